@@ -1,0 +1,214 @@
+"""The command line: check, rank, brief, serve."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from dashboard import __version__
+from dashboard.model.errors import InputError
+from dashboard.model.explain import did_you_mean
+from dashboard.model.load import load_question
+from dashboard.model.question import Question
+from dashboard.model.settings import with_settings
+from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
+
+BAD_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 2 with the message on standard error for bad input."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of our output went away (`counterweight rank | head -1`); that is no fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    question = load_question(options.question)
+    for warning in question.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    print(
+        f"{question.context.title}: {len(question.proposals)} options, "
+        f"{len(question.criteria)} criteria, {len(question.perspectives)} perspectives, "
+        f"{len(question.sources)} sources. No faults, {len(question.warnings)} warnings. "
+        f"Fingerprint {question.fingerprint[:12]}."
+    )
+    return 0
+
+
+def rank(options: argparse.Namespace) -> int:
+    from dashboard.methods.evaluate import evaluate
+    from dashboard.report.results import opinion_results, ranking_results
+    from dashboard.report.terminal import ranking_text
+
+    question = _question(options)
+    points, whose = _points(question, options)
+    evaluation = evaluate(question, points)
+    opinions = None
+    if options.methods:
+        from dashboard.methods.second_opinions import second_opinions
+
+        opinions = second_opinions(evaluation)
+    if options.json:
+        results = ranking_results(evaluation, options.perspective)
+        if opinions is not None:
+            results["methods"] = opinion_results(evaluation, opinions)
+        print(json.dumps(results, indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        print(ranking_text(evaluation, whose, opinions))
+    return 0
+
+
+def brief(options: argparse.Namespace) -> int:
+    from dashboard.methods.evaluate import evaluate
+    from dashboard.methods.second_opinions import second_opinions
+    from dashboard.report.briefing import briefing_pdf
+
+    question = _question(options)
+    points, _ = _points(question, options)
+    evaluation = evaluate(question, points)
+    perspective = question.perspective(options.perspective) if options.perspective else None
+    opinions = second_opinions(evaluation)
+    pdf = briefing_pdf(
+        evaluation, perspective=perspective, date=options.date, version=__version__, opinions=opinions
+    )
+    try:
+        options.output.write_bytes(pdf)
+    except OSError as error:
+        raise InputError.one(
+            str(options.output), None, f"cannot be written ({error.strerror})", "name another place"
+        ) from error
+    print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    load_question(options.question)
+    os.environ[FOLDER_VARIABLE] = str(options.question.resolve())
+    entry = Path(__file__).with_name("app.py")
+    # Streamlit looks for its configuration beside the script it believes was started.
+    sys.argv = [str(entry)]
+    from dashboard.app import app
+
+    app.run(config={"server.port": options.port, "server.address": options.address})
+    return 0
+
+
+def _question(options: argparse.Namespace) -> Question:
+    question = load_question(options.question)
+    for warning in question.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    return with_settings(question, options.setting)
+
+
+def _points(question: Question, options: argparse.Namespace) -> tuple[Mapping[str, float], str]:
+    """The points asked for, and whose they are in words."""
+    from dashboard.methods.weights import equal_branch_points, perspective_points
+    from dashboard.model.weights_file import read_weights_file
+
+    if options.weights:
+        return read_weights_file(options.weights, question), f"from {options.weights}"
+    if not options.perspective:
+        return equal_branch_points(question.branches), "equal branches, as no weights were chosen"
+    known = {perspective.id: perspective for perspective in question.perspectives}
+    if options.perspective not in known:
+        raise InputError.one(
+            "--perspective",
+            None,
+            f"unknown perspective {options.perspective!r}",
+            did_you_mean(options.perspective, known, "this question has none"),
+        )
+    chosen = known[options.perspective]
+    return perspective_points(question, chosen), chosen.name
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="counterweight",
+        description="Weigh proposals against criteria: see who leads, why, and how firmly.",
+        epilog="Every command takes --question DIR; without it the shipped question is used.",
+    )
+    parser.add_argument("--version", action="version", version=f"counterweight {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _command(commands, "check", check, "read a question and list every fault in it")
+    ranking = _command(commands, "rank", rank, "rank the proposals under one set of weights")
+    _weights_options(ranking)
+    ranking.add_argument("--json", action="store_true", help="print JSON at full precision")
+    ranking.add_argument("--methods", action="store_true", help="add what three other methods say")
+    briefing = _command(commands, "brief", brief, "write the briefing as PDF")
+    _weights_options(briefing)
+    briefing.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
+    briefing.add_argument(
+        "--date", type=_date, default=datetime.date.today(), help="YYYY-MM-DD; today by default"
+    )
+    serving = _command(commands, "serve", serve, "start the dashboard")
+    serving.add_argument("--port", type=_port, default=8501, help="8501 by default")
+    serving.add_argument(
+        "--address",
+        default="127.0.0.1",
+        help="127.0.0.1 by default; any other asks visitors for a passphrase",
+    )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    summary: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+    command.set_defaults(command=run)
+    command.add_argument(
+        "--question",
+        type=Path,
+        default=SHIPPED,
+        metavar="DIR",
+        help="folder with seeds/, criteria/ and proposals/ (default: the shipped question)",
+    )
+    return command
+
+
+def _weights_options(command: argparse.ArgumentParser) -> None:
+    weights = command.add_mutually_exclusive_group()
+    weights.add_argument("--perspective", metavar="ID", help="the weights of a perspective")
+    weights.add_argument(
+        "--weights", type=Path, metavar="FILE", help="YAML or JSON: {criterion id: points}"
+    )
+    command.add_argument(
+        "--setting",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="switch a setting of the question on; may be given several times",
+    )
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 1 to 65535")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""One evaluation of a question under one set of weights: the source of every figure shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.methods.additive import by_branch, contributions
+from dashboard.methods.arrays import Floats, Ints, Performance, frozen, performance
+from dashboard.methods.partial_values import partial_values
+from dashboard.methods.ranks import best_first, competition_ranks
+from dashboard.methods.weights import normalise_points
+from dashboard.model.proposals import Proposal
+from dashboard.model.question import Question
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Arrays are in the order of ``question.proposals`` (m) and ``question.criteria`` (n)."""
+
+    question: Question
+    weights: Floats
+    performance: Performance
+    values: Floats
+    values_least: Floats
+    values_most: Floats
+    contributions: Floats
+    scores: Floats
+    ranks: Ints
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Indices of the proposals, best first."""
+        return best_first(self.ranks)
+
+    @property
+    def leaders(self) -> list[Proposal]:
+        """The proposal of rank 1, or all that tie for it."""
+        return [self.question.proposals[i] for i in self.order if self.ranks[i] == 1]
+
+    @cached_property
+    def branch_contributions(self) -> Floats:
+        """(m, b) contributions summed within branches."""
+        return by_branch(self.contributions, [len(b.criteria) for b in self.question.branches])
+
+    @cached_property
+    def branch_weights(self) -> Floats:
+        """(b,) weights summed within branches."""
+        sizes = [len(branch.criteria) for branch in self.question.branches]
+        return by_branch(self.weights[None, :], sizes)[0]
+
+    def index(self, proposal: str) -> int:
+        """The row of a proposal."""
+        return next(i for i, p in enumerate(self.question.proposals) if p.id == proposal)
+
+
+def evaluate(question: Question, points: Mapping[str, float]) -> Evaluation:
+    """Evaluate every proposal under the given points.
+
+    Parameters
+    ----------
+    points : points of the swing of each criterion, by id; every criterion must be there.
+
+    Raises
+    ------
+    ValueError : points cannot be made into weights.
+    KeyError : a criterion has no points.
+    """
+    weights = normalise_points([points[criterion.id] for criterion in question.criteria])
+    raw = performance(question)
+    values, least, most = value_bounds(question, raw)
+    contribution = contributions(values, weights)
+    score = contribution.sum(axis=1)
+    return Evaluation(
+        question=question,
+        weights=frozen(weights),
+        performance=raw,
+        values=frozen(values),
+        values_least=frozen(least),
+        values_most=frozen(most),
+        contributions=frozen(contribution),
+        scores=frozen(score),
+        ranks=competition_ranks(score),
+    )
+
+
+def value_bounds(question: Question, raw: Performance) -> tuple[Floats, Floats, Floats]:
+    """(m, n) partial values of the likely performance, and the least and most of the band."""
+    curves = [criterion.points for criterion in question.criteria]
+    at_low, at_high = partial_values(raw.low, curves), partial_values(raw.high, curves)
+    likely = partial_values(raw.likely, curves)
+    return likely, np.minimum(at_low, at_high), np.maximum(at_low, at_high)

@@ -1,0 +1,117 @@
+"""A question: everything that a folder says, as frozen data with the look-ups others need."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from pydantic import ConfigDict, Field
+
+from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
+from dashboard.model.errors import Fault
+from dashboard.model.evidence import Barrier, Claim, Context, PublicSource, SourceText, Tension
+from dashboard.model.palette import STATUS_QUO, Look, look
+from dashboard.model.proposals import DescribedOption, Proposal
+from dashboard.model.record import BY_DEFINITION, Record
+from dashboard.model.value_tree import Branch, Criterion, ValueTreeFile
+from dashboard.model.weighting import (
+    Constraint,
+    Perspective,
+    PerspectivesFile,
+    Setting,
+    SettingsFile,
+)
+
+_Identified = TypeVar("_Identified", Proposal, Criterion, Perspective, PublicSource)
+
+
+class Question(Record):
+    """One decision with its options, criteria, weights and evidence."""
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    context: Context
+    source: SourceText | None = None
+    claims: tuple[Claim, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    sources: tuple[PublicSource, ...] = ()
+    sources_accessed: str | None = None
+    tree: ValueTreeFile
+    weighting: PerspectivesFile = PerspectivesFile()
+    constraints: tuple[Constraint, ...] = ()
+    disclosure: SettingsFile = SettingsFile()
+    proposals: tuple[Proposal, ...]
+    described: tuple[DescribedOption, ...] = ()
+    interactions: InteractionsFile = InteractionsFile()
+    combination: CombinationFile = CombinationFile()
+    scenarios: ScenariosFile = ScenariosFile()
+    active_settings: tuple[str, ...] = ()
+    warnings: tuple[Fault, ...] = Field(default=(), exclude=True)
+
+    def replace(self, **changes: object) -> Question:
+        """A copy with other fields; unlike ``model_copy`` it leaves computed look-ups behind."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**(fields | changes))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over all content: equal for equal data, whatever the layout of the files."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        return self.tree.branches
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All leaves in the order of the tree."""
+        return tuple(criterion for branch in self.tree.branches for criterion in branch.criteria)
+
+    @property
+    def perspectives(self) -> tuple[Perspective, ...]:
+        return self.weighting.perspectives
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        return self.disclosure.settings
+
+    @property
+    def status_quo(self) -> Proposal | None:
+        return next((p for p in self.proposals if p.kind == "status-quo"), None)
+
+    @cached_property
+    def looks(self) -> dict[str, Look]:
+        """The look of each proposal by id; withdrawing one never repaints the others' order."""
+        contenders = [p.id for p in self.proposals if p.kind != "status-quo"]
+        looks = {identifier: look(index) for index, identifier in enumerate(contenders)}
+        return {p.id: looks.get(p.id, STATUS_QUO) for p in self.proposals}
+
+    def proposal(self, identifier: str) -> Proposal:
+        return _by_id(self.proposals, identifier)
+
+    def criterion(self, identifier: str) -> Criterion:
+        return _by_id(self.criteria, identifier)
+
+    def perspective(self, identifier: str) -> Perspective:
+        return _by_id(self.perspectives, identifier)
+
+    def branch_of(self, criterion: str) -> Branch:
+        return next(b for b in self.branches if any(c.id == criterion for c in b.criteria))
+
+    def evidence_label(self, identifier: str) -> str:
+        """What an evidence id stands for, in words a reader can follow."""
+        if identifier == BY_DEFINITION:
+            return "By definition of the criterion"
+        if identifier.startswith("paragraph-"):
+            return f"Source text, paragraph {identifier.removeprefix('paragraph-')}"
+        return _by_id(self.sources, identifier).fact
+
+
+def _by_id(records: Iterable[_Identified], identifier: str) -> _Identified:
+    for record in records:
+        if record.id == identifier:
+            return record
+    raise KeyError(identifier)

@@ -1,0 +1,47 @@
+"""The base of every record, and the field types that records share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+class Record(BaseModel):
+    """Frozen data, checked once when it is read; unknown keys and loose types are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field whose text must be the id of something else in the question."""
+
+    kind: Literal["criterion", "proposal", "paragraph", "evidence", "constraint"]
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[
+    str | None,
+    Field(default=None, description="The id in the paper the data came from, kept for checking."),
+]
+
+CriterionId = Annotated[Slug, RefersTo("criterion")]
+ProposalId = Annotated[Slug, RefersTo("proposal")]
+ConstraintId = Annotated[Slug, RefersTo("constraint")]
+EvidenceId = Annotated[Slug, RefersTo("evidence")]
+ParagraphNumber = Annotated[int, Field(ge=1), RefersTo("paragraph")]
+
+EvidenceClass = Literal["source", "public-fact", "judgement"]
+Confidence = Literal["high", "moderate", "low"]
+
+BY_DEFINITION = "by-definition"
+"""The evidence id of a score that follows from the definition of its criterion."""
+
+
+def fault_at(at: str, what: str, remedy: str) -> PydanticCustomError:
+    """A fault that a record finds in itself; ``at`` is the key it is about, ``/`` between levels."""
+    return PydanticCustomError("fault", "{what}", {"at": at, "what": what, "remedy": remedy})

@@ -1,0 +1,60 @@
+"""Switches modelling choices of a question on; the question itself stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.model.errors import InputError
+from dashboard.model.explain import did_you_mean
+from dashboard.model.proposals import Proposal
+from dashboard.model.question import Question
+from dashboard.model.value_tree import Branch, Criterion
+from dashboard.model.weighting import Setting
+
+
+def with_settings(question: Question, active: Iterable[str]) -> Question:
+    """The question under the named settings, applied in the order of the file.
+
+    Raises
+    ------
+    InputError : a name is not a setting of this question.
+    """
+    names, known = set(active), [setting.id for setting in question.settings]
+    for name in sorted(names - set(known)):
+        raise InputError.one(
+            "settings",
+            None,
+            f"unknown setting {name!r}",
+            did_you_mean(name, known, "this question has no such setting"),
+        )
+    chosen = [setting for setting in question.settings if setting.id in names]
+    if not chosen:
+        return question
+    branches = tuple(_branch(branch, chosen) for branch in question.branches)
+    return question.replace(
+        tree=question.tree.model_copy(update={"branches": branches}),
+        proposals=tuple(_proposal(proposal, chosen) for proposal in question.proposals),
+        active_settings=tuple(setting.id for setting in chosen),
+    )
+
+
+def _branch(branch: Branch, chosen: list[Setting]) -> Branch:
+    criteria = tuple(_criterion(criterion, chosen) for criterion in branch.criteria)
+    return branch.model_copy(update={"criteria": criteria})
+
+
+def _criterion(criterion: Criterion, chosen: list[Setting]) -> Criterion:
+    for setting in chosen:
+        if (scale := setting.anchors.get(criterion.id)) is not None:
+            anchors = {"worst": scale.worst, "best": scale.best, "curve": scale.curve}
+            criterion = criterion.model_copy(update=anchors)
+    return criterion
+
+
+def _proposal(proposal: Proposal, chosen: list[Setting]) -> Proposal:
+    scores = dict(proposal.scores)
+    for setting in chosen:
+        for criterion, band in setting.scores.get(proposal.id, {}).items():
+            numbers = {"low": band.low, "likely": band.likely, "high": band.high}
+            scores[criterion] = scores[criterion].model_copy(update=numbers)
+    return proposal.model_copy(update={"scores": scores})

@@ -1,0 +1,130 @@
+"""The value tree and its scales: ``criteria/value-tree.yaml``."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from dashboard.model.record import Code, CriterionId, EvidenceId, Record, Slug, Text, fault_at
+
+CurvePoint = tuple[float, float]
+"""A performance and the partial value (0-100) it is worth."""
+
+Aggregator = Literal["sum", "geometric", "minimum"]
+
+
+class Level(Record):
+    """A labelled point or band of a scale, so that a number can be read."""
+
+    at: float
+    to: float | None = None
+    label: Text
+    description: Text | None = None
+
+
+class Scale(Record):
+    """Two fixed anchors and the curve between them."""
+
+    worst: float = Field(description="Performance worth 0: a fixed anchor, not the worst seen.")
+    best: float = Field(description="Performance worth 100; below `worst` where less is better.")
+    curve: tuple[CurvePoint, ...] | None = Field(
+        default=None, description="Piecewise linear, from worst (0) to best (100); straight if left out."
+    )
+
+    @model_validator(mode="after")
+    def _anchors_differ(self) -> Self:
+        if self.worst == self.best:
+            raise fault_at(
+                "best",
+                f"worst and best are both {self.worst:g}",
+                "give two different anchors: the performance worth 0 and the one worth 100",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _curve_joins_the_anchors(self) -> Self:
+        if self.curve is None:
+            return self
+        points, remedy = self.curve, "run it from [worst, 0] to [best, 100], always rising in value"
+        if points[0] != (self.worst, 0) or points[-1] != (self.best, 100):
+            raise fault_at("curve", "the curve does not join the two anchors", remedy)
+        towards_best = 1 if self.best > self.worst else -1
+        for (x0, v0), (x1, v1) in zip(points, points[1:], strict=False):
+            if (x1 - x0) * towards_best <= 0 or v1 <= v0:
+                raise fault_at("curve", "the curve turns back or stands still", remedy)
+        return self
+
+    @property
+    def points(self) -> tuple[CurvePoint, ...]:
+        """The curve from worst to best, the straight line where none is written."""
+        return self.curve or ((self.worst, 0.0), (self.best, 100.0))
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The smaller and the larger anchor."""
+        return min(self.worst, self.best), max(self.worst, self.best)
+
+
+class Criterion(Scale):
+    """A leaf of the value tree, as written in ``criteria/``."""
+
+    id: Slug
+    ref: Code
+    name: Text
+    short_name: Text | None = None
+    definition: Text
+    scale: Text = Field(default="constructed", description="natural, natural proxy or constructed.")
+    unit: Text = Field(description="Of the raw performance, e.g. 'EUR m, 5 yr'.")
+    decimals: int = Field(default=0, ge=0, le=6, description="Shown of a raw performance.")
+    levels: tuple[Level, ...] = ()
+    why_in: Text | None = None
+    evidence: tuple[EvidenceId, ...] = ()
+    not_counted_here: Text | None = Field(default=None, description="The guard against overlap.")
+
+    @property
+    def direction(self) -> Literal["max", "min"]:
+        return "max" if self.best > self.worst else "min"
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
+
+
+class Branch(Record):
+    """A group of criteria that answer one question."""
+
+    id: Slug
+    ref: Code
+    name: Text
+    short_name: Text | None = None
+    question: Text | None = None
+    aggregators: tuple[Aggregator, ...] = ("sum",)
+    aggregation_note: Text | None = None
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
+
+
+class LeftOut(Record):
+    """A candidate criterion that was left out on purpose."""
+
+    name: Text
+    why: Text
+
+
+class Overlap(Record):
+    """A known link between criteria, and what keeps it from being counted twice."""
+
+    criteria: tuple[CriterionId, ...] = ()
+    link: Text
+    guard: Text
+
+
+class ValueTreeFile(Record):
+    branches: tuple[Branch, ...] = Field(min_length=1)
+    value_note: Text | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()

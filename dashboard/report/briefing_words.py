@@ -1,0 +1,206 @@
+"""The sentences of the briefing, each from one evaluation."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.methods.second_opinions import Opinion, agreement
+from dashboard.model.proposals import Proposal
+from dashboard.model.question import Question
+from dashboard.model.record import Confidence
+from dashboard.model.weighting import Perspective
+from dashboard.model.wording import (
+    counted,
+    listed,
+    number,
+    points,
+    weight_percent,
+    whole,
+    with_unit,
+)
+from dashboard.report.briefing_tables import dividing_weight
+from dashboard.robustness.verdict import Verdict
+
+MINUS = "\u2212"
+DRIVERS = 3
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+class Driver(NamedTuple):
+    """A criterion that speaks for or against the leader, with its raw numbers."""
+
+    criterion: str
+    raw: str
+    points: str
+
+
+def long_date(date: datetime.date) -> str:
+    """'3 March 2026', whatever the locale of the machine."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def perspective_name(perspective: Perspective | None) -> str:
+    return "the user's own" if perspective is None else perspective.name
+
+
+def comparator(evaluation: Evaluation, answer: Verdict) -> Proposal | None:
+    """What the leader is held against: the status quo, or the next option where it leads itself."""
+    leader, status_quo = answer.leaders[0], evaluation.question.status_quo
+    if status_quo is not None and status_quo.id != leader.id:
+        return status_quo
+    others = [p for p in (*answer.leaders[1:], answer.runner_up) if p is not None]
+    return others[0] if others else None
+
+
+def above_status_quo(evaluation: Evaluation) -> str:
+    """Which options score above the status quo, and the leader's distance to it."""
+    question, status_quo = evaluation.question, evaluation.question.status_quo
+    if status_quo is None:
+        return "The question holds no status quo to compare with."
+    floor = evaluation.scores[evaluation.index(status_quo.id)]
+    above = [
+        question.proposals[i]
+        for i in evaluation.order
+        if evaluation.scores[i] > floor + TIE_TOLERANCE
+    ]
+    contenders = [p for p in question.proposals if p.id != status_quo.id]
+    if not contenders:
+        return "There is no proposal beside the status quo."
+    if not above:
+        return "No option scores above the status quo under these weights."
+    ahead = points(float(evaluation.scores[evaluation.order[0]] - floor))
+    if len(above) == 1:
+        first = f"Only {above[0].label} scores above the status quo, by {ahead}"
+    else:
+        first = (
+            f"{len(above)} of {counted(len(contenders), 'option')} score above the status quo, "
+            f"{above[0].label} by {ahead}"
+        )
+    if all(p.is_reference for p in above):
+        return f"{first}; no proposal does."
+    return f"{first}."
+
+
+def drivers(
+    evaluation: Evaluation, leader: Proposal, other: Proposal
+) -> tuple[list[Driver], list[Driver]]:
+    """The three criteria that add most to the leader's gap to another option, and take most from it.
+
+    Returns
+    -------
+    Those for the leader and those against it, each the largest first; equal ones in tree order.
+    """
+    ours, theirs = evaluation.index(leader.id), evaluation.index(other.id)
+    gap = evaluation.contributions[ours] - evaluation.contributions[theirs]
+    order = [int(j) for j in np.argsort(-gap, kind="stable")]
+    helping = [j for j in order if gap[j] > TIE_TOLERANCE][:DRIVERS]
+    hurting = [j for j in reversed(order) if gap[j] < -TIE_TOLERANCE][:DRIVERS]
+
+    def driver(j: int) -> Driver:
+        criterion = evaluation.question.criteria[j]
+        a, b = (
+            number(float(evaluation.performance.likely[i, j]), criterion.decimals)
+            for i in (ours, theirs)
+        )
+        return Driver(
+            criterion.label, with_unit(f"{a} against {b}", criterion.unit), signed(gap[j])
+        )
+
+    return [driver(j) for j in helping], [driver(j) for j in hurting]
+
+
+def signed(value: float) -> str:
+    """A difference in whole points with its sign: '+7', '−3'; '<1' where it rounds to nothing."""
+    rounded = whole(abs(value))
+    if not rounded:
+        return "<1"
+    return f"{'+' if value > 0 else MINUS}{rounded}"
+
+
+def why(leader: Proposal, other: Proposal, gap: float) -> str:
+    """What the drivers explain: the gap between the leader and what it is held against."""
+    if gap <= TIE_TOLERANCE:
+        return f"Why {leader.label} and {other.label} tie"
+    return f"Why {leader.label} is {points(gap)} above {other.label}"
+
+
+def who_leads(leaders: Mapping[str, list[Proposal]], question: Question) -> str:
+    """'A leads under X and Y; B under Z': ``leaders`` by perspective id."""
+    by_leader: dict[str, list[str]] = {}
+    for perspective in question.perspectives:
+        label = perspective.short_name or perspective.name
+        key = listed([p.label for p in leaders[perspective.id]])
+        by_leader.setdefault(key, []).append(label)
+    said = [
+        f"{name} {'leads' if place == 0 else ''} under {listed(labels)}".replace("  ", " ")
+        for place, (name, labels) in enumerate(by_leader.items())
+    ]
+    if len(by_leader) == 1:
+        count = len(question.perspectives)
+        name = next(iter(by_leader))
+        return f"{name} leads under {'the one perspective' if count == 1 else f'all {count} perspectives'}."
+    return f"{'; '.join(said)}."
+
+
+def dividing_sentence(evaluation: Evaluation, others: dict[str, Evaluation]) -> str:
+    """Which weight divides the camps most; empty where all perspectives agree."""
+    found = dividing_weight(evaluation, others)
+    if found is None:
+        return ""
+    mine, rival, j, least, most = found
+    criterion = evaluation.question.criteria[j].label
+
+    def held(identifier: str) -> str:
+        perspective = evaluation.question.perspective(identifier)
+        share = weight_percent(float(others[identifier].weights[j]))
+        return f"{share} from {perspective.short_name or perspective.name}"
+
+    return (
+        f"Between {mine.label} and {rival.label}, the weight of {criterion} divides most: "
+        f"{held(least)}, {held(most)}."
+    )
+
+
+def method_sentence(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> str:
+    """How many methods put the leader first, and whom the others put there."""
+    if not opinions:
+        return "No other method was run for this briefing."
+    proposals, count = evaluation.question.proposals, agreement(evaluation, opinions)
+    put = "put" if count.leading > 1 else "puts"
+    text = (
+        f"{count.leading} of {count.ran} methods {put} {proposals[evaluation.order[0]].label} first"
+    )
+    dissent: dict[str, list[str]] = {}
+    for opinion in opinions:
+        if opinion.ranks is not None and not opinion.leads(evaluation.order[0]):
+            first = listed([proposals[int(i)].label for i in np.flatnonzero(opinion.ranks == 1)])
+            dissent.setdefault(first, []).append(opinion.method)
+    for place, (first, methods) in enumerate(dissent.items()):
+        verb = "" if place else " puts" if len(methods) == 1 else " put"
+        text += f"; {listed(methods)}{verb} {first}"
+    failed = [opinion.method for opinion in opinions if opinion.ranks is None]
+    return f"{text}; {listed(failed)} could not run." if failed else f"{text}."
+
+
+def confidence_sentence(evaluation: Evaluation, leader: Proposal) -> str:
+    """The confidence in the leader's scores, by share of the total weight they carry."""
+    share: dict[Confidence, float] = {"high": 0.0, "moderate": 0.0, "low": 0.0}
+    judged = 0.0
+    for criterion, weight in zip(evaluation.question.criteria, evaluation.weights, strict=True):
+        score = leader.scores[criterion.id]
+        share[score.confidence] += float(weight)
+        judged += float(weight) if score.judgement_only else 0.0
+    low, moderate, high = (weight_percent(share[word]) for word in ("low", "moderate", "high"))
+    return (
+        f"By weight, confidence in the scores of {leader.label} is low for {low}, moderate for "
+        f"{moderate} and high for {high}; {weight_percent(judged)} rest on judgement alone."
+    )

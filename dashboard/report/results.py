@@ -1,0 +1,55 @@
+"""An evaluation as plain data, for the command line, files and attachments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.second_opinions import Opinion
+
+
+def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str, Any]:
+    """Weights (by criterion id, sum 1) and the ranking, best first, at full precision."""
+    question = evaluation.question
+    criteria = [criterion.id for criterion in question.criteria]
+    return {
+        "question": question.context.title,
+        "fingerprint": question.fingerprint,
+        "settings": list(question.active_settings),
+        "perspective": perspective,
+        "weights": dict(zip(criteria, evaluation.weights.tolist(), strict=True)),
+        "ranking": [
+            {
+                "id": question.proposals[i].id,
+                "name": question.proposals[i].name,
+                "kind": question.proposals[i].kind,
+                "rank": int(evaluation.ranks[i]),
+                "score": float(evaluation.scores[i]),
+                "contributions": dict(
+                    zip(criteria, evaluation.contributions[i].tolist(), strict=True)
+                ),
+                "constraints": {
+                    c.id: c.status_of(question.proposals[i].id).verdict
+                    for c in question.constraints
+                },
+            }
+            for i in evaluation.order
+        ],
+        "disclaimer": question.context.disclaimer,
+    }
+
+
+def opinion_results(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> list[dict[str, Any]]:
+    """The rank that each method gives each proposal, or why it could not run."""
+    proposals = [proposal.id for proposal in evaluation.question.proposals]
+    return [
+        {
+            "method": opinion.method,
+            "ranks": None
+            if opinion.ranks is None
+            else dict(zip(proposals, opinion.ranks.tolist(), strict=True)),
+            "reason": opinion.reason,
+            "note": opinion.note,
+        }
+        for opinion in opinions
+    ]

@@ -1,0 +1,136 @@
+"""The answer in words: who leads, by how much, how firmly, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.methods.evaluate import Evaluation
+from dashboard.model.proposals import Proposal
+from dashboard.model.wording import listed, points, weight_percent, whole
+from dashboard.robustness.score_error import score_error
+from dashboard.robustness.switching import Switch, nearest_switch
+
+
+_NAMED = 3
+"""Up to this many options within the error are named; more are counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What can be said from one evaluation, and the figures it is said from."""
+
+    leaders: tuple[Proposal, ...]
+    runner_up: Proposal | None
+    gap: float
+    error: float
+    within_error: tuple[Proposal, ...]
+    switch: Switch | None
+    headline: str
+    margin: str
+    change: str
+    caution: str | None
+
+    @property
+    def clear(self) -> bool:
+        """One leader, and a gap to the next that is at least the score error."""
+        return len(self.leaders) == 1 and self.gap >= self.error
+
+
+def verdict(evaluation: Evaluation) -> Verdict:
+    """Judge an evaluation; every number in the sentences is one of the fields."""
+    proposals, order = evaluation.question.proposals, evaluation.order
+    leaders = tuple(evaluation.leaders)
+    rest = order[len(leaders) :]
+    top = evaluation.scores[order[0]]
+    error = score_error(evaluation.values_least, evaluation.values_most, evaluation.weights)
+    gap = float(top - evaluation.scores[rest[0]]) if rest else 0.0
+    near = tuple(proposals[i] for i in order if top - evaluation.scores[i] < error)
+    runner_up = proposals[rest[0]] if rest else None
+    switch = None
+    if len(leaders) == 1:
+        switch = nearest_switch(evaluation.values, evaluation.weights, order[0])
+    return Verdict(
+        leaders=leaders,
+        runner_up=runner_up,
+        gap=gap,
+        error=error,
+        within_error=near,
+        switch=switch,
+        headline=_headline(leaders, runner_up, top, gap, error),
+        margin=_margin(leaders, runner_up, near, len(proposals), gap, error),
+        change=_change(evaluation, leaders, switch),
+        caution=_caution(evaluation, leaders[0]),
+    )
+
+
+def _headline(
+    leaders: tuple[Proposal, ...],
+    runner_up: Proposal | None,
+    top: float,
+    gap: float,
+    error: float,
+) -> str:
+    names = listed([leader.label for leader in leaders])
+    if runner_up is None and len(leaders) == 1:
+        return f"{names} is the only option, with {points(top)}"
+    if len(leaders) > 1:
+        return f"{names} tie for first with {points(top)}"
+    if gap < error:
+        return f"No clear winner: {names} is {_only(gap)} ahead"
+    return f"{names} leads by {points(gap)}"
+
+
+def _margin(
+    leaders: tuple[Proposal, ...],
+    runner_up: Proposal | None,
+    near: tuple[Proposal, ...],
+    everyone: int,
+    gap: float,
+    error: float,
+) -> str:
+    """How the gap compares with the error of the scores."""
+    if runner_up is None:
+        return "There is nothing to compare it with." if len(leaders) == 1 else "All options tie."
+    others = [proposal.label for proposal in near if proposal not in leaders]
+    if len(others) > _NAMED:
+        others = [f"{len(others)} other options" if everyone > len(near) else "All other options"]
+    width = f"the score error of {points(error)}"
+    if len(leaders) == 1 and gap >= error:
+        return f"{runner_up.label} is next; the gap is larger than {width}."
+    if others:
+        are = "is" if len(others) == 1 and others[0] == near[-1].label else "are"
+        return f"{listed(others)} {are} within {width}, so the order is not decided."
+    return f"No other option is within {width}."
+
+
+def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switch | None) -> str:
+    if len(leaders) > 1:
+        return "Any change of weights between them would break the tie."
+    if len(evaluation.question.proposals) == 1:
+        return "Nothing can change that."
+    if switch is None:
+        return "No change of a single weight would put another option first."
+    criterion = evaluation.question.criteria[switch.criterion]
+    rival = evaluation.question.proposals[switch.new_leader]
+    way = "above" if switch.at > switch.now else "below"
+    return (
+        f"{rival.label} would lead if the weight of {criterion.label} went {way} "
+        f"{weight_percent(switch.at)} (now {weight_percent(switch.now)})."
+    )
+
+
+def _caution(evaluation: Evaluation, leader: Proposal) -> str | None:
+    """A failed hard constraint stays in sight, however good the score."""
+    failed = [
+        constraint.name
+        for constraint in evaluation.question.constraints
+        if constraint.kind == "hard" and constraint.status_of(leader.id).verdict == "fail"
+    ]
+    if not failed:
+        return None
+    return f"{leader.label} fails a hard constraint: {listed(failed)}. Its score does not lift that."
+
+
+def _only(gap: float) -> str:
+    return points(gap) if whole(gap) == 0 else f"only {points(gap)}"
+

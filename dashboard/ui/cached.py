@@ -1,0 +1,84 @@
+"""Everything that is kept between runs; keyed by the whole input, since all users share it."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+
+import streamlit as st
+
+from dashboard import __version__
+from dashboard.methods.evaluate import Evaluation, evaluate
+from dashboard.methods.second_opinions import Opinion, second_opinions
+from dashboard.model.question import Question
+from dashboard.model.settings import with_settings
+from dashboard.ui.choice import Choice
+from dashboard.ui.question_folder import QuestionFolder
+
+
+@st.cache_resource(show_spinner=False)
+def question_folder(folder: Path) -> QuestionFolder:
+    """One reader for each folder, shared by all sessions."""
+    return QuestionFolder(folder)
+
+
+def evaluation_of(question: Question, choice: Choice) -> Evaluation:
+    """The evaluation of a choice. Reckoning it takes about a millisecond, so it is not kept."""
+    return evaluate(with_settings(question, choice.settings), choice.points)
+
+
+_KEPT = 200
+
+
+class OpinionDesk:
+    """Runs the second opinions on one thread of its own.
+
+    The first call imports scikit-criteria, which takes seconds; no page ever waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="second-opinions")
+        self._lock = Lock()
+        self._results: dict[tuple[str, bytes], Future[tuple[Opinion, ...]]] = {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether the slow import is done, so that an answer takes milliseconds."""
+        return "skcriteria" in sys.modules
+
+    def ask(self, evaluation: Evaluation) -> Future[tuple[Opinion, ...]]:
+        """The opinions on an evaluation, at once or later."""
+        key = (evaluation.question.fingerprint, evaluation.weights.tobytes())
+        with self._lock:
+            if key not in self._results:
+                while len(self._results) >= _KEPT:
+                    self._results.pop(next(iter(self._results)))
+                self._results[key] = self._pool.submit(second_opinions, evaluation)
+            return self._results[key]
+
+
+@st.cache_resource(show_spinner=False)
+def opinion_desk() -> OpinionDesk:
+    return OpinionDesk()
+
+
+@st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Question: lambda q: q.fingerprint})
+def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
+    """The briefing PDF of a choice."""
+    # Typst and Altair are imported when the first briefing is asked for, not with the first page.
+    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+
+    evaluation = evaluation_of(question, choice)
+    perspective = None
+    if choice.origin == "perspective" and choice.perspective:
+        perspective = question.perspective(choice.perspective)
+    return briefing_pdf(
+        evaluation,
+        perspective=perspective,
+        date=date,
+        version=__version__,
+        opinions=opinion_desk().ask(evaluation).result(),
+    )

@@ -1,0 +1,82 @@
+"""What a visitor has chosen: weights, locks and settings, as one frozen value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from dashboard.methods.weights import equal_branch_points, percent, perspective_points
+from dashboard.model.question import Question
+
+Origin = Literal["default", "perspective", "own"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Points sum to 100. ``revision`` counts the changes that did not come from the component."""
+
+    origin: Origin
+    perspective: str | None
+    points: Mapping[str, float]
+    locked: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    revision: int = 0
+
+    def label(self, question: Question) -> str:
+        """Whose weights these are, for every place where a result is shown."""
+        if self.origin == "default":
+            return "Equal branches, as no weights were chosen"
+        name = question.perspective(self.perspective).name if self.perspective else None
+        if self.origin == "perspective" and name:
+            return name
+        return f"Own weights, starting from {name}" if name else "Own weights"
+
+
+def default_choice(question: Question) -> Choice:
+    """Equal branches: a start that is labelled as no choice."""
+    return Choice("default", None, equal_branch_points(question.branches))
+
+
+def choose_perspective(question: Question, choice: Choice, identifier: str) -> Choice:
+    """The weights of a perspective; settings stay, locks go."""
+    points = percent(perspective_points(question, question.perspective(identifier)))
+    return replace(
+        choice,
+        origin="perspective",
+        perspective=identifier,
+        points=points,
+        locked=(),
+        revision=choice.revision + 1,
+    )
+
+
+def choose_points(question: Question, choice: Choice, reported: Any) -> Choice:
+    """What the component reports; a report that is stale or malformed changes nothing."""
+    if not isinstance(reported, Mapping) or reported.get("revision") != choice.revision:
+        return choice
+    points, locked = reported.get("points"), reported.get("locked")
+    checked = checked_points(question, points)
+    if checked is None or not isinstance(locked, Iterable):
+        return choice
+    ids = [criterion.id for criterion in question.criteria]
+    kept = tuple(identifier for identifier in ids if identifier in set(locked))
+    if all(math.isclose(checked[i], choice.points[i], abs_tol=1e-9) for i in ids):
+        return replace(choice, locked=kept)
+    return replace(choice, origin="own", points=checked, locked=kept)
+
+
+def checked_points(question: Question, points: Any) -> dict[str, float] | None:
+    """Points from outside, scaled to sum 100; None if they are not points of this question."""
+    ids = [criterion.id for criterion in question.criteria]
+    if not isinstance(points, Mapping) or set(points) != set(ids):
+        return None
+    for value in points.values():
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return None
+        if not 0 <= value <= 1e9:
+            return None
+    if not any(value > 0 for value in points.values()):
+        return None
+    return percent({identifier: float(points[identifier]) for identifier in ids})

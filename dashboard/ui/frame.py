@@ -1,0 +1,93 @@
+"""What stands around every page: style, notices, the disclaimer, and faults of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import __version__
+from dashboard.model.errors import Fault
+from dashboard.model.question import Question
+from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.keys import Key
+from dashboard.ui.session import current_choice, take_notice
+
+_CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+
+def style() -> None:
+    st.html(f"<style>{_CSS}</style>")
+
+
+def page_title(finding: str, detail: str) -> None:
+    """The finding as the page's heading, and below it what it rests on."""
+    heading = element("h1", finding, class_="cw-title")
+    st.html(joined([_question_title(), heading, element("p", detail, class_="cw-lead")]))
+
+
+def _question_title() -> Markup:
+    question = st.session_state.get(Key.QUESTION)
+    return element("p", question.context.title, class_="cw-over") if question else Markup("")
+
+
+def weights_line(question: Question) -> str:
+    """Whose weights a result stands on; shown wherever a result is."""
+    choice = current_choice()
+    names = [setting.name for setting in question.settings if setting.id in choice.settings]
+    switched = f" Settings switched on: {'; '.join(names)}." if names else ""
+    return f"Weights: {choice.label(question)}.{switched}"
+
+
+def notices(faults: tuple[Fault, ...]) -> None:
+    """Messages above the page: for the visitor once, about the files as long as they hold."""
+    if (notice := take_notice()) is not None:
+        st.warning(notice)
+    if faults:
+        st.error(
+            "The files were edited and now have faults. The last good state is shown; "
+            "it will follow the files again once they are put right."
+        )
+        _fault_list(faults)
+
+
+def broken_question(faults: Iterable[Fault]) -> None:
+    """The page shown when no question can be read at all."""
+    listed = list(faults)
+    page_title(
+        "The question cannot be read yet",
+        "Put these right in the files and reload the page; nothing else is needed.",
+    )
+    _fault_list(listed)
+
+
+def _fault_list(faults: Iterable[Fault]) -> None:
+    items = joined(
+        element("li", element("strong", fault.what), f". {_sentence(fault.remedy)} ", _place(fault))
+        for fault in faults
+    )
+    st.html(element("ul", items, class_="cw-faults"))
+
+
+def _place(fault: Fault) -> str:
+    place = fault.file if fault.line is None else f"{fault.file}, line {fault.line}"
+    return element("span", place, class_="cw-place")
+
+
+def _sentence(words: str) -> str:
+    ending = "" if words.endswith(("?", ".")) else "."
+    return words[:1].upper() + words[1:] + ending
+
+
+def footer(question: Question) -> None:
+    """The disclaimer and the identity of the input, on every page."""
+    identity = f"Counterweight {__version__} · question {question.fingerprint[:12]}"
+    st.html(
+        element(
+            "footer",
+            element("p", question.context.disclaimer),
+            element("p", f"{identity} · {question.context.marking} · informs, does not decide"),
+            class_="cw-footer",
+        )
+    )

@@ -1,0 +1,26 @@
+"""Every key of the session state and of the address, in one place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Key(StrEnum):
+    """Keys of ``st.session_state``."""
+
+    CHOICE = "choice"
+    COMPONENT = "weights_component"
+    PERSPECTIVE = "perspective"
+    SETTINGS = "settings"
+    NOTICE = "notice"
+    FIRST = "first"
+    SECOND = "second"
+    SEARCH = "search"
+    SIGNED_IN = "signed_in"
+    SIGN_IN = "sign_in"
+    BRIEFING = "briefing"
+    QUESTION = "question"
+
+
+STATE_PARAMETER = "s"
+"""The query parameter that carries a choice of weights."""

@@ -1,0 +1,110 @@
+"""One visitor's choice, kept in the session and in the address."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import streamlit as st
+
+from dashboard.methods.evaluate import Evaluation
+from dashboard.model.question import Question
+from dashboard.ui.cached import evaluation_of
+from dashboard.ui.choice import Choice, choose_perspective, choose_points, default_choice
+from dashboard.ui.keys import STATE_PARAMETER, Key
+from dashboard.ui.link import LinkError, decode, encode
+
+def start(question: Question) -> None:
+    """Make the session fit the question: at its first run from the link, later from itself."""
+    known = st.session_state.get(Key.QUESTION)
+    st.session_state[Key.QUESTION] = question
+    if known is not None and known.fingerprint == question.fingerprint:
+        return
+    if known is None:
+        _restore(question)
+    elif not _fits(question, st.session_state[Key.CHOICE]):
+        st.session_state[Key.CHOICE] = default_choice(question)
+        st.session_state[Key.NOTICE] = "The question was edited; the weights start afresh."
+
+
+def _restore(question: Question) -> None:
+    text = st.query_params.get(STATE_PARAMETER)
+    try:
+        choice = decode(question, text) if text else default_choice(question)
+    except LinkError as error:
+        choice = default_choice(question)
+        st.session_state[Key.NOTICE] = str(error)
+    st.session_state[Key.CHOICE] = choice
+
+
+def _fits(question: Question, choice: Choice) -> bool:
+    same_criteria = set(choice.points) == {criterion.id for criterion in question.criteria}
+    perspectives = {perspective.id for perspective in question.perspectives}
+    settings = {setting.id for setting in question.settings}
+    return (
+        same_criteria
+        and (choice.perspective is None or choice.perspective in perspectives)
+        and set(choice.settings) <= settings
+    )
+
+
+def current_question() -> Question:
+    return cast(Question, st.session_state[Key.QUESTION])
+
+
+def current_choice() -> Choice:
+    return cast(Choice, st.session_state[Key.CHOICE])
+
+
+def current_evaluation() -> Evaluation:
+    return evaluation_of(current_question(), current_choice())
+
+
+def state_link() -> str | None:
+    """The text that restores this choice; None for the start values."""
+    return encode(current_question(), current_choice())
+
+
+def write_address() -> None:
+    """Keep the address in step with the choice, so that it can be copied at any time."""
+    text = state_link()
+    if st.query_params.get(STATE_PARAMETER) == text:
+        return
+    if text is None:
+        del st.query_params[STATE_PARAMETER]
+    else:
+        st.query_params[STATE_PARAMETER] = text
+
+
+def take_notice() -> str | None:
+    """A message for the visitor, to be shown once."""
+    return cast("str | None", st.session_state.pop(Key.NOTICE, None))
+
+
+def on_perspective() -> None:
+    identifier = st.session_state[Key.PERSPECTIVE]
+    if any(p.id == identifier for p in current_question().perspectives):
+        _choose(choose_perspective(current_question(), current_choice(), identifier))
+
+
+def on_weights() -> None:
+    reported = st.session_state[Key.COMPONENT].get("weights")
+    _choose(choose_points(current_question(), current_choice(), reported))
+
+
+def on_settings() -> None:
+    chosen = tuple(st.session_state[Key.SETTINGS])
+    choice = current_choice()
+    _choose(
+        Choice(
+            choice.origin,
+            choice.perspective,
+            choice.points,
+            choice.locked,
+            settings=tuple(s.id for s in current_question().settings if s.id in chosen),
+            revision=choice.revision,
+        )
+    )
+
+
+def _choose(choice: Choice) -> None:
+    st.session_state[Key.CHOICE] = choice

@@ -1,0 +1,60 @@
+"""Who may come in: anyone on this machine; from elsewhere, who knows the passphrase."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import secrets
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.ui.keys import Key
+
+PASSPHRASE = secrets.token_urlsafe(9)
+"""Made anew at each start and printed in the terminal."""
+
+_PAUSE_AFTER_A_WRONG_ONE = 1.0
+
+
+def announce(folder: Path) -> None:
+    """Tell the terminal what is served, and the passphrase where one is needed."""
+    address, port = st.get_option("server.address"), st.get_option("server.port")
+    print(f"\nCounterweight serves {folder}", flush=True)
+    print(f"Open http://{_shown(address)}:{port} in a browser; stop with Ctrl+C.", flush=True)
+    if not is_loopback(address):
+        print(f"Other machines can reach it. Passphrase for the pages: {PASSPHRASE}", flush=True)
+
+
+def ensure_signed_in() -> None:
+    """Go on if the visitor may come in; otherwise ask for the passphrase and stop the page."""
+    if is_loopback(st.get_option("server.address")) or st.session_state.get(Key.SIGNED_IN):
+        return
+    st.title("Counterweight")
+    with st.form("sign-in", border=False):
+        given = st.text_input("Passphrase", type="password")
+        asked = st.form_submit_button("Sign in", type="primary", key=Key.SIGN_IN)
+    if asked and hmac.compare_digest(given.encode(), PASSPHRASE.encode()):
+        st.session_state[Key.SIGNED_IN] = True
+        st.rerun()
+    if asked:
+        time.sleep(_PAUSE_AFTER_A_WRONG_ONE)
+        st.error("That is not the passphrase. It stands in the terminal where the server runs.")
+    st.stop()
+
+
+def is_loopback(address: str | None) -> bool:
+    """Whether a server bound to this address can be reached from its own machine only."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address or "0.0.0.0").is_loopback  # noqa: S104
+    except ValueError:
+        return False
+
+
+def _shown(address: str | None) -> str:
+    if address in (None, "", "0.0.0.0", "::"):  # noqa: S104
+        return "localhost"
+    return f"[{address}]" if ":" in str(address) else str(address)

@@ -1,0 +1,168 @@
+// The weights: a slider, a number and a lock for every branch and every criterion.
+
+const shown = (value) => String(Math.round(value * 10) / 10);
+
+class Weights {
+  // `onChange(points, locked, resting)` is told of every move; `resting` when the hand has let go.
+  constructor(data, onChange) {
+    this.data = data;
+    this.points = { ...data.points };
+    this.locked = new Set(data.locked);
+    this.onChange = onChange;
+    this.controls = new Map();
+    this.message = make("p", { class: "message", role: "status" });
+    this.element = make(
+      "section",
+      { class: "weights", "aria-label": "Weights" },
+      make(
+        "div",
+        { class: "panel-head" },
+        make("h2", { text: "Weights" }),
+        make("span", { class: "hint", text: "sum 100 %; a move rescales what is not locked" }),
+      ),
+      this.message,
+      ...data.branches.map((branch) => this.branch(branch)),
+    );
+    this.refresh();
+  }
+
+  branch(branch) {
+    const leaves = branch.criteria.map((criterion) => criterion.id);
+    const body = make("div", { class: "leaves", id: `leaves-${branch.id}` }, ...branch.criteria.map((c) => this.leaf(c)));
+    const open = !matchMedia("(max-width: 640px)").matches;
+    const toggle = make("button", {
+      class: "toggle", type: "button", "aria-expanded": String(open), "aria-controls": body.id,
+    });
+    toggle.append(make("span", { class: "chevron", "aria-hidden": "true" }), make("span", { class: "name", text: branch.name }));
+    body.hidden = !open;
+    toggle.onclick = () => {
+      body.hidden = !body.hidden;
+      toggle.setAttribute("aria-expanded", String(!body.hidden));
+    };
+    const control = this.control(branch.id, `${branch.name} (branch)`, leaves, branch.question ?? "");
+    return make(
+      "div",
+      { class: "branch", role: "group", "aria-label": branch.name },
+      make("div", { class: "line branch-line" }, make("div", { class: "label" }, toggle), ...control),
+      body,
+    );
+  }
+
+  leaf(criterion) {
+    const label = make(
+      "div",
+      { class: "label" },
+      make("span", { class: "name", text: criterion.name, title: criterion.definition }),
+      make("span", { class: "swing", text: criterion.swing }),
+    );
+    return make("div", { class: "line" }, label, ...this.control(criterion.id, criterion.name, null, criterion.swing));
+  }
+
+  control(id, name, leaves, detail) {
+    const slider = make("input", {
+      type: "range", min: 0, max: TOTAL, step: 0.1, "aria-label": `Weight of ${name}`, "data-id": id,
+    });
+    const number = make("input", {
+      type: "number", min: 0, max: TOTAL, step: 1, inputmode: "decimal", "aria-label": `Weight of ${name} in percent`,
+    });
+    const lock = make("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Lock ${name}` });
+    lock.append(make("span", { class: "lock-icon", "aria-hidden": "true" }));
+    const entry = { slider, number, lock, leaves, detail };
+    this.controls.set(id, entry);
+    slider.oninput = () => this.move(id, Number(slider.value), false);
+    slider.onchange = () => this.rest();
+    slider.onkeydown = (event) => this.key(event, id);
+    slider.onkeyup = (event) => {
+      if (event.key.startsWith("Arrow") || event.key.startsWith("Page")) this.restSoon();
+    };
+    number.oninput = () => { this.typing = number; };
+    number.onblur = () => { this.typing = null; this.refresh(); };
+    number.onchange = () => this.enter(id, number);
+    lock.onclick = () => this.toggleLock(id);
+    return [slider, make("span", { class: "entry" }, number, make("span", { class: "unit", text: "%", "aria-hidden": "true" })), lock];
+  }
+
+  value(id) {
+    const { leaves } = this.controls.get(id);
+    return leaves ? sumOf(this.points, leaves) : this.points[id];
+  }
+
+  move(id, target, resting) {
+    const { leaves } = this.controls.get(id);
+    const result = leaves
+      ? moveBranch(this.points, this.locked, leaves, target)
+      : moveLeaf(this.points, this.locked, id, target);
+    this.message.textContent = result.refused ?? "";
+    this.points = result.points;
+    this.refresh();
+    if (!result.refused) this.onChange(this.points, this.locked, resting);
+    return !result.refused;
+  }
+
+  key(event, id) {
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -5, PageUp: 5 };
+    const target = { Home: 0, End: TOTAL }[event.key] ?? this.value(id) + (steps[event.key] ?? NaN);
+    if (Number.isNaN(target)) return;
+    event.preventDefault();
+    if (this.move(id, target, false)) this.restSoon();
+  }
+
+  enter(id, number) {
+    this.typing = null;
+    const target = Number(number.value);
+    if (number.value.trim() === "" || !Number.isFinite(target) || target < 0 || target > TOTAL) {
+      this.message.textContent = "Give a number from 0 to 100.";
+      this.refresh();
+      return;
+    }
+    if (this.move(id, target, true) && Math.abs(this.value(id) - target) > 0.05) {
+      this.message.textContent = `Set to ${shown(this.value(id))} %: the locked weights leave no more room.`;
+    }
+  }
+
+  toggleLock(id) {
+    const ids = this.controls.get(id).leaves ?? [id];
+    const lock = !ids.every((leaf) => this.locked.has(leaf));
+    for (const leaf of ids) {
+      if (lock) this.locked.add(leaf);
+      else this.locked.delete(leaf);
+    }
+    this.message.textContent = "";
+    this.refresh();
+    this.onChange(this.points, this.locked, true);
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    this.onChange(this.points, this.locked, true);
+  }
+
+  // Keys come in runs: report once the run has paused.
+  restSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.rest(), 250);
+  }
+
+  take(points, locked) {
+    this.points = { ...points };
+    this.locked = new Set(locked);
+    this.message.textContent = "";
+    this.refresh();
+  }
+
+  refresh() {
+    for (const [id, { slider, number, lock, leaves, detail }] of this.controls) {
+      const value = this.value(id);
+      const ids = leaves ?? [id];
+      const locked = ids.every((leaf) => this.locked.has(leaf));
+      slider.value = value;
+      slider.style.setProperty("--fill", `${value}%`);
+      slider.disabled = locked;
+      number.disabled = locked;
+      slider.setAttribute("aria-valuetext", `${shown(value)} percent${detail ? `; ${detail}` : ""}`);
+      if (number !== this.typing) number.value = shown(value);
+      lock.setAttribute("aria-pressed", String(locked));
+      lock.title = locked ? "Unlock" : "Lock: keep this weight while others move";
+    }
+  }
+}

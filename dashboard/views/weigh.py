@@ -1,0 +1,210 @@
+"""Weigh: move the weights, see who leads, by how much, and what would change it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.second_opinions import Opinion, agreement
+from dashboard.model.question import Question
+from dashboard.model.wording import points, weight_percent
+from dashboard.robustness.verdict import verdict
+from dashboard.ui import frame, session
+from dashboard.ui.cached import briefing, opinion_desk
+from dashboard.ui.choice import Choice
+from dashboard.ui.constraint_table import constraint_table
+from dashboard.ui.html import Markup, element, joined, name_with_mark, table
+from dashboard.ui.keys import STATE_PARAMETER, Key
+from dashboard.ui.weights_component import weights_component
+
+_NO_CHOICE, _OWN = "", "own-weights"
+_POLL_SECONDS = 0.7
+
+
+def draw() -> None:
+    question, choice = session.current_question(), session.current_choice()
+    evaluation = session.current_evaluation()
+    judged = verdict(evaluation)
+    detail = [judged.margin, judged.change, *([judged.caution] if judged.caution else [])]
+    frame.page_title(judged.headline, " ".join(detail))
+    _toolbar(question, choice)
+    weights_component(evaluation, choice, session.on_weights)
+    st.html(
+        element(
+            "p",
+            f"{frame.weights_line(question)} The thin line on each bar is the error of its score; "
+            f"the median, {points(judged.error)}, is what a gap must exceed to count. "
+            "Scores and gaps are rounded separately.",
+            class_="cw-meta",
+        )
+    )
+    _second_opinions(evaluation)
+    with st.expander("Constraints: which proposal meets which"):
+        st.html(constraint_table(question))
+    with st.expander("The ranking as a table"):
+        st.html(_ranking_table(evaluation))
+    with st.expander("The weights as a table"):
+        st.html(_weights_table(evaluation))
+
+
+def _toolbar(question: Question, choice: Choice) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if question.perspectives:
+            _perspective_box(question, choice)
+        if question.settings:
+            _settings_box(question, choice)
+        _link_box()
+        st.download_button(
+            "Briefing (PDF)",
+            data=_briefing_maker(question, choice),
+            file_name="counterweight-briefing.pdf",
+            mime="application/pdf",
+            key=Key.BRIEFING,
+            type="primary",
+            on_click="ignore",
+            help="Two pages with the result, its margin, the reasons and the caveats.",
+        )
+
+
+def _perspective_box(question: Question, choice: Choice) -> None:
+    names = {perspective.id: perspective.name for perspective in question.perspectives}
+    options = list(names)
+    if choice.origin != "perspective":
+        start = _OWN if choice.origin == "own" else _NO_CHOICE
+        names[start] = choice.label(question)
+        options.insert(0, start)
+    st.session_state[Key.PERSPECTIVE] = (
+        choice.perspective if choice.origin == "perspective" else options[0]
+    )
+    st.selectbox(
+        "Start from the weights of",
+        options,
+        format_func=lambda identifier: names[identifier],
+        key=Key.PERSPECTIVE,
+        on_change=session.on_perspective,
+        help="Proposed by the analyst; not statements of any government or group.",
+        width=380,
+    )
+
+
+def _settings_box(question: Question, choice: Choice) -> None:
+    names = {setting.id: setting.name for setting in question.settings}
+    with st.popover(f"Settings ({len(choice.settings)} on)" if choice.settings else "Settings"):
+        if question.disclosure.disclosure:
+            st.html(element("p", question.disclosure.disclosure, class_="cw-meta"))
+        st.session_state[Key.SETTINGS] = list(choice.settings)
+        st.multiselect(
+            "Switch on",
+            list(names),
+            format_func=lambda identifier: names[identifier],
+            key=Key.SETTINGS,
+            on_change=session.on_settings,
+        )
+        for setting in question.settings:
+            st.html(element("p", element("strong", setting.name), f": {setting.why}", class_="cw-meta"))
+
+
+def _link_box() -> None:
+    with st.popover("Link"):
+        text = session.state_link()
+        address = st.context.url or ""
+        st.html(
+            element(
+                "p",
+                "Opens this page with these weights, locks and settings. "
+                "The address bar always holds the same link.",
+                class_="cw-meta",
+            )
+        )
+        st.code(f"{address}?{STATE_PARAMETER}={text}" if text else address, language=None, wrap_lines=True)
+
+
+def _briefing_maker(question: Question, choice: Choice) -> Callable[[], bytes]:
+    today = datetime.date.today()
+    return lambda: briefing(question, choice, today)
+
+
+def _second_opinions(evaluation: Evaluation) -> None:
+    """The other methods' ranks; the page never waits for them."""
+    answer = opinion_desk().ask(evaluation) if opinion_desk().ready else None
+    st.fragment(_opinions, run_every=None if answer else _POLL_SECONDS)(evaluation)
+
+
+def _opinions(evaluation: Evaluation) -> None:
+    answer = opinion_desk().ask(evaluation)
+    if not answer.done():
+        words = "Three other methods are being run in the background."
+        st.html(element("h2", "Do other methods agree?", class_="cw-h2") + element("p", words, class_="cw-meta"))
+        return
+    opinions = answer.result()
+    count = agreement(evaluation, opinions)
+    leader = evaluation.leaders[0].label
+    heading = f"{count.leading} of {count.ran} methods put {leader} first"
+    st.html(
+        joined(
+            [
+                element("h2", heading, class_="cw-h2"),
+                _opinions_table(evaluation, opinions),
+                element("ul", joined(_opinion_note(o) for o in opinions), class_="cw-notes"),
+            ]
+        )
+    )
+
+
+def _opinions_table(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> Markup:
+    proposals = evaluation.question.proposals
+    return table(
+        ["Method", *(proposals[i].label for i in evaluation.order)],
+        [
+            [
+                opinion.method,
+                *("-" if opinion.ranks is None else opinion.ranks[i] for i in evaluation.order),
+            ]
+            for opinion in opinions
+        ],
+        caption="Rank of each option by each method, on the same values and weights",
+        numeric=range(1, len(proposals) + 1),
+    )
+
+
+def _opinion_note(opinion: Opinion) -> Markup:
+    silent = f" It could not run: {opinion.reason}." if opinion.reason else ""
+    note = f" {opinion.note}." if opinion.note else ""
+    return element("li", element("strong", opinion.method), f" {opinion.idea}.{note}{silent}")
+
+
+def _ranking_table(evaluation: Evaluation) -> str:
+    question = evaluation.question
+    return table(
+        ["Option", "Rank", "Score", *(branch.label for branch in question.branches)],
+        [
+            [
+                name_with_mark(question.proposals[i].name, question.looks[question.proposals[i].id]),
+                evaluation.ranks[i],
+                f"{evaluation.scores[i]:.1f}",
+                *(f"{part:.1f}" for part in evaluation.branch_contributions[i]),
+            ]
+            for i in evaluation.order
+        ],
+        caption="Score (0 to 100) and what each branch contributes to it, in points",
+        numeric=range(1, len(question.branches) + 3),
+    )
+
+
+def _weights_table(evaluation: Evaluation) -> str:
+    question = evaluation.question
+    return table(
+        ["Criterion", "Branch", "Weight"],
+        [
+            [criterion.name, question.branch_of(criterion.id).name, weight_percent(weight)]
+            for criterion, weight in zip(question.criteria, evaluation.weights, strict=True)
+        ],
+        caption="Weights, sum 100 %",
+        numeric=[2],
+    )
+
+
+draw()
