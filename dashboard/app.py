@@ -12,15 +12,31 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.security_headers import SecurityHeaders
 from dashboard.ui.question_folder import served_folder
-from dashboard.ui.sign_in import announce
+from dashboard.ui.security_headers import SecurityHeaders
+from dashboard.ui.sign_in import PASSPHRASE, is_loopback
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    announce(served_folder())
+    _announce()
     yield
+
+
+def _announce() -> None:
+    """Tell the terminal what is served and where, and the passphrase where one is needed."""
+    address, port = st.get_option("server.address"), st.get_option("server.port")
+    print(f"Counterweight serves {served_folder()}", flush=True)
+    print(f"Open http://{_reachable(address)}:{port} in a browser; stop with Ctrl+C.", flush=True)
+    if not is_loopback(address):
+        print(f"Other machines can reach it. Passphrase for the pages: {PASSPHRASE}", flush=True)
+
+
+def _reachable(address: str | None) -> str:
+    """An address that a browser on this machine can open."""
+    if not address or address in ("0.0.0.0", "::"):  # noqa: S104
+        return "localhost"
+    return f"[{address}]" if ":" in address else address
 
 
 app = st.App(

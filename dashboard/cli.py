@@ -11,11 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dashboard import __version__
+from dashboard.methods.evaluate import evaluate
+from dashboard.methods.second_opinions import second_opinions
+from dashboard.methods.weights import equal_branch_points, perspective_points
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
+from dashboard.model.weights_file import read_weights_file
+from dashboard.report.briefing import briefing_pdf
+from dashboard.report.results import opinion_results, ranking_results
+from dashboard.report.terminal import ranking_text
 from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
 
 BAD_INPUT = 2
@@ -50,18 +57,10 @@ def check(options: argparse.Namespace) -> int:
 
 
 def rank(options: argparse.Namespace) -> int:
-    from dashboard.methods.evaluate import evaluate
-    from dashboard.report.results import opinion_results, ranking_results
-    from dashboard.report.terminal import ranking_text
-
     question = _question(options)
     points, whose = _points(question, options)
     evaluation = evaluate(question, points)
-    opinions = None
-    if options.methods:
-        from dashboard.methods.second_opinions import second_opinions
-
-        opinions = second_opinions(evaluation)
+    opinions = second_opinions(evaluation) if options.methods else None
     if options.json:
         results = ranking_results(evaluation, options.perspective)
         if opinions is not None:
@@ -73,17 +72,17 @@ def rank(options: argparse.Namespace) -> int:
 
 
 def brief(options: argparse.Namespace) -> int:
-    from dashboard.methods.evaluate import evaluate
-    from dashboard.methods.second_opinions import second_opinions
-    from dashboard.report.briefing import briefing_pdf
-
     question = _question(options)
     points, _ = _points(question, options)
     evaluation = evaluate(question, points)
     perspective = question.perspective(options.perspective) if options.perspective else None
     opinions = second_opinions(evaluation)
     pdf = briefing_pdf(
-        evaluation, perspective=perspective, date=options.date, version=__version__, opinions=opinions
+        evaluation,
+        perspective=perspective,
+        date=options.date,
+        version=__version__,
+        opinions=opinions,
     )
     try:
         options.output.write_bytes(pdf)
@@ -101,7 +100,8 @@ def serve(options: argparse.Namespace) -> int:
     entry = Path(__file__).with_name("app.py")
     # Streamlit looks for its configuration beside the script it believes was started.
     sys.argv = [str(entry)]
-    from dashboard.app import app
+    # Importing the app imports Streamlit, which the other commands do not need.
+    from dashboard.app import app  # noqa: PLC0415
 
     app.run(config={"server.port": options.port, "server.address": options.address})
     return 0
@@ -116,9 +116,6 @@ def _question(options: argparse.Namespace) -> Question:
 
 def _points(question: Question, options: argparse.Namespace) -> tuple[Mapping[str, float], str]:
     """The points asked for, and whose they are in words."""
-    from dashboard.methods.weights import equal_branch_points, perspective_points
-    from dashboard.model.weights_file import read_weights_file
-
     if options.weights:
         return read_weights_file(options.weights, question), f"from {options.weights}"
     if not options.perspective:
@@ -152,7 +149,10 @@ def _parser() -> argparse.ArgumentParser:
     _weights_options(briefing)
     briefing.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
     briefing.add_argument(
-        "--date", type=_date, default=datetime.date.today(), help="YYYY-MM-DD; today by default"
+        "--date",
+        type=_date,
+        default=datetime.datetime.now().astimezone().date(),
+        help="YYYY-MM-DD; today by default",
     )
     serving = _command(commands, "serve", serve, "start the dashboard")
     serving.add_argument("--port", type=_port, default=8501, help="8501 by default")

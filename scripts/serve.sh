@@ -25,5 +25,4 @@ PYTHON
 
 port=${1:-}
 [ -n "$port" ] || port=$(first_free_port)
-printf 'Counterweight: http://localhost:%s    (Ctrl-C ends it)\n' "$port"
 exec .venv/bin/counterweight serve --address 127.0.0.1 --port "$port"

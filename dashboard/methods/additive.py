@@ -61,7 +61,9 @@ def by_branch(contribution: Floats, sizes: Sequence[int]) -> Floats:
     ValueError : the sizes do not add up to n.
     """
     if sum(sizes) != contribution.shape[1]:
-        raise ValueError(f"branches hold {sum(sizes)} criteria, but there are {contribution.shape[1]}")
+        raise ValueError(
+            f"branches hold {sum(sizes)} criteria, but there are {contribution.shape[1]}"
+        )
     starts = np.cumsum([0, *sizes[:-1]])
     summed: Floats = np.add.reduceat(contribution, starts, axis=1)
     return summed

@@ -25,7 +25,9 @@ class Comparison:
     gap: float
     differences: list[CriterionDifference]
 
-    def best_for(self, first_first: bool, *, all_of_them: bool = False) -> list[CriterionDifference]:
+    def best_for(
+        self, first_first: bool, *, all_of_them: bool = False
+    ) -> list[CriterionDifference]:
         """The criteria that favour the first alternative (or the second), strongest first."""
         sign = 1 if first_first else -1
         ordered = sorted(self.differences, key=lambda d: -sign * d.contribution)

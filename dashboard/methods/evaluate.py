@@ -50,7 +50,8 @@ class Evaluation:
     def branch_weights(self) -> Floats:
         """(b,) weights summed within branches."""
         sizes = [len(branch.criteria) for branch in self.question.branches]
-        return by_branch(self.weights[None, :], sizes)[0]
+        sums: Floats = by_branch(self.weights[None, :], sizes)[0]
+        return sums
 
     def index(self, proposal: str) -> int:
         """The row of a proposal."""

@@ -53,7 +53,9 @@ def second_opinions(evaluation: Evaluation) -> tuple[Opinion, ...]:
 
     Takes seconds at its first call, because it imports scikit-criteria.
     """
-    additive = Opinion("Weighted sum", "adds weighted values; it is the model used here", evaluation.ranks)
+    additive = Opinion(
+        "Weighted sum", "adds weighted values; it is the model used here", evaluation.ranks
+    )
     return additive, *(
         _run(evaluation, method, idea, score, note)
         for method, idea, score, note in (
@@ -111,7 +113,9 @@ def _floored(evaluation: Evaluation) -> str | None:
 def _product(evaluation: Evaluation) -> Floats:
     from skcriteria.agg.simple import WeightedProductModel  # noqa: PLC0415
 
-    lifted = decision_matrix(evaluation).replace(matrix=np.maximum(evaluation.values, PRODUCT_FLOOR))
+    lifted = decision_matrix(evaluation).replace(
+        matrix=np.maximum(evaluation.values, PRODUCT_FLOOR)
+    )
     return np.asarray(WeightedProductModel().evaluate(lifted).e_.score, dtype=np.float64)
 
 

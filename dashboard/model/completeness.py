@@ -54,7 +54,7 @@ def warnings(question: Question, trees: Mapping[str, YamlTree]) -> list[Fault]:
     return found
 
 
-def _named(trees: Mapping[str, YamlTree]) -> Iterator[tuple[str, str, str, Trail]]:
+def _named(trees: Mapping[str, YamlTree]) -> Iterator[tuple[str, Any, str, Trail]]:
     """Every id as (space in which it must be unique, id, file, trail)."""
     spaces = {
         "seeds/claims.yaml": ("claims", "claim"),
@@ -78,8 +78,8 @@ def _named(trees: Mapping[str, YamlTree]) -> Iterator[tuple[str, str, str, Trail
             for b, branch in enumerate(_entries(data.get("branches"))):
                 yield "branch or criterion", branch.get("id"), file, ("branches", b, "id")
                 for c, leaf in enumerate(_entries(branch.get("criteria"))):
-                    trail = ("branches", b, "criteria", c, "id")
-                    yield "branch or criterion", leaf.get("id"), file, trail
+                    at: Trail = ("branches", b, "criteria", c, "id")
+                    yield "branch or criterion", leaf.get("id"), file, at
         elif file == "seeds/source.yaml":
             for index, entry in enumerate(_entries(data.get("paragraphs"))):
                 trail = ("paragraphs", index, "number")
@@ -113,14 +113,15 @@ def _duplicate_ids(trees: Mapping[str, YamlTree]) -> Iterator[Fault]:
 
 def _reserved_ids(trees: Mapping[str, YamlTree]) -> Iterator[Fault]:
     for space, identifier, file, trail in _named(trees):
-        if space == "source" and isinstance(identifier, str):
-            if identifier == BY_DEFINITION or identifier.startswith(_RESERVED_SOURCE):
-                yield Fault(
-                    file,
-                    trees[file].line(trail),
-                    f"the source id {identifier!r} has a meaning of its own",
-                    "use another id",
-                )
+        if space != "source" or not isinstance(identifier, str):
+            continue
+        if identifier == BY_DEFINITION or identifier.startswith(_RESERVED_SOURCE):
+            yield Fault(
+                file,
+                trees[file].line(trail),
+                f"the source id {identifier!r} has a meaning of its own",
+                "use another id",
+            )
 
 
 def _missing_entries(trees: Mapping[str, YamlTree], known: Known) -> Iterator[Fault]:
@@ -137,9 +138,7 @@ def _missing_entries(trees: Mapping[str, YamlTree], known: Known) -> Iterator[Fa
             yield from _absent(tree, ("scores",), tree.data["scores"], known, "score")
 
 
-def _absent(
-    tree: YamlTree, trail: Trail, given: Any, known: Known, noun: str
-) -> Iterator[Fault]:
+def _absent(tree: YamlTree, trail: Trail, given: Any, known: Known, noun: str) -> Iterator[Fault]:
     if not isinstance(given, dict):
         return
     for criterion in sorted(known.criteria - set(given)):

@@ -48,34 +48,42 @@ def _fault(schema: Schema, tree: YamlTree, at: Trail, error: dict[str, Any]) -> 
     return Fault(tree.file, tree.line(trail), f"{place} {what}", remedy)
 
 
+_EMPTY = ("is empty", "fill it in, or take the line out if it may be left out")
+
+
 def _sentence(
     schema: Schema, kind: str, loc: tuple[Any, ...], error: dict[str, Any], ctx: dict[str, Any]
 ) -> tuple[str, str]:
+    """What is wrong and what to do, for the faults that the schema knows by name."""
+    value = error.get("input")
     if kind == "extra_forbidden":
         known = known_keys(schema, loc[:-1])
         return "is an unknown key", did_you_mean(str(loc[-1]), known, "take it out")
     if kind == "missing":
         return "is missing", "add it"
-    value = error.get("input")
-    if value is None:
-        return "is empty", "fill it in, or take the line out if it may be left out"
+    if value is None or kind in ("string_too_short", "too_short"):
+        return _EMPTY
     if kind in _EXPECTED:
         expected, remedy = _EXPECTED[kind]
         return f"should be {expected}, but is {_shown(value)}", remedy
+    return f"is {_shown(value)}", _rule(kind, error, ctx)
+
+
+def _rule(kind: str, error: dict[str, Any], ctx: dict[str, Any]) -> str:
+    """What a value of the right type must fulfil."""
     if kind == "literal_error":
-        allowed = ctx["expected"].replace("'", "")
-        return f"is {_shown(value)}", f"use one of: {allowed}"
+        return f"use one of: {ctx['expected'].replace(chr(39), '')}"
+    if kind == "string_pattern_mismatch" and ctx["pattern"].startswith("^[a-z0-9]+("):
+        return "use small letters, digits and single hyphens for an id"
     if kind == "string_pattern_mismatch":
-        if ctx.get("pattern", "").startswith("^[a-z0-9]+("):
-            return f"is {_shown(value)}", "use small letters, digits and single hyphens for an id"
-        return f"is {_shown(value)}", f"it must look like {ctx['pattern']}"
-    if kind in ("string_too_short", "too_short"):
-        return "is empty", "fill it in, or take the line out if it may be left out"
+        return f"it must look like {ctx['pattern']}"
     if kind == "string_too_long":
-        return "is too long", f"use at most {ctx['max_length']} characters"
-    if kind == "finite_number":
-        return "is not a finite number", "give a finite number"
-    return f"is {_shown(value)} ({error['msg']})", "see docs/format.md for this field"
+        return f"use at most {ctx['max_length']} characters"
+    if kind == "greater_than_equal":
+        return f"give {ctx['ge']} or more"
+    if kind == "less_than_equal":
+        return f"give {ctx['le']} or less"
+    return f"{error['msg']}; docs/format.md describes this field"
 
 
 def did_you_mean(word: str, known: typing.Iterable[str], otherwise: str) -> str:
@@ -119,7 +127,9 @@ def field_annotation(model: Schema, key: str) -> Any:
     """The annotation of the field that a key of the file fills, or None."""
     for name, field in model.model_fields.items():
         if key == (field.alias or name):
-            return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+            return (
+                Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+            )
     return None
 
 

@@ -1,7 +1,7 @@
 """The colour and mark of each proposal: the same on every chart, page and document.
 
-The colours are spaced in lightness as well as hue, so that they survive colour blindness and
-greyscale; the mark says the same to those who see neither. Adapted from Okabe & Ito (2008), darkened
+The colours are spaced in lightness as well as hue, so that they survive colour blindness and grey
+print; the mark says the same to those who see neither. Adapted from Okabe & Ito (2008), darkened
 to reach a contrast of 3 to 1 on white, with a lighter twin for dark backgrounds.
 """
 

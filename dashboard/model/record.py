@@ -26,7 +26,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Code = Annotated[
     str | None,
-    Field(default=None, description="The id in the paper the data came from, kept for checking."),
+    Field(default=None, description="The id in the paper it came from."),
 ]
 
 CriterionId = Annotated[Slug, RefersTo("criterion")]
@@ -43,5 +43,5 @@ BY_DEFINITION = "by-definition"
 
 
 def fault_at(at: str, what: str, remedy: str) -> PydanticCustomError:
-    """A fault that a record finds in itself; ``at`` is the key it is about, ``/`` between levels."""
+    """A fault that a record finds in itself; ``at`` is the key it is about (``a/b`` for deeper)."""
     return PydanticCustomError("fault", "{what}", {"at": at, "what": what, "remedy": remedy})

@@ -149,9 +149,14 @@ def _proposal_lines(proposal: Proposal) -> tuple[str, ...]:
         several("Claimed benefits", proposal.claimed_benefits),
         several(
             "Risks",
-            (risk.text + (" (stated)" if risk.stated else " (inferred)") for risk in proposal.risks),
+            (
+                risk.text + (" (stated)" if risk.stated else " (inferred)")
+                for risk in proposal.risks
+            ),
         ),
-        several("Variants", (f"{v.name}, {_scored(v.scored)}: {v.text}" for v in proposal.variants)),
+        several(
+            "Variants", (f"{v.name}, {_scored(v.scored)}: {v.text}" for v in proposal.variants)
+        ),
         proposal.note,
         _paragraphs(proposal.paragraphs),
     )
@@ -226,9 +231,9 @@ def _scenarios(question: Question) -> Iterable[Entry]:
         changes = []
         for change in scenario.changes:
             operation = (
-                f"difference to the status quo × {change.times_increment:g}"
+                f"difference to the status quo times {change.times_increment:g}"
                 if change.times_increment is not None
-                else f"× {change.times:g}"
+                else f"times {change.times:g}"
                 if change.times is not None
                 else f"{change.add:+g}"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -29,7 +30,8 @@ class Scale(Record):
     worst: float = Field(description="Performance worth 0: a fixed anchor, not the worst seen.")
     best: float = Field(description="Performance worth 100; below `worst` where less is better.")
     curve: tuple[CurvePoint, ...] | None = Field(
-        default=None, description="Piecewise linear, from worst (0) to best (100); straight if left out."
+        default=None,
+        description="Piecewise linear, from worst (0) to best (100); straight if left out.",
     )
 
     @model_validator(mode="after")
@@ -47,10 +49,10 @@ class Scale(Record):
         if self.curve is None:
             return self
         points, remedy = self.curve, "run it from [worst, 0] to [best, 100], always rising in value"
-        if points[0] != (self.worst, 0) or points[-1] != (self.best, 100):
+        if points[0] != (self.worst, 0.0) or points[-1] != (self.best, 100.0):
             raise fault_at("curve", "the curve does not join the two anchors", remedy)
         towards_best = 1 if self.best > self.worst else -1
-        for (x0, v0), (x1, v1) in zip(points, points[1:], strict=False):
+        for (x0, v0), (x1, v1) in pairwise(points):
             if (x1 - x0) * towards_best <= 0 or v1 <= v0:
                 raise fault_at("curve", "the curve turns back or stands still", remedy)
         return self

@@ -61,7 +61,9 @@ def check_points(points: Mapping[str, float]) -> None:
                 "give 0 or more; direction belongs to the scale",
             )
     if not any(value > 0 for value in points.values()):
-        raise fault_at("points", "all points are zero", "give at least one criterion points above 0")
+        raise fault_at(
+            "points", "all points are zero", "give at least one criterion points above 0"
+        )
 
 
 Verdict = Literal["pass", "conditional", "fail", "not-bound", "not-assessed"]
@@ -116,4 +118,3 @@ class ConstraintsFile(Record):
 class SettingsFile(Record):
     disclosure: Text | None = Field(default=None, description="What was changed after results.")
     settings: tuple[Setting, ...] = ()
-

@@ -58,7 +58,7 @@ class YamlTree:
 
 
 def read_yaml_tree(path: Path, file: str) -> YamlTree:
-    """Read a file; whatever is wrong with it is in ``faults``, and ``data`` is what could be read."""
+    """Read a file; what is wrong with it is in ``faults``, and ``data`` is what could be read."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -134,7 +134,9 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self.fault(line, "a second document starts", "keep one document a file, without ---")
+                self.fault(
+                    line, "a second document starts", "keep one document a file, without ---"
+                )
         elif isinstance(event, yaml.AliasEvent):
             self.fault(
                 line,
@@ -257,7 +259,8 @@ class _Builder:
         self.fault(
             line,
             f"{text} is not read as the number it looks like",
-            f"write {plain:.12f}".rstrip("0").rstrip(".") + f", or '{text}' in quotes if it is text",
+            f"write {plain:.12f}".rstrip("0").rstrip(".")
+            + f", or '{text}' in quotes if it is text",
         )
         return plain
 

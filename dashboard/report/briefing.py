@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     import typst
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
-STANDARDS = ("ua-1", "a-3a")
 FINGERPRINT_DIGITS = 12
 MOST_CAVEATS = 3
 
@@ -62,7 +61,7 @@ def briefing_pdf(
             "content": json.dumps(content),
             "chart": chart_svg(ranking_chart(evaluation, "print")),
         },
-        pdf_standards=list(STANDARDS),
+        pdf_standards=["ua-1", "a-3a"],
         timestamp=int(midnight.timestamp()),
     )
     return pdf
@@ -243,7 +242,14 @@ def _confidence(evaluation: Evaluation, answer: Verdict) -> dict[str, Any]:
         "sentence": words.confidence_sentence(evaluation, answer.leaders[0]),
         "evidence": context.evidence_until or "not stated in the question",
         "scored": context.scored_by or "not stated in the question",
-        "disclosure": shorten(question.disclosure.disclosure or "", 440),
+        "disclosure": _disclosure(question),
         "caveats": caveats,
         "left": f"{counted(left, 'more caveat')} in the question." if left > 0 else "",
     }
+
+
+def _disclosure(question: Question) -> str:
+    """What was changed after results were seen; says so where it is not the whole of it."""
+    full = question.disclosure.disclosure or ""
+    short = shorten(full, 440)
+    return short if short == full else f"{short} (The question holds the rest.)"

@@ -18,6 +18,7 @@ from dashboard.robustness.verdict import verdict
 
 MOST_COLUMNS, FEWEST_COLUMNS = 6, 4
 PERSPECTIVES_A_TABLE = 9
+TO = "\u2013"
 LONGEST_WORD = 13
 """Characters that fit into a narrow column."""
 
@@ -106,7 +107,8 @@ def _cell(evaluation: Evaluation, i: int, j: int) -> dict[str, str]:
     low, likely, high = (
         number(float(matrix[i, j]), decimals) for matrix in (raw.low, raw.likely, raw.high)
     )
-    return {"best": likely, "band": "" if low == high else f"{low}–{high}"}
+    to = TO if raw.low[i, j] >= 0 else " to "
+    return {"best": likely, "band": "" if low == high else f"{low}{to}{high}"}
 
 
 def constraint_status(question: Question, proposal: Proposal) -> dict[str, str]:

@@ -93,7 +93,7 @@ def above_status_quo(evaluation: Evaluation) -> str:
 def drivers(
     evaluation: Evaluation, leader: Proposal, other: Proposal
 ) -> tuple[list[Driver], list[Driver]]:
-    """The three criteria that add most to the leader's gap to another option, and take most from it.
+    """The three criteria that add most to the leader's gap to another, and the three that cut it.
 
     Returns
     -------
@@ -119,7 +119,7 @@ def drivers(
 
 
 def signed(value: float) -> str:
-    """A difference in whole points with its sign: '+7', '−3'; '<1' where it rounds to nothing."""
+    """A difference in whole points with its sign: '+7', or '<1' where that is nothing."""
     rounded = whole(abs(value))
     if not rounded:
         return "<1"
@@ -135,19 +135,17 @@ def why(leader: Proposal, other: Proposal, gap: float) -> str:
 
 def who_leads(leaders: Mapping[str, list[Proposal]], question: Question) -> str:
     """'A leads under X and Y; B under Z': ``leaders`` by perspective id."""
-    by_leader: dict[str, list[str]] = {}
+    by_leader: dict[tuple[str, ...], list[str]] = {}
     for perspective in question.perspectives:
-        label = perspective.short_name or perspective.name
-        key = listed([p.label for p in leaders[perspective.id]])
-        by_leader.setdefault(key, []).append(label)
-    said = [
-        f"{name} {'leads' if place == 0 else ''} under {listed(labels)}".replace("  ", " ")
-        for place, (name, labels) in enumerate(by_leader.items())
-    ]
-    if len(by_leader) == 1:
-        count = len(question.perspectives)
-        name = next(iter(by_leader))
-        return f"{name} leads under {'the one perspective' if count == 1 else f'all {count} perspectives'}."
+        names = tuple(p.label for p in leaders[perspective.id])
+        by_leader.setdefault(names, []).append(perspective.short_name or perspective.name)
+    said = []
+    for names, labels in by_leader.items():
+        verb = "" if said else " leads" if len(names) == 1 else " lead"
+        where = f"under {listed(labels)}"
+        if len(by_leader) == 1 and len(labels) > 1:
+            where = f"under all {len(labels)} perspectives"
+        said.append(f"{listed(names)}{verb} {where}")
     return f"{'; '.join(said)}."
 
 
@@ -193,14 +191,14 @@ def method_sentence(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> st
 
 def confidence_sentence(evaluation: Evaluation, leader: Proposal) -> str:
     """The confidence in the leader's scores, by share of the total weight they carry."""
-    share: dict[Confidence, float] = {"high": 0.0, "moderate": 0.0, "low": 0.0}
+    share: dict[Confidence, float] = {"low": 0.0, "moderate": 0.0, "high": 0.0}
     judged = 0.0
     for criterion, weight in zip(evaluation.question.criteria, evaluation.weights, strict=True):
         score = leader.scores[criterion.id]
         share[score.confidence] += float(weight)
         judged += float(weight) if score.judgement_only else 0.0
-    low, moderate, high = (weight_percent(share[word]) for word in ("low", "moderate", "high"))
+    parts = [f"{word} for {weight_percent(part)}" for word, part in share.items() if part > 0]
     return (
-        f"By weight, confidence in the scores of {leader.label} is low for {low}, moderate for "
-        f"{moderate} and high for {high}; {weight_percent(judged)} rest on judgement alone."
+        f"By weight, confidence in the scores of {leader.label} is {listed(parts)}; "
+        f"{weight_percent(judged)} rest on judgement alone."
     )

@@ -14,22 +14,21 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from dashboard.methods.evaluate import Evaluation
-from dashboard.model.wording import listed, points, whole
+from dashboard.model.wording import whole
+from dashboard.report.chart_data import chart_sentence, ranking_rows, segments
 from dashboard.report.safe_text import safe_text
-from dashboard.robustness.score_error import score_errors
-from dashboard.robustness.verdict import verdict
 
 if TYPE_CHECKING:
     import altair as alt
 
+__all__ = ["Theme", "chart_sentence", "chart_svg", "ranking_chart", "ranking_rows", "segments"]
+
 Theme = Literal["light", "dark", "print"]
 FONTS = Path(__file__).parent / "fonts"
-MOST_BRANCHES = 6
-"""More lightness steps than this cannot be told apart; the lightest branches are then joined."""
 ROW, WIDTH, ENDS = 20, 640, 70
 """Pixels: height of a bar with its gap, width of the chart, room for the numbers at its right."""
-NARROWEST, WIDEST, LETTER = 90, 220, 6.5
-"""Pixels: the least and most room for names, and the width of a letter on average."""
+NARROWEST, LETTER = 90, 6.5
+"""Pixels: the least room for names, and the width of a letter on average."""
 
 
 @dataclass(frozen=True)
@@ -50,67 +49,10 @@ _COLOURS: dict[Theme, _Colours] = {
 }
 
 
-@dataclass(frozen=True)
-class Segment:
-    """The part of a score that a branch accounts for, or several light branches joined."""
-
-    name: str
-    branches: tuple[int, ...]
-
-
-def segments(evaluation: Evaluation) -> tuple[Segment, ...]:
-    """Branches in the order of the tree; beyond six, the lightest are joined at the end."""
-    branches = evaluation.question.branches
-    if len(branches) <= MOST_BRANCHES:
-        return tuple(Segment(branch.label, (b,)) for b, branch in enumerate(branches))
-    heaviest = np.argsort(-evaluation.branch_weights, kind="stable")[: MOST_BRANCHES - 1]
-    kept = sorted(int(b) for b in heaviest)
-    rest = tuple(b for b in range(len(branches)) if b not in kept)
-    joined = Segment(f"{len(rest)} other branches", rest)
-    return (*(Segment(branches[b].label, (b,)) for b in kept), joined)
-
-
-def ranking_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
-    """The table of the ranking chart, best first: every number the chart shows.
-
-    Returns
-    -------
-    One dict an option: ``place`` (0 at the top), ``id``, ``name``, ``rank``, ``score`` and
-    ``error`` (points), ``near`` (behind the leader by less than the score error) and ``parts``
-    (points of each segment, in the order of ``segments``).
-    """
-    question, answer = evaluation.question, verdict(evaluation)
-    near = {p.id for p in answer.within_error} if not answer.clear else set()
-    errors = score_errors(evaluation.values_least, evaluation.values_most, evaluation.weights)
-    groups = [list(segment.branches) for segment in segments(evaluation)]
-    return [
-        {
-            "place": place,
-            "id": question.proposals[i].id,
-            "name": question.proposals[i].label,
-            "rank": int(evaluation.ranks[i]),
-            "score": float(evaluation.scores[i]),
-            "error": float(errors[i]),
-            "near": question.proposals[i].id in near,
-            "parts": [float(evaluation.branch_contributions[i, group].sum()) for group in groups],
-        }
-        for place, i in enumerate(evaluation.order)
-    ]
-
-
-def chart_sentence(evaluation: Evaluation) -> str:
-    """The ranking chart in one or two sentences, for those who cannot see it."""
-    rows = ranking_rows(evaluation)
-    said = listed([f"{row['name']} {points(row['score'])}" for row in rows])
-    text = f"Scores from 0 to 100, best first: {said}."
-    names = [row["name"] for row in rows if row["near"]]
-    if len(names) > 1:
-        text += f" The order of {listed(names)} is not decided."
-    return text
-
-
-def ranking_chart(evaluation: Evaluation, theme: Theme = "light") -> alt.LayerChart:
-    """Horizontal bars of the scores, best first, split by branch.
+def ranking_chart(
+    evaluation: Evaluation, theme: Theme = "light", width: int = WIDTH
+) -> alt.LayerChart:
+    """Horizontal bars of the scores, best first, split by branch; ``width`` in pixels.
 
     The thin line at the end of a bar spans the score error; grey numbers are scores whose order is
     not decided; the dashed line is the score of the status quo.
@@ -123,7 +65,7 @@ def ranking_chart(evaluation: Evaluation, theme: Theme = "light") -> alt.LayerCh
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.12))
     along = alt.Scale(domain=[0, _end_of_axis(rows)], nice=False)
     bars = (
-        alt.Chart(alt.Data(values=_bar_data(rows, names, show)))
+        alt.Chart(alt.InlineData(values=_bar_data(rows, names, show)))
         .mark_bar(stroke=colours.ground, strokeWidth=1.2)
         .encode(
             y=place,
@@ -141,14 +83,15 @@ def ranking_chart(evaluation: Evaluation, theme: Theme = "light") -> alt.LayerCh
             ],
         )
     )
-    labels = _labels(evaluation, rows, theme, place)
-    return (
+    labels = _labels(evaluation, rows, theme, place, width)
+    chart: alt.LayerChart = (
         alt.layer(bars, *labels, *_status_quo_line(evaluation, theme))
-        .properties(width=_bar_room(rows), height=ROW * len(rows), background="transparent")
+        .properties(width=_bar_room(rows, width), height=ROW * len(rows), background="transparent")
         .resolve_scale(color="independent", shape="independent")
         .configure(font=_font(theme), padding=2)
         .configure_view(stroke=None)
     )
+    return chart
 
 
 def chart_svg(chart: alt.LayerChart) -> str:
@@ -167,7 +110,9 @@ def _register_fonts() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
-def _labels(evaluation: Evaluation, rows: list[dict[str, Any]], theme: Theme, y: Any) -> list[Any]:
+def _labels(
+    evaluation: Evaluation, rows: list[dict[str, Any]], theme: Theme, y: Any, width: int
+) -> list[Any]:
     """Names and marks left of the bars; score errors and whole points at their end."""
     import altair as alt  # noqa: PLC0415
 
@@ -186,10 +131,10 @@ def _labels(evaluation: Evaluation, rows: list[dict[str, Any]], theme: Theme, y:
         }
         for row in rows
     ]
-    base = alt.Chart(alt.Data(values=data)).encode(y=y)
+    base = alt.Chart(alt.InlineData(values=data)).encode(y=y)
     ink = alt.Color("ink:N", scale=None)
-    bars = _bar_room(rows)
-    left = bars + ENDS - WIDTH
+    bars = _bar_room(rows, width)
+    left = bars + ENDS - width
     names = base.mark_text(align="left", fontSize=11.5, limit=-left - 24, color=colours.ink)
     marks = base.mark_point(filled=True, size=62, opacity=1).encode(
         x=alt.value(left + 4),
@@ -221,7 +166,7 @@ def _status_quo_line(evaluation: Evaluation, theme: Theme) -> list[Any]:
         return []
     score = float(evaluation.scores[evaluation.index(status_quo.id)])
     name = _shown(theme)(status_quo.label)
-    base = alt.Chart(alt.Data(values=[{"score": score, "option": name}])).encode(x="score:Q")
+    base = alt.Chart(alt.InlineData(values=[{"score": score, "option": name}])).encode(x="score:Q")
     ink = _COLOURS[theme].ink
     return [
         base.mark_rule(strokeDash=[3, 3], strokeWidth=1.2, color=ink, opacity=0.75),
@@ -251,10 +196,10 @@ def _bar_data(rows: list[dict[str, Any]], names: list[str], show: Any) -> list[d
     return data
 
 
-def _bar_room(rows: list[dict[str, Any]]) -> int:
-    """The width left for bars once the longest name has its room."""
+def _bar_room(rows: list[dict[str, Any]], width: int) -> int:
+    """The width left for bars once the longest name has its room; names take a third at most."""
     longest = max(len(row["name"]) for row in rows) * LETTER + 30
-    return WIDTH - ENDS - round(min(WIDEST, max(NARROWEST, longest)))
+    return width - ENDS - round(min(width / 3, max(NARROWEST, longest)))
 
 
 def _end_of_axis(rows: list[dict[str, Any]]) -> int:
@@ -287,7 +232,7 @@ def _axis(colours: _Colours) -> Any:
 def _legend(names: list[str], colours: _Colours) -> Any:
     import altair as alt  # noqa: PLC0415
 
-    # The names are handed over as data of the expression: escaped by JSON, never as code.
+    # Segments go by number, since two branches may share a name; the legend puts the names back.
     return alt.Legend(
         title=None,
         orient="top",
@@ -304,9 +249,21 @@ def _legend(names: list[str], colours: _Colours) -> Any:
 
 
 def _literal(names: list[str]) -> str:
-    """A list of strings as a literal that Vega's expression language reads as nothing but data."""
-    quoted = ("".join(c if c.isalnum() else f"\\u{ord(c):04x}" for c in name) for name in names)
-    return "[" + ",".join(f"'{name}'" for name in quoted) + "]"
+    """A list of strings as a literal that Vega's expression language reads as nothing but data.
+
+    All but plain letters and digits become escapes of their UTF-16 units, so no name ends a string.
+    """
+
+    def escaped(name: str) -> str:
+        plain = {c: c for c in name if c.isascii() and c.isalnum()}
+        return "".join(plain.get(c) or _utf16_escape(c) for c in name)
+
+    return "[" + ",".join(f"'{escaped(name)}'" for name in names) + "]"
+
+
+def _utf16_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[k : k + 4]}" for k in range(0, len(units), 4))
 
 
 def _steps(colours: _Colours, count: int) -> list[str]:

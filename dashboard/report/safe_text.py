@@ -51,7 +51,8 @@ def covered(character: str) -> bool:
 def safe_text(text: str) -> str:
     """The text in one line, composed (NFC), with a visible code for what cannot be shown.
 
-    Line ends and tabs become a space, a number keeps its per cent sign on the same line, soft hyphens vanish; a code never contains mark-up.
+    Line ends and tabs become a space, soft hyphens vanish, and a number keeps its per cent sign on
+    the same line.
     """
     composed = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).replace("\u00ad", ""))
     composed = re.sub(r"(?<=\d) (?=%)", _NO_BREAK_SPACE, composed)
@@ -85,7 +86,7 @@ def safe_tree(data: Any) -> Any:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The whole sentences that fit into the limit; failing that, the words that do, and an ellipsis.
+    """The whole sentences that fit into the limit; failing that, the words that do and an ellipsis.
 
     Parameters
     ----------

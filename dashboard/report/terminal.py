@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.ranks import best_first
 from dashboard.methods.second_opinions import Opinion, agreement
+from dashboard.model.weighting import Verdict
 from dashboard.model.wording import VERDICT_WORDS, whole
 from dashboard.robustness.verdict import verdict
+
+_NOTED: tuple[Verdict, ...] = ("fail", "conditional")
 
 
 def ranking_text(
@@ -30,25 +34,25 @@ def ranking_text(
 
 
 def _table(evaluation: Evaluation) -> list[str]:
-    question = evaluation.question
-    width = max(len(proposal.name) for proposal in question.proposals)
+    proposals = evaluation.question.proposals
+    width = max(len(proposal.name) for proposal in proposals)
     rows = [f"{'rank':>4}  {'score':>5}  option"]
     for i in evaluation.order:
-        proposal = question.proposals[i]
-        flags = [
-            f"{VERDICT_WORDS[v]}: {', '.join(names)}"
-            for v in ("fail", "conditional")
-            if (
-                names := [
-                    c.id for c in question.constraints if c.status_of(proposal.id).verdict == v
-                ]
-            )
-        ]
-        score = whole(float(evaluation.scores[i]))
-        rows.append(
-            f"{evaluation.ranks[i]:>4}  {score:>5}  {proposal.name:<{width}}  {'; '.join(flags)}".rstrip()
-        )
+        score, flags = whole(float(evaluation.scores[i])), _flags(evaluation, proposals[i].id)
+        row = f"{evaluation.ranks[i]:>4}  {score:>5}  {proposals[i].name:<{width}}  {flags}"
+        rows.append(row.rstrip())
     return rows
+
+
+def _flags(evaluation: Evaluation, proposal: str) -> str:
+    """The constraints a proposal fails or meets on conditions, by id."""
+    constraints = evaluation.question.constraints
+    flags: list[str] = []
+    for status in _NOTED:
+        names = [c.id for c in constraints if c.status_of(proposal).verdict == status]
+        if names:
+            flags.append(f"{VERDICT_WORDS[status]}: {', '.join(names)}")
+    return "; ".join(flags)
 
 
 def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> list[str]:
@@ -59,10 +63,7 @@ def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> list[str
         if opinion.ranks is None:
             rows.append(f"  {opinion.method}: could not run, because {opinion.reason}")
             continue
-        order = sorted(
-            range(len(opinion.ranks)),
-            key=lambda i: (int(opinion.ranks[i]), i),  # type: ignore[index]
-        )
+        order = best_first(opinion.ranks)
         named = ", ".join(
             f"{opinion.ranks[i]} {evaluation.question.proposals[i].label}" for i in order
         )

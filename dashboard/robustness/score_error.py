@@ -10,8 +10,8 @@ from dashboard.methods.arrays import Floats
 def score_errors(least: Floats, most: Floats, weights: Floats) -> Floats:
     """Half the width of the band of each score.
 
-    The bands of the criteria are taken as independent, so their weighted half-widths add by squares.
-    With bands from about the 10th to the 90th percentile, so is the result.
+    The bands of the criteria are taken as independent, so weighted half-widths add by squares. With
+    bands from about the 10th to the 90th percentile, so is the result.
 
     Parameters
     ----------

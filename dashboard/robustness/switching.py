@@ -20,7 +20,7 @@ class Switch(NamedTuple):
 
 
 def nearest_switch(values: Floats, weights: Floats, leader: int) -> Switch | None:
-    """The smallest move of one weight, the others keeping their proportions, that changes the leader.
+    """The smallest move of one weight, the others in proportion, that changes the leader.
 
     Every score is linear in the weight that moves, so the switch is the nearest crossing of the
     leader's line with another: exact, not searched on a grid.

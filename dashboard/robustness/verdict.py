@@ -10,7 +10,6 @@ from dashboard.model.wording import listed, points, weight_percent, whole
 from dashboard.robustness.score_error import score_error
 from dashboard.robustness.switching import Switch, nearest_switch
 
-
 _NAMED = 3
 """Up to this many options within the error are named; more are counted."""
 
@@ -96,6 +95,9 @@ def _margin(
         others = [f"{len(others)} other options" if everyone > len(near) else "All other options"]
     width = f"the score error of {points(error)}"
     if len(leaders) == 1 and gap >= error:
+        if whole(gap) == whole(error):
+            exact = f"{gap:.1f} against {error:.1f}"
+            return f"{runner_up.label} is next; the gap is just larger than {width} ({exact})."
         return f"{runner_up.label} is next; the gap is larger than {width}."
     if others:
         are = "is" if len(others) == 1 and others[0] == near[-1].label else "are"
@@ -128,9 +130,10 @@ def _caution(evaluation: Evaluation, leader: Proposal) -> str | None:
     ]
     if not failed:
         return None
-    return f"{leader.label} fails a hard constraint: {listed(failed)}. Its score does not lift that."
+    return (
+        f"{leader.label} fails a hard constraint: {listed(failed)}. Its score does not lift that."
+    )
 
 
 def _only(gap: float) -> str:
     return points(gap) if whole(gap) == 0 else f"only {points(gap)}"
-

@@ -83,7 +83,12 @@ def table(
         element("tbody", body),
     )
     return element(
-        "div", whole, class_=f"cw-table {class_}".strip(), role="region", tabindex="0", aria_label=caption
+        "div",
+        whole,
+        class_=f"cw-table {class_}".strip(),
+        role="region",
+        tabindex="0",
+        aria_label=caption,
     )
 
 
@@ -101,4 +106,6 @@ def address_link(address: str) -> Markup:
     """A link to a public source as it is written in the question, without its scheme."""
     if " " in address:
         return text(address)
-    return element("a", address, href=f"https://{address}", target="_blank", rel="noopener noreferrer")
+    return element(
+        "a", address, href=f"https://{address}", target="_blank", rel="noopener noreferrer"
+    )

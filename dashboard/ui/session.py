@@ -13,6 +13,7 @@ from dashboard.ui.choice import Choice, choose_perspective, choose_points, defau
 from dashboard.ui.keys import STATE_PARAMETER, Key
 from dashboard.ui.link import LinkError, decode, encode
 
+
 def start(question: Question) -> None:
     """Make the session fit the question: at its first run from the link, later from itself."""
     known = st.session_state.get(Key.QUESTION)

@@ -6,7 +6,6 @@ import hmac
 import ipaddress
 import secrets
 import time
-from pathlib import Path
 
 import streamlit as st
 
@@ -16,15 +15,6 @@ PASSPHRASE = secrets.token_urlsafe(9)
 """Made anew at each start and printed in the terminal."""
 
 _PAUSE_AFTER_A_WRONG_ONE = 1.0
-
-
-def announce(folder: Path) -> None:
-    """Tell the terminal what is served, and the passphrase where one is needed."""
-    address, port = st.get_option("server.address"), st.get_option("server.port")
-    print(f"\nCounterweight serves {folder}", flush=True)
-    print(f"Open http://{_shown(address)}:{port} in a browser; stop with Ctrl+C.", flush=True)
-    if not is_loopback(address):
-        print(f"Other machines can reach it. Passphrase for the pages: {PASSPHRASE}", flush=True)
 
 
 def ensure_signed_in() -> None:
@@ -52,9 +42,3 @@ def is_loopback(address: str | None) -> bool:
         return ipaddress.ip_address(address or "0.0.0.0").is_loopback  # noqa: S104
     except ValueError:
         return False
-
-
-def _shown(address: str | None) -> str:
-    if address in (None, "", "0.0.0.0", "::"):  # noqa: S104
-        return "localhost"
-    return f"[{address}]" if ":" in str(address) else str(address)

@@ -104,7 +104,9 @@ def _settings_box(question: Question, choice: Choice) -> None:
             on_change=session.on_settings,
         )
         for setting in question.settings:
-            st.html(element("p", element("strong", setting.name), f": {setting.why}", class_="cw-meta"))
+            st.html(
+                element("p", element("strong", setting.name), f": {setting.why}", class_="cw-meta")
+            )
 
 
 def _link_box() -> None:
@@ -119,11 +121,15 @@ def _link_box() -> None:
                 class_="cw-meta",
             )
         )
-        st.code(f"{address}?{STATE_PARAMETER}={text}" if text else address, language=None, wrap_lines=True)
+        st.code(
+            f"{address}?{STATE_PARAMETER}={text}" if text else address,
+            language=None,
+            wrap_lines=True,
+        )
 
 
 def _briefing_maker(question: Question, choice: Choice) -> Callable[[], bytes]:
-    today = datetime.date.today()
+    today = datetime.datetime.now().astimezone().date()
     return lambda: briefing(question, choice, today)
 
 
@@ -137,7 +143,10 @@ def _opinions(evaluation: Evaluation) -> None:
     answer = opinion_desk().ask(evaluation)
     if not answer.done():
         words = "Three other methods are being run in the background."
-        st.html(element("h2", "Do other methods agree?", class_="cw-h2") + element("p", words, class_="cw-meta"))
+        st.html(
+            element("h2", "Do other methods agree?", class_="cw-h2")
+            + element("p", words, class_="cw-meta")
+        )
         return
     opinions = answer.result()
     count = agreement(evaluation, opinions)
@@ -182,7 +191,9 @@ def _ranking_table(evaluation: Evaluation) -> str:
         ["Option", "Rank", "Score", *(branch.label for branch in question.branches)],
         [
             [
-                name_with_mark(question.proposals[i].name, question.looks[question.proposals[i].id]),
+                name_with_mark(
+                    question.proposals[i].name, question.looks[question.proposals[i].id]
+                ),
                 evaluation.ranks[i],
                 f"{evaluation.scores[i]:.1f}",
                 *(f"{part:.1f}" for part in evaluation.branch_contributions[i]),

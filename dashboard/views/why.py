@@ -57,7 +57,10 @@ def _title(comparison: Comparison, first: Proposal, second: Proposal) -> None:
     heading = f"{ahead.label} is {points(abs(comparison.gap))} ahead of {behind.label}"
     if comparison.gap == 0:
         heading = f"{first.label} and {second.label} have the same score"
-    gains, losses = comparison.best_for(ahead.id == first.id), comparison.best_for(ahead.id != first.id)
+    gains, losses = (
+        comparison.best_for(ahead.id == first.id),
+        comparison.best_for(ahead.id != first.id),
+    )
     gained = f"gains most on {_labels(gains)}" if gains else "gains on no criterion"
     lost = f"loses most on {_labels(losses)}" if losses else "loses on none"
     frame.page_title(
@@ -140,10 +143,12 @@ def _reason(question: Question, proposal: Proposal, score: Score) -> Markup:
         element("h4", proposal.label),
         element("p", score.rationale),
         element("p", score.working, class_="cw-meta") if score.working else "",
-        element("p", f"Rests on {kinds}. Confidence in the evidence: {score.confidence}.", class_="cw-meta"),
         element(
-            "ul", joined(element("li", question.evidence_label(e)) for e in score.evidence)
+            "p",
+            f"Rests on {kinds}. Confidence in the evidence: {score.confidence}.",
+            class_="cw-meta",
         ),
+        element("ul", joined(element("li", question.evidence_label(e)) for e in score.evidence)),
     )
 
 

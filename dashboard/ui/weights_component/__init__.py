@@ -28,8 +28,10 @@ _mount = st.components.v2.component(
 )
 
 
-def weights_component(evaluation: Evaluation, choice: Choice, on_change: Callable[[], None]) -> None:
-    """Draw the weights beside the ranking; ``on_change`` runs when the hand rests on new weights."""
+def weights_component(
+    evaluation: Evaluation, choice: Choice, on_change: Callable[[], None]
+) -> None:
+    """Draw the weights beside the ranking; ``on_change`` runs when the hand rests."""
     _mount(
         key=Key.COMPONENT,
         data=component_data(evaluation, choice),

@@ -1,0 +1,83 @@
+"""Questions made on the spot, as small or as odd as a test needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.model.evidence import Context
+from dashboard.model.proposals import Proposal, Score
+from dashboard.model.question import Question
+from dashboard.model.value_tree import Branch, Criterion, ValueTreeFile
+from dashboard.model.weighting import Perspective, PerspectivesFile
+
+
+def score(likely: float, spread: float = 0.0) -> Score:
+    """A judgement of low confidence, ``spread`` to either side."""
+    return Score.model_validate(
+        {
+            "low": likely - spread,
+            "likely": likely,
+            "high": likely + spread,
+            "class": ("judgement",),
+            "confidence": "low",
+            "evidence": ("by-definition",),
+            "rationale": "a number for a test",
+        }
+    )
+
+
+def make_question(
+    performances: Mapping[str, Sequence[float]],
+    *,
+    spread: float = 0.0,
+    branch_sizes: Sequence[int] | None = None,
+    names: Mapping[str, str] | None = None,
+    status_quo: str | None = None,
+    title: str = "Lunch",
+    perspectives: Sequence[Perspective] = (),
+) -> Question:
+    """A question of one row a proposal: performances from 0 (worst) to 10 (best), in points.
+
+    Parameters
+    ----------
+    performances : by proposal id, one number a criterion.
+    branch_sizes : criteria in each branch; one branch where left out.
+    names : names of proposals other than their ids.
+    """
+    count = len(next(iter(performances.values())))
+    criteria = [_criterion(j) for j in range(count)]
+    branches, start = [], 0
+    for b, size in enumerate(branch_sizes or [count]):
+        held = tuple(criteria[start : start + size])
+        branches.append(Branch(id=f"branch-{b}", name=f"Branch {b}", criteria=held))
+        start += size
+    return Question(
+        context=Context(title=title, decision="Where to eat", disclaimer="One person's judgement."),
+        tree=ValueTreeFile(branches=tuple(branches)),
+        proposals=tuple(
+            Proposal(
+                id=identifier,
+                name=(names or {}).get(identifier, identifier),
+                kind="status-quo" if identifier == status_quo else "proposal",
+                summary="made up",
+                scores={
+                    criterion.id: score(value, spread)
+                    for criterion, value in zip(criteria, row, strict=True)
+                },
+            )
+            for identifier, row in performances.items()
+        ),
+        weighting=PerspectivesFile(perspectives=tuple(perspectives)),
+    )
+
+
+def _criterion(j: int) -> Criterion:
+    return Criterion(
+        id=f"criterion-{j}",
+        name=f"Criterion {j}",
+        definition="made up",
+        unit="points",
+        decimals=1,
+        worst=0.0,
+        best=10.0,
+    )
