@@ -21,7 +21,7 @@ lint: ## the half of the gate that takes seconds: format, lint, types, floors
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: ## put the code into the shape the gate asks for
 	@scripts/setup.sh test

@@ -13,7 +13,7 @@ from pathlib import Path
 from dashboard import __version__
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.second_opinions import second_opinions
-from dashboard.methods.weights import equal_branch_points, perspective_points
+from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspective_points
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.load import load_question
@@ -73,12 +73,13 @@ def rank(options: argparse.Namespace) -> int:
 
 def brief(options: argparse.Namespace) -> int:
     question = _question(options)
-    points, _ = _points(question, options)
+    points, whose = _points(question, options)
     evaluation = evaluate(question, points)
     perspective = question.perspective(options.perspective) if options.perspective else None
     opinions = second_opinions(evaluation)
     pdf = briefing_pdf(
         evaluation,
+        weights=whose,
         perspective=perspective,
         date=options.date,
         version=__version__,
@@ -117,9 +118,11 @@ def _question(options: argparse.Namespace) -> Question:
 def _points(question: Question, options: argparse.Namespace) -> tuple[Mapping[str, float], str]:
     """The points asked for, and whose they are in words."""
     if options.weights:
-        return read_weights_file(options.weights, question), f"from {options.weights}"
+        return read_weights_file(
+            options.weights, question
+        ), f"Own weights, from {options.weights.name}"
     if not options.perspective:
-        return equal_branch_points(question.branches), "equal branches, as no weights were chosen"
+        return equal_branch_points(question.branches), NO_CHOICE
     known = {perspective.id: perspective for perspective in question.perspectives}
     if options.perspective not in known:
         raise InputError.one(

@@ -13,6 +13,9 @@ from dashboard.model.weighting import Perspective
 
 TOTAL = 100.0
 
+NO_CHOICE = "Equal branches, as no weights were chosen"
+"""What every output says when nobody chose: a start, not an opinion."""
+
 
 def normalise_points(points: Sequence[float] | Floats) -> Floats:
     """Points made into weights.

@@ -37,6 +37,7 @@ MOST_CAVEATS = 3
 def briefing_pdf(
     evaluation: Evaluation,
     *,
+    weights: str,
     perspective: Perspective | None,
     date: datetime.date,
     version: str,
@@ -46,13 +47,14 @@ def briefing_pdf(
 
     Parameters
     ----------
-    perspective : whose weights these are; None says that they are the user's own.
+    weights : whose weights these are, in words; printed beside the result.
+    perspective : the perspective they are taken from as it stands, if any; its column is marked.
     date, version : of the briefing and of the program, printed on every page.
     opinions : what other methods say; without them the briefing says that none was run.
     """
     import typst  # noqa: PLC0415  (with Altair and vl-convert it would slow every start)
 
-    content = briefing_content(evaluation, perspective, date, version, opinions)
+    content = briefing_content(evaluation, weights, perspective, date, version, opinions)
     midnight = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
     pdf: bytes = typst.compile(
         TEMPLATE.read_bytes(),
@@ -78,6 +80,7 @@ def _fonts() -> typst.Fonts:
 
 def briefing_content(
     evaluation: Evaluation,
+    weights: str,
     perspective: Perspective | None,
     date: datetime.date,
     version: str,
@@ -89,7 +92,7 @@ def briefing_content(
     content: dict[str, Any] = safe_tree(
         {
             "headline": answer.headline,
-            "weights": words.perspective_name(perspective),
+            "weights": weights,
             "bottom": _bottom_line(evaluation, answer),
             "decision": _decision(question),
             "options": tables.options_table(evaluation),

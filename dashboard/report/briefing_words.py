@@ -14,7 +14,6 @@ from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.record import Confidence
-from dashboard.model.weighting import Perspective
 from dashboard.model.wording import (
     counted,
     listed,
@@ -46,10 +45,6 @@ class Driver(NamedTuple):
 def long_date(date: datetime.date) -> str:
     """'3 March 2026', whatever the locale of the machine."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def perspective_name(perspective: Perspective | None) -> str:
-    return "the user's own" if perspective is None else perspective.name
 
 
 def comparator(evaluation: Evaluation, answer: Verdict) -> Proposal | None:
@@ -139,7 +134,7 @@ def who_leads(leaders: Mapping[str, list[Proposal]], question: Question) -> str:
     for perspective in question.perspectives:
         names = tuple(p.label for p in leaders[perspective.id])
         by_leader.setdefault(names, []).append(perspective.short_name or perspective.name)
-    said = []
+    said: list[str] = []
     for names, labels in by_leader.items():
         verb = "" if said else " leads" if len(names) == 1 else " lead"
         where = f"under {listed(labels)}"

@@ -130,9 +130,8 @@ def _caution(evaluation: Evaluation, leader: Proposal) -> str | None:
     ]
     if not failed:
         return None
-    return (
-        f"{leader.label} fails a hard constraint: {listed(failed)}. Its score does not lift that."
-    )
+    constraints = "a hard constraint" if len(failed) == 1 else f"{len(failed)} hard constraints"
+    return f"{leader.label} fails {constraints}: {listed(failed)}. Its score does not lift that."
 
 
 def _only(gap: float) -> str:

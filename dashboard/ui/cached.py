@@ -77,6 +77,7 @@ def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
         perspective = question.perspective(choice.perspective)
     return briefing_pdf(
         evaluation,
+        weights=choice.label(question),
         perspective=perspective,
         date=date,
         version=__version__,

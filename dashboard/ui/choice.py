@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from dashboard.methods.weights import equal_branch_points, percent, perspective_points
+from dashboard.methods.weights import NO_CHOICE, equal_branch_points, percent, perspective_points
 from dashboard.model.question import Question
 
 Origin = Literal["default", "perspective", "own"]
@@ -27,7 +27,7 @@ class Choice:
     def label(self, question: Question) -> str:
         """Whose weights these are, for every place where a result is shown."""
         if self.origin == "default":
-            return "Equal branches, as no weights were chosen"
+            return NO_CHOICE
         name = question.perspective(self.perspective).name if self.perspective else None
         if self.origin == "perspective" and name:
             return name

@@ -13,6 +13,7 @@ class Key(StrEnum):
     PERSPECTIVE = "perspective"
     SETTINGS = "settings"
     NOTICE = "notice"
+    PAIR = "pair"
     FIRST = "first"
     SECOND = "second"
     SEARCH = "search"
@@ -24,3 +25,6 @@ class Key(StrEnum):
 
 STATE_PARAMETER = "s"
 """The query parameter that carries a choice of weights."""
+
+PAIR_PARAMETERS = ("first", "second")
+"""The query parameters that carry the ids of a compared pair."""

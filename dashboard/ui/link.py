@@ -103,6 +103,6 @@ def _unpack(text: str) -> dict[str, Any]:
 def _known(values: Any, known: set[str]) -> tuple[str, ...]:
     if values is None:
         return ()
-    if not isinstance(values, list) or not all(v in known for v in values if isinstance(v, str)):
+    if not isinstance(values, list) or not all(isinstance(v, str) and v in known for v in values):
         raise LinkError(_DAMAGED)
-    return tuple(value for value in values if isinstance(value, str))
+    return tuple(values)

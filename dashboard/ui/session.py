@@ -10,7 +10,7 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.ui.cached import evaluation_of
 from dashboard.ui.choice import Choice, choose_perspective, choose_points, default_choice
-from dashboard.ui.keys import STATE_PARAMETER, Key
+from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key
 from dashboard.ui.link import LinkError, decode, encode
 
 
@@ -74,6 +74,23 @@ def write_address() -> None:
         del st.query_params[STATE_PARAMETER]
     else:
         st.query_params[STATE_PARAMETER] = text
+
+
+def compared_pair(preset: tuple[str, str]) -> tuple[str, str]:
+    """The ids to compare: as chosen in this visit, else from the address, else the preset."""
+    known = {proposal.id for proposal in current_question().proposals}
+    first, second = st.session_state.get(Key.PAIR) or (
+        st.query_params.get(name, "") for name in PAIR_PARAMETERS
+    )
+    if not {first, second} <= known:
+        return preset
+    st.session_state[Key.PAIR] = first, second
+    st.query_params.update(dict(zip(PAIR_PARAMETERS, (first, second), strict=True)))
+    return first, second
+
+
+def on_pair() -> None:
+    st.session_state[Key.PAIR] = st.session_state[Key.FIRST], st.session_state[Key.SECOND]
 
 
 def take_notice() -> str | None:

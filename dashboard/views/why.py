@@ -30,23 +30,19 @@ def _choose_pair(evaluation: Evaluation) -> tuple[Proposal, Proposal]:
     question = evaluation.question
     labels = {proposal.id: proposal.name for proposal in question.proposals}
     ordered = [question.proposals[i].id for i in evaluation.order]
-    options = [proposal.id for proposal in question.proposals]
-    left, right = st.columns(2)
-    for column, key, label, preset in (
-        (left, Key.FIRST, "Compare", ordered[0]),
-        (right, Key.SECOND, "with", ordered[min(1, len(ordered) - 1)]),
-    ):
-        with column:
-            st.selectbox(
-                label,
-                options,
-                index=options.index(preset),
-                format_func=lambda identifier: labels[identifier],
-                key=key,
-                bind="query-params",
-            )
-    chosen = st.session_state[Key.FIRST], st.session_state[Key.SECOND]
-    return question.proposal(chosen[0]), question.proposal(chosen[1])
+    pair = session.compared_pair((ordered[0], ordered[min(1, len(ordered) - 1)]))
+    columns = st.columns(2)
+    sides = zip(columns, (Key.FIRST, Key.SECOND), ("Compare", "with"), pair, strict=True)
+    for column, key, label, chosen in sides:
+        st.session_state[key] = chosen
+        column.selectbox(
+            label,
+            list(labels),
+            format_func=lambda identifier: labels[identifier],
+            key=key,
+            on_change=session.on_pair,
+        )
+    return question.proposal(pair[0]), question.proposal(pair[1])
 
 
 def _title(comparison: Comparison, first: Proposal, second: Proposal) -> None:

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Route, WebSocketRoute
+from playwright.sync_api import BrowserContext, ConsoleMessage, Route, WebSocketRoute
 
 from tests.conftest import ROOT
 
@@ -278,9 +278,14 @@ def watch(context: BrowserContext) -> Seen:
     context.route("**/*", decide)
     # Those to this machine are left alone: a routed socket is slower and hides its true end.
     context.route_web_socket(lambda url: not is_loopback(urlsplit(url).hostname), refuse)
+
+    def note(message: ConsoleMessage) -> None:
+        url = message.location["url"]
+        # On a deep link Streamlit looks for its own routes at each level of the path, and the
+        # browser calls every miss an error.
+        if message.type == "error" and "/_stcore/" not in url:
+            seen.errors.append(f"{message.text} ({url})")
+
     context.on("weberror", lambda error: seen.errors.append(str(error.error)))
-    context.on(
-        "console",
-        lambda message: seen.errors.append(message.text) if message.type == "error" else None,
-    )
+    context.on("console", note)
     return seen

@@ -49,7 +49,7 @@ def make_question(
     branches, start = [], 0
     for b, size in enumerate(branch_sizes or [count]):
         held = tuple(criteria[start : start + size])
-        branches.append(Branch(id=f"branch-{b}", name=f"Branch {b}", criteria=held))
+        branches.append(Branch(id=f"branch-{b}", ref=None, name=f"Branch {b}", criteria=held))
         start += size
     return Question(
         context=Context(title=title, decision="Where to eat", disclaimer="One person's judgement."),
@@ -57,6 +57,7 @@ def make_question(
         proposals=tuple(
             Proposal(
                 id=identifier,
+                ref=None,
                 name=(names or {}).get(identifier, identifier),
                 kind="status-quo" if identifier == status_quo else "proposal",
                 summary="made up",
@@ -74,6 +75,7 @@ def make_question(
 def _criterion(j: int) -> Criterion:
     return Criterion(
         id=f"criterion-{j}",
+        ref=None,
         name=f"Criterion {j}",
         definition="made up",
         unit="points",

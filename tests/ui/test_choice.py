@@ -1,0 +1,85 @@
+"""What a visitor can choose, and what a report from the browser may change."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from dashboard.model.question import Question
+from dashboard.ui.choice import (
+    Choice,
+    choose_perspective,
+    choose_points,
+    default_choice,
+)
+
+
+def report(choice: Choice, **changes: Any) -> dict[str, Any]:
+    """What the component sends when the hand rests."""
+    return {"points": dict(choice.points), "locked": [], "revision": choice.revision} | changes
+
+
+def test_without_a_choice_branches_are_equal_and_the_label_says_so(shipped: Question) -> None:
+    choice = default_choice(shipped)
+    assert choice.points["recovery-money"] == 10
+    assert choice.label(shipped) == "Equal branches, as no weights were chosen"
+
+
+def test_a_perspective_gives_its_weights_as_percentages(shipped: Question) -> None:
+    choice = choose_perspective(shipped, default_choice(shipped), "ukraine")
+    assert sum(choice.points.values()) == pytest.approx(100)
+    assert choice.points["ukraine-consent"] == pytest.approx(100 / 555 * 100)
+    assert choice.label(shipped) == "Government of Ukraine"
+    assert choice.revision == 1
+
+
+def test_a_report_becomes_own_weights_that_remember_their_start(shipped: Question) -> None:
+    start = choose_perspective(shipped, default_choice(shipped), "ukraine")
+    moved = dict(start.points) | {"ukraine-consent": 0.0}
+    choice = choose_points(shipped, start, report(start, points=moved, locked=["penetration"]))
+    assert choice.origin == "own"
+    assert choice.points["ukraine-consent"] == 0
+    assert sum(choice.points.values()) == pytest.approx(100)
+    assert choice.locked == ("penetration",)
+    assert choice.revision == start.revision
+    assert choice.label(shipped) == "Own weights, starting from Government of Ukraine"
+
+
+def test_a_report_of_the_same_points_keeps_the_perspective(shipped: Question) -> None:
+    start = choose_perspective(shipped, default_choice(shipped), "finance")
+    choice = choose_points(shipped, start, report(start, locked=["retaliation", "unknown"]))
+    assert choice.origin == "perspective"
+    assert choice.locked == ("retaliation",)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"revision": 7},
+        {"points": None},
+        {"points": {}},
+        {"points": {"legal-safety": 100}},
+        {"locked": None},
+    ],
+)
+def test_a_stale_or_malformed_report_changes_nothing(
+    shipped: Question, changes: dict[str, Any]
+) -> None:
+    start = default_choice(shipped)
+    assert choose_points(shipped, start, report(start, **changes)) is start
+
+
+@pytest.mark.parametrize("value", [-1, math.nan, math.inf, True, "5", None, 1e10])
+def test_a_report_with_an_impossible_number_changes_nothing(shipped: Question, value: Any) -> None:
+    start = default_choice(shipped)
+    points = dict(start.points) | {"penetration": value}
+    assert choose_points(shipped, start, report(start, points=points)) is start
+
+
+def test_all_zero_points_change_nothing(shipped: Question) -> None:
+    start = default_choice(shipped)
+    points = dict.fromkeys(start.points, 0)
+    assert choose_points(shipped, start, report(start, points=points)) is start
+    assert choose_points(shipped, start, "not a report") is start

@@ -1,0 +1,106 @@
+"""Links: what goes in comes out, and nothing else gets in."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.model.question import Question
+from dashboard.ui.choice import Choice, choose_perspective, default_choice
+from dashboard.ui.link import LinkError, decode, encode
+
+
+def packed(content: Any) -> str:
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return "1" + base64.urlsafe_b64encode(zlib.compress(raw)).decode().rstrip("=")
+
+
+def test_the_start_values_need_no_link(shipped: Question) -> None:
+    assert encode(shipped, default_choice(shipped)) is None
+
+
+def test_a_perspective_makes_a_short_link(shipped: Question) -> None:
+    choice = choose_perspective(shipped, default_choice(shipped), "human-rights")
+    text = encode(shipped, choice)
+    assert text is not None
+    assert len(text) < 110
+    assert decode(shipped, text) == choice
+
+
+@given(
+    st.lists(st.floats(0, 1000), min_size=14, max_size=14).filter(lambda p: sum(p) > 1),
+    st.sets(st.integers(0, 13)),
+    st.booleans(),
+)
+def test_own_weights_locks_and_settings_come_back(
+    shipped: Question, points: list[float], locks: set[int], setting: bool
+) -> None:
+    ids = [criterion.id for criterion in shipped.criteria]
+    shares = {i: p / sum(points) * 100 for i, p in zip(ids, points, strict=True)}
+    choice = Choice(
+        "own",
+        "finance",
+        shares,
+        locked=tuple(ids[i] for i in sorted(locks)),
+        settings=("earlier-anchors",) if setting else (),
+    )
+    text = encode(shipped, choice)
+    assert text is not None
+    assert len(text) < 1000
+    back = decode(shipped, text)
+    assert (back.origin, back.perspective) == ("own", "finance")
+    assert (back.locked, back.settings) == (choice.locked, choice.settings)
+    assert back.points == pytest.approx(shares, abs=1e-6)
+
+
+def test_another_questions_link_is_told_apart(shipped: Question) -> None:
+    choice = choose_perspective(shipped, default_choice(shipped), "ukraine")
+    text = encode(shipped, choice)
+    other = shipped.replace(proposals=shipped.proposals[:3])
+    assert text is not None
+    with pytest.raises(LinkError, match="made for another question"):
+        decode(other, text)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"o": "own", "p": "nobody"},
+        {"o": "own", "w": {"legal-safety": 1}},
+        {"o": "own"},
+        {"o": "default", "l": ["no-such-criterion"]},
+        {"o": "default", "l": "legal-safety"},
+        {"o": "default", "s": ["no-such-setting"]},
+        {"o": "default", "s": [{}]},
+    ],
+)
+def test_content_that_does_not_fit_is_refused(shipped: Question, content: dict[str, Any]) -> None:
+    whole = {"q": shipped.fingerprint[:12]} | content
+    with pytest.raises(LinkError, match="This link is damaged"):
+        decode(shipped, packed(whole))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1", "2abc", "1!!!!", "1" + "A" * 9000, packed([1, 2]), packed(b"\xff"), packed(b"[" * 9)],
+)
+def test_damaged_text_is_refused(shipped: Question, text: str) -> None:
+    with pytest.raises(LinkError, match="This link is damaged"):
+        decode(shipped, text)
+
+
+def test_a_link_that_unpacks_to_far_too_much_is_refused(shipped: Question) -> None:
+    with pytest.raises(LinkError, match="This link is damaged"):
+        decode(shipped, packed(b" " * 5_000_000))
+
+
+@given(st.text(max_size=200))
+def test_no_text_raises_anything_but_a_link_error(shipped: Question, text: str) -> None:
+    with pytest.raises(LinkError):
+        decode(shipped, text)
