@@ -109,10 +109,10 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def _question(options: argparse.Namespace) -> Question:
-    question = load_question(options.question)
+    question = with_settings(load_question(options.question), options.setting)
     for warning in question.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    return with_settings(question, options.setting)
+    return question
 
 
 def _points(question: Question, options: argparse.Namespace) -> tuple[Mapping[str, float], str]:
@@ -173,7 +173,9 @@ def _command(
     run: Callable[[argparse.Namespace], int],
     summary: str,
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+    command = commands.add_parser(
+        name, help=summary, description=summary[:1].upper() + summary[1:] + "."
+    )
     command.set_defaults(command=run)
     command.add_argument(
         "--question",

@@ -38,6 +38,7 @@ if opened.question is None:
     st.stop()
 session.start(opened.question)
 frame.notices(opened.faults)
+# First of all, so that whoever copies the address never copies an older state than is shown.
+session.write_address()
 page.run()
 frame.footer(opened.question)
-session.write_address()

@@ -130,8 +130,9 @@ find_browser() { "$venv/bin/python" -m tests.e2e.browser; }
 # The tests that drive a browser skip without one, so its absence is news, not an error.
 install_browser() {
     find_browser >/dev/null 2>&1 && return
-    # Ubuntu's packages of that name only fetch a snap, which cannot be relied on here.
-    grep -qs '^ID=ubuntu' /etc/os-release || apt_install chromium fonts-liberation || true
+    # Ubuntu's packages of that name only fetch a snap, which cannot be relied on here. The
+    # library is what Playwright's own program needs and a bare Debian lacks.
+    grep -qs '^ID=ubuntu' /etc/os-release || apt_install chromium fonts-liberation libatomic1 || true
     local reason
     if ! reason=$(find_browser 2>&1); then
         [ "${COUNTERWEIGHT_REQUIRE_BROWSER:-}" != 1 ] || fail "$reason"

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from dashboard.model.proposals import Band
 from dashboard.model.record import (
     Code,
     Confidence,
@@ -20,12 +21,9 @@ from dashboard.model.record import (
 )
 
 
-class Delta(Record):
+class Delta(Band):
     """A change of performance when both members are present, in the unit of the criterion."""
 
-    low: float
-    likely: float
-    high: float
     note: Text | None = None
 
 
@@ -41,12 +39,20 @@ class Interaction(Record):
     evidence: tuple[EvidenceId, ...] = ()
     confidence: Confidence
 
+    @model_validator(mode="after")
+    def _two_different(self) -> Self:
+        if self.between[0] == self.between[1]:
+            raise fault_at(
+                "between", f"{self.between[0]} is paired with itself", "name two different options"
+            )
+        return self
+
 
 class Gate(Record):
     """A condition a combination must meet before it starts."""
 
     id: Slug
-    proposals: tuple[ProposalId, ...]
+    proposals: tuple[ProposalId, ...] = Field(min_length=1)
     text: Text
     needs_any_of: tuple[ProposalId, ...] = ()
     or_else: Text | None = Field(default=None, description="What may stand in for the proposal.")
@@ -65,10 +71,23 @@ class CombinationRule(Record):
 
     criteria: tuple[CriterionId, ...] = Field(min_length=1)
     rule: Literal["overlap", "sum-over-status-quo", "minimum"]
+    ceiling: float | None = Field(
+        default=None, description="What overlapping reach can come to at most; for `overlap` only."
+    )
     formula: Text
     reason: Text
     alternatives: tuple[Literal["product", "maximum", "benefit-weighted-mean"], ...] = ()
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _ceiling_fits_the_rule(self) -> Self:
+        if (self.rule == "overlap") != (self.ceiling is not None):
+            raise fault_at(
+                "ceiling",
+                f"the rule {self.rule} {'needs' if self.rule == 'overlap' else 'takes no'} ceiling",
+                "give a ceiling (such as 100 for percent) with overlap, and with no other rule",
+            )
+        return self
 
 
 class CombinationFile(Record):

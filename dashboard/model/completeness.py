@@ -1,4 +1,4 @@
-"""Checks across files: nothing named twice, nothing missing, nothing outside the anchors unsaid."""
+"""Checks across files: nothing named twice, nothing missing, nothing that hangs in the air."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from dashboard.model.errors import Fault
-from dashboard.model.question import Question
-from dashboard.model.record import BY_DEFINITION
+from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT
 from dashboard.model.references import Known
 from dashboard.model.yaml_tree import Trail, YamlTree
 
@@ -23,35 +22,9 @@ def faults(trees: Mapping[str, YamlTree], known: Known) -> list[Fault]:
         *_missing_entries(trees, known),
         *_second_status_quo(trees),
         *_file_name_differs(trees),
+        *_no_status_quo(trees),
+        *_ruled_twice(trees),
     ]
-
-
-def warnings(question: Question, trees: Mapping[str, YamlTree]) -> list[Fault]:
-    """What a reader must be told although the question can be evaluated."""
-    files = {
-        tree.data["id"]: tree
-        for name, tree in trees.items()
-        if name.startswith("proposals/") and isinstance(tree.data, dict) and "scores" in tree.data
-    }
-    found = []
-    for proposal in question.proposals:
-        for criterion in question.criteria:
-            score, tree = proposal.scores[criterion.id], files[proposal.id]
-            smallest, largest = criterion.span
-            for key in ("low", "likely", "high"):
-                value = getattr(score, key)
-                if smallest <= value <= largest:
-                    continue
-                found.append(
-                    Fault(
-                        tree.file,
-                        tree.line(("scores", criterion.id, key)),
-                        f"{key} ({value:g}) of {criterion.name} is outside its anchors "
-                        f"{smallest:g} to {largest:g} and counts as the nearer anchor",
-                        "widen the anchors or check the number",
-                    )
-                )
-    return found
 
 
 def _named(trees: Mapping[str, YamlTree]) -> Iterator[tuple[str, Any, str, Trail]]:
@@ -68,6 +41,7 @@ def _named(trees: Mapping[str, YamlTree]) -> Iterator[tuple[str, Any, str, Trail
         "proposals/scenarios.yaml": ("scenarios", "scenario"),
         "proposals/described-only.yaml": ("options", "proposal"),
     }
+    yield from _named_gates(trees)
     for file, tree in trees.items():
         data = tree.data if isinstance(tree.data, dict) else {}
         if file in spaces:
@@ -115,7 +89,7 @@ def _reserved_ids(trees: Mapping[str, YamlTree]) -> Iterator[Fault]:
     for space, identifier, file, trail in _named(trees):
         if space != "source" or not isinstance(identifier, str):
             continue
-        if identifier == BY_DEFINITION or identifier.startswith(_RESERVED_SOURCE):
+        if identifier in (BY_DEFINITION, OWN_JUDGEMENT) or identifier.startswith(_RESERVED_SOURCE):
             yield Fault(
                 file,
                 trees[file].line(trail),
@@ -177,3 +151,51 @@ def _file_name_differs(trees: Mapping[str, YamlTree]) -> Iterator[Fault]:
                 f"the id {identifier!r} differs from the file name",
                 f"rename the file to {identifier}.yaml, or the id to {stem}",
             )
+
+
+def _named_gates(trees: Mapping[str, YamlTree]) -> Iterator[tuple[str, Any, str, Trail]]:
+    file = "proposals/interactions.yaml"
+    if file in trees and isinstance(trees[file].data, dict):
+        for index, entry in enumerate(_entries(trees[file].data.get("gates"))):
+            yield "gate", entry.get("id"), file, ("gates", index, "id")
+
+
+def _no_status_quo(trees: Mapping[str, YamlTree]) -> Iterator[Fault]:
+    """What is said relative to the status quo needs one."""
+    if any(isinstance(t.data, dict) and t.data.get("kind") == "status-quo" for t in trees.values()):
+        return
+    remedy = "add an option of kind status-quo, or take this out"
+    for file, key, field, words in (
+        ("proposals/scenarios.yaml", "scenarios", "changes", ("times_increment",)),
+        ("proposals/combination.yaml", "rules", None, ("overlap", "sum-over-status-quo")),
+    ):
+        tree = trees.get(file)
+        if tree is None or not isinstance(tree.data, dict):
+            continue
+        for index, entry in enumerate(_entries(tree.data.get(key))):
+            inner = [entry] if field is None else list(_entries(entry.get(field)))
+            for place, part in enumerate(inner):
+                found = [w for w in words if w in part or part.get("rule") == w]
+                if found:
+                    trail: Trail = (key, index) if field is None else (key, index, field, place)
+                    what = f"{found[0]} refers to a status quo, and there is none"
+                    yield Fault(file, tree.line(trail), what, remedy)
+
+
+def _ruled_twice(trees: Mapping[str, YamlTree]) -> Iterator[Fault]:
+    """A criterion under two combination rules would be combined twice."""
+    tree = trees.get("proposals/combination.yaml")
+    if tree is None or not isinstance(tree.data, dict):
+        return
+    first: dict[str, int | None] = {}
+    for index, rule in enumerate(_entries(tree.data.get("rules"))):
+        criteria = rule.get("criteria")
+        for place, criterion in enumerate(criteria if isinstance(criteria, tuple) else ()):
+            line = tree.line(("rules", index, "criteria", place))
+            if isinstance(criterion, str) and first.setdefault(criterion, line) != line:
+                yield Fault(
+                    tree.file,
+                    line,
+                    f"{criterion!r} already has a rule in line {first[criterion]}",
+                    "leave it under one rule",
+                )

@@ -27,6 +27,7 @@ class Context(Record):
     decision: Text
     disclaimer: Text = Field(description="Whose judgement the scores are; shown beside them.")
     decision_makers: Text | None = None
+    must_agree: Text | None = None
     decision_deadline: Text | None = None
     target_group: Text | None = None
     reference_pool: Text | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.model import completeness
+from dashboard.model.anchors import outside_anchors
 from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
 from dashboard.model.errors import Fault, InputError
 from dashboard.model.evidence import (
@@ -80,8 +81,11 @@ def load_question(folder: Path) -> Question:
     if faults:
         raise InputError(faults)
     question = _assemble({name: file.record for name, file in loaded.items()})
-    warnings = completeness.warnings(question, {n: f.tree for n, f in loaded.items()})
-    return question.replace(warnings=tuple(sorted(warnings)))
+
+    def line_of(proposal: str, criterion: str, key: str) -> int | None:
+        return loaded[f"proposals/{proposal}.yaml"].tree.line(("scores", criterion, key))
+
+    return question.replace(warnings=outside_anchors(question, line_of))
 
 
 def proposal_files(names: Any) -> list[str]:
@@ -114,7 +118,7 @@ def _file_names(folder: Path, faults: list[Fault]) -> list[str]:
                 continue
             if name in FILES or (part == "proposals" and path.suffix == ".yaml"):
                 names.append(name)
-            elif path.suffix in (".yaml", ".yml"):
+            elif path.suffix.lower() in (".yaml", ".yml"):
                 expected = [n for n in FILES if n.startswith(part)]
                 remedy = did_you_mean(name, expected, "rename it or take it out")
                 faults.append(Fault(name, None, "is not a file of a question", remedy))

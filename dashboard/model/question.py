@@ -14,7 +14,7 @@ from dashboard.model.errors import Fault
 from dashboard.model.evidence import Barrier, Claim, Context, PublicSource, SourceText, Tension
 from dashboard.model.palette import STATUS_QUO, Look, look
 from dashboard.model.proposals import DescribedOption, Proposal
-from dashboard.model.record import BY_DEFINITION, Record
+from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT, Record
 from dashboard.model.value_tree import Branch, Criterion, ValueTreeFile
 from dashboard.model.weighting import (
     Constraint,
@@ -105,9 +105,16 @@ class Question(Record):
         """What an evidence id stands for, in words a reader can follow."""
         if identifier == BY_DEFINITION:
             return "By definition of the criterion"
+        if identifier == OWN_JUDGEMENT:
+            return "The scorer's own judgement"
         if identifier.startswith("paragraph-"):
-            return f"Source text, paragraph {identifier.removeprefix('paragraph-')}"
+            return self._paragraph_label(int(identifier.removeprefix("paragraph-")))
         return _by_id(self.sources, identifier).fact
+
+    def _paragraph_label(self, number: int) -> str:
+        """A paragraph by its number and, in the analyst's words, what it claims."""
+        claims = " ".join(claim.text for claim in self.claims if claim.paragraph == number)
+        return f"Source text, paragraph {number}" + (f": {claims}" if claims else "")
 
 
 def _by_id(records: Iterable[_Identified], identifier: str) -> _Identified:

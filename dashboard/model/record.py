@@ -41,6 +41,9 @@ Confidence = Literal["high", "moderate", "low"]
 BY_DEFINITION = "by-definition"
 """The evidence id of a score that follows from the definition of its criterion."""
 
+OWN_JUDGEMENT = "own-judgement"
+"""The evidence id of a score that rests on the scorer's judgement and on nothing written."""
+
 
 def fault_at(at: str, what: str, remedy: str) -> PydanticCustomError:
     """A fault that a record finds in itself; ``at`` is the key it is about (``a/b`` for deeper)."""

@@ -19,7 +19,7 @@ from dashboard.model.explain import (
     item_annotation,
     record_type,
 )
-from dashboard.model.record import BY_DEFINITION, RefersTo
+from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT, RefersTo
 from dashboard.model.yaml_tree import Trail, YamlTree
 
 _NAMES = {
@@ -44,7 +44,7 @@ class Known:
     def ids(self, kind: str) -> frozenset[Any]:
         if kind == "evidence":
             cited = {f"paragraph-{number}" for number in self.paragraphs}
-            return self.sources | cited | {BY_DEFINITION}
+            return self.sources | cited | {BY_DEFINITION, OWN_JUDGEMENT}
         return {
             "criterion": self.criteria,
             "proposal": self.proposals,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dashboard.model.anchors import outside_anchors
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.proposals import Proposal
@@ -31,11 +32,13 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
     if not chosen:
         return question
     branches = tuple(_branch(branch, chosen) for branch in question.branches)
-    return question.replace(
+    switched = question.replace(
         tree=question.tree.model_copy(update={"branches": branches}),
         proposals=tuple(_proposal(proposal, chosen) for proposal in question.proposals),
         active_settings=tuple(setting.id for setting in chosen),
     )
+    # The number may stand where it did, and yet lie outside an anchor that a setting has moved.
+    return switched.replace(warnings=outside_anchors(switched, lambda *_: None))
 
 
 def _branch(branch: Branch, chosen: list[Setting]) -> Branch:

@@ -138,7 +138,8 @@ def _decision(question: Question) -> list[list[str]]:
     context = question.context
     lines = [
         ("Decision needed", context.decision),
-        ("Who decides or must agree", context.decision_makers or "Not stated in the question."),
+        ("Who decides", context.decision_makers or "Not stated in the question."),
+        ("Who must agree", context.must_agree or "Nobody is named in the question."),
         ("Deadline", context.decision_deadline or "None set in the question."),
         ("Concerns", context.target_group),
         ("Horizon and money", "; ".join(filter(None, (context.horizon, context.money)))),

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import __version__
 from dashboard.model.errors import Fault
 from dashboard.model.question import Question
-from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.html import element, joined
 from dashboard.ui.keys import Key
 from dashboard.ui.session import current_choice, take_notice
 
@@ -21,15 +21,16 @@ def style() -> None:
     st.html(f"<style>{_CSS}</style>")
 
 
-def page_title(finding: str, detail: str) -> None:
-    """The finding as the page's heading, and below it what it rests on."""
-    heading = element("h1", finding, class_="cw-title")
-    st.html(joined([_question_title(), heading, element("p", detail, class_="cw-lead")]))
-
-
-def _question_title() -> Markup:
+def page_title(finding: str, detail: str, over: str = "") -> None:
+    """The finding as the page's heading, above it the question, below it what it rests on."""
     question = st.session_state.get(Key.QUESTION)
-    return element("p", question.context.title, class_="cw-over") if question else Markup("")
+    above = " · ".join(part for part in (question.context.title if question else "", over) if part)
+    parts = [
+        element("p", above, class_="cw-over") if above else "",
+        element("h1", finding, class_="cw-title"),
+        element("p", detail, class_="cw-lead"),
+    ]
+    st.html(joined(parts))
 
 
 def weights_line(question: Question) -> str:

@@ -7,8 +7,9 @@ from itertools import groupby
 
 import streamlit as st
 
+from dashboard.model.entry import Entry
 from dashboard.model.evidence_share import evidence_counts
-from dashboard.model.register import Entry, register, search
+from dashboard.model.register import register, search
 from dashboard.model.wording import counted
 from dashboard.ui import frame, session
 from dashboard.ui.html import Markup, address_link, element, joined

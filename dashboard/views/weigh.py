@@ -29,7 +29,7 @@ def draw() -> None:
     evaluation = session.current_evaluation()
     judged = verdict(evaluation)
     detail = [judged.margin, judged.change, *([judged.caution] if judged.caution else [])]
-    frame.page_title(judged.headline, " ".join(detail))
+    frame.page_title(judged.headline, " ".join(detail), question.context.decision)
     _toolbar(question, choice)
     weights_component(evaluation, choice, session.on_weights)
     st.html(
@@ -122,7 +122,7 @@ def _link_box() -> None:
             )
         )
         st.code(
-            f"{address}?{STATE_PARAMETER}={text}" if text else address,
+            f"{address.rstrip('/')}/?{STATE_PARAMETER}={text}" if text else address,
             language=None,
             wrap_lines=True,
         )

@@ -26,6 +26,11 @@ NOT_FOUND = (
     f"or name one in {CHOSEN}."
 )
 
+NOT_DRIVEN = (
+    "Playwright, which drives the browser, does not start. On Debian it misses a library: "
+    "sudo apt-get install libatomic1. It says: "
+)
+
 # The browser's own errands (updates, metrics, sync, safe browsing) are not what is tested, and
 # would drown what is.
 QUIET_FLAGS = (
@@ -56,7 +61,7 @@ CLOSED_FLAGS = (
 
 
 class NoBrowserError(RuntimeError):
-    """There is none, and the message says what to do."""
+    """There is none that can be driven, and the message says what to do."""
 
 
 def find_browser() -> Path:
@@ -64,8 +69,11 @@ def find_browser() -> Path:
 
     Raises
     ------
-    NoBrowserError : none of the candidates runs.
+    NoBrowserError : none of the candidates runs, or Playwright does not.
     """
+    driver = _ask(sys.executable, "-m", "playwright", "--version")
+    if driver.returncode != 0:
+        raise NoBrowserError(NOT_DRIVEN + driver.stderr.strip())
     for path in _candidates():
         if _runs(path):
             return path
@@ -86,14 +94,16 @@ def _candidates() -> Iterator[Path]:
 def _runs(path: Path) -> bool:
     """Whether it says its version; Ubuntu's stub, which only fetches a snap, does not."""
     try:
-        said = subprocess.run(
-            [path, "--version"], capture_output=True, timeout=30, check=False, text=True
-        )
+        said = _ask(path, "--version")
     except OSError:
         return False
     except subprocess.TimeoutExpired:
         return False
     return said.returncode == 0 and "Chrom" in said.stdout
+
+
+def _ask(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, timeout=30, check=False, text=True)
 
 
 if __name__ == "__main__":

@@ -62,6 +62,7 @@ def test_the_main_job_from_opening_to_the_briefing(
     expect(page.get_by_role("heading", level=1)).to_have_text(
         re.compile("No clear winner: NATO integration is")
     )
+    expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
     after, verdict, weights = names_in_order(page), heading(page), weights_on_screen(page)
     assert after != before
     assert sum(weights.values()) == pytest.approx(100, abs=0.8)  # sliders hold one decimal

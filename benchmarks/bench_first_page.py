@@ -1,0 +1,122 @@
+"""When the first page stands in a browser, against bare Streamlit apps in the same run.
+
+Visits to the apps alternate, each in a browser context of its own, so that a slow spell of the
+machine meets all of them. "Stands" means: the heading and the last row of the ranking are painted
+(ours), the last text is painted (the bare apps).
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.measure import machine, spread, table
+from tests.e2e.browser import QUIET_FLAGS, find_browser
+from tests.e2e.network import DASHBOARD, Server, running_server
+
+APPS = Path(__file__).parent / "apps"
+VISITS = 12
+STARTS = 5
+
+OURS = "Counterweight"
+ONE_LINE = "one line"
+SLIDERS = "12 sliders and a chart"
+
+# What has to be visible, and (ours) how many rows of the ranking.
+STANDS = {
+    OURS: ".ranking .row:nth-child(7) .score:not(:empty)",
+    ONE_LINE: "[data-testid=stMarkdown] >> text=Hello",
+    SLIDERS: "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg",
+}
+
+
+def command(name: str) -> tuple[str, ...]:
+    if name == OURS:
+        return DASHBOARD
+    script = {ONE_LINE: "one_line.py", SLIDERS: "sliders_and_chart.py"}[name]
+    options = (
+        "--server.port",
+        "{port}",
+        "--server.address",
+        "127.0.0.1",
+        "--server.headless",
+        "true",
+    )
+    quiet = ("--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost")
+    return (sys.executable, "-m", "streamlit", "run", str(APPS / script), *options, *quiet)
+
+
+def visit(browser: Browser, server: Server, name: str) -> float:
+    """Seconds from asking for the page until it stands, with an empty browser cache."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(server.url, wait_until="commit")
+    page.locator(STANDS[name]).first.wait_for()
+    if name == OURS:
+        page.get_by_role("heading", level=1).wait_for()
+    seconds = time.perf_counter() - start
+    context.close()
+    return seconds
+
+
+def first_visits(browser: Browser, folder: Path) -> dict[str, list[float]]:
+    """The first visit after a start, each on a server of its own."""
+    seconds: dict[str, list[float]] = {name: [] for name in STANDS}
+    for round_ in range(STARTS):
+        for name in STANDS:
+            home = folder / f"first-{round_}-{name.replace(' ', '-')}"
+            home.mkdir()
+            with running_server(home, command(name)) as server:
+                seconds[name].append(visit(browser, server, name))
+    return seconds
+
+
+def warm_visits(browser: Browser, folder: Path) -> dict[str, list[float]]:
+    """Later visits, to servers that have been visited before."""
+    seconds: dict[str, list[float]] = {name: [] for name in STANDS}
+    with ExitStack() as stack:
+        servers = {}
+        for name in STANDS:
+            home = folder / f"warm-{name.replace(' ', '-')}"
+            home.mkdir()
+            servers[name] = stack.enter_context(running_server(home, command(name)))
+            visit(browser, servers[name], name)
+        time.sleep(5)  # the background import after our first page is over
+        for _ in range(VISITS):
+            for name, server in servers.items():
+                seconds[name].append(visit(browser, server, name))
+    return seconds
+
+
+def rows(label: str, seconds: dict[str, list[float]], bound: str) -> list[list[str]]:
+    base = seconds[ONE_LINE]
+    found = []
+    for name, values in seconds.items():
+        ratio = statistics.median(a / b for a, b in zip(values, base, strict=True))
+        asked = bound if name == OURS else ""
+        found.append([label, name, spread(values), f"{ratio:.2f}", asked])
+    return found
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*QUIET_FLAGS])
+        warm = warm_visits(browser, Path(folder))
+        first = first_visits(browser, Path(folder))
+        browser.close()
+    print(f"First page painted; {machine()}; ratio to the one-line app, visit by visit\n")
+    head = ["visit", "app", "median (range)", "ratio", "bound"]
+    body = rows(f"warm, {VISITS} times", warm, "1.5")
+    body += rows(f"first after a start, {STARTS} times", first, "2")
+    print(table(head, body))
+
+
+if __name__ == "__main__":
+    main()

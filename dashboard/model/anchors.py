@@ -1,0 +1,33 @@
+"""Performances beyond an anchor: they count as the anchor, and that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.model.errors import Fault
+from dashboard.model.question import Question
+
+LineOf = Callable[[str, str, str], int | None]
+"""The line where a number of a score stands, by proposal, criterion and key."""
+
+
+def outside_anchors(question: Question, line_of: LineOf) -> tuple[Fault, ...]:
+    """A warning for every number of a score that lies outside the anchors of its criterion."""
+    found = []
+    for proposal in question.proposals:
+        for criterion in question.criteria:
+            smallest, largest = criterion.span
+            for key in ("low", "likely", "high"):
+                value = getattr(proposal.scores[criterion.id], key)
+                if smallest <= value <= largest:
+                    continue
+                found.append(
+                    Fault(
+                        f"proposals/{proposal.id}.yaml",
+                        line_of(proposal.id, criterion.id, key),
+                        f"{key} ({value:g}) of {criterion.name} is outside its anchors "
+                        f"{smallest:g} to {largest:g} and counts as the nearer anchor",
+                        "widen the anchors or check the number",
+                    )
+                )
+    return tuple(sorted(found))
