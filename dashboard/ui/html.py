@@ -40,7 +40,7 @@ def mark(look: Look) -> Markup:
 
 def name_with_mark(label: str, look: Look) -> Markup:
     """A proposal's name behind its mark, in its colour."""
-    return element("span", mark(look), label, class_="cw-name")
+    return element("span", mark(look), element("span", label), class_="cw-name")
 
 
 def range_bar(least: float, value: float, most: float, look: Look) -> Markup:

@@ -78,19 +78,9 @@ class _Refuse(socketserver.StreamRequestHandler):
             self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
 
 
-BROWSERS_OWN = (
-    "accounts.google.com",
-    "clients2.google.com",
-    "content-autofill.googleapis.com",
-    "optimizationguide-pa.googleapis.com",
-    "redirector.gvt1.com",
-    "safebrowsing.googleapis.com",
-    "safebrowsingohttpgateway.googleapis.com",
-    "update.googleapis.com",
-    "www.google.com",
-)
-"""Hosts that some Chromium asks for errands of its own, whatever flags it is given. They get the
-same refusal. A page that asked them would still be seen by `watch`."""
+BROWSERS_OWN = ("google.com", "googleapis.com", "gstatic.com", "gvt1.com", "gvt2.com")
+"""Where Chromium runs errands of its own, other ones with each version, whatever its flags say.
+They get the same refusal. A page that asked these hosts would still be seen by `watch`."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +105,7 @@ class Sink:
 
     def asked_by_pages(self) -> list[str]:
         """What it was asked for by a browser, without the browser's own errands."""
-        return [line for line in self.asked if _host_of(line) not in BROWSERS_OWN]
+        return [line for line in self.asked if not _is_browsers_own(line)]
 
     def variables(self) -> dict[str, str]:
         """The environment that sends a program's outside requests here."""
@@ -125,10 +115,12 @@ class Sink:
         return proxies | {"no_proxy": here, "NO_PROXY": here}
 
 
-def _host_of(request_line: str) -> str | None:
-    """The host in ``CONNECT host:443 HTTP/1.1`` or ``GET http://host/path HTTP/1.1``."""
-    target = request_line.split(" ")[1] if " " in request_line else request_line
-    return urlsplit(target if "://" in target else f"//{target}").hostname
+def _is_browsers_own(request_line: str) -> bool:
+    """Of ``CONNECT host:443 HTTP/1.1`` or ``GET http://host/path HTTP/1.1``."""
+    _, _, rest = request_line.partition(" ")
+    target = rest.partition(" ")[0]
+    host = urlsplit(target if "://" in target else f"//{target}").hostname or ""
+    return any(host == own or host.endswith(f".{own}") for own in BROWSERS_OWN)
 
 
 # ------------------------------------------------------------------------------ the server
