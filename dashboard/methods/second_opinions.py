@@ -60,7 +60,12 @@ def second_opinions(evaluation: Evaluation) -> tuple[Opinion, ...]:
         _run(evaluation, method, idea, score, note)
         for method, idea, score, note in (
             ("Weighted product", "multiplies, so a very bad value weighs more", _product, _floored),
-            ("TOPSIS", "closeness to the best and distance from the worst present", _topsis, _none),
+            (
+                "TOPSIS",
+                "looks for closeness to the best values present, and distance from the worst",
+                _topsis,
+                _none,
+            ),
             ("VIKOR", "balances the group's loss and the largest single loss", _vikor, _none),
         )
     )

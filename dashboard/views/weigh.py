@@ -11,6 +11,7 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.question import Question
 from dashboard.model.wording import points, weight_percent
+from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.robustness.verdict import verdict
 from dashboard.ui import frame, session
 from dashboard.ui.cached import briefing, opinion_desk
@@ -48,6 +49,7 @@ def draw() -> None:
         st.html(_ranking_table(evaluation))
     with st.expander("The weights as a table"):
         st.html(_weights_table(evaluation))
+    _printed_chart(evaluation)
 
 
 def _toolbar(question: Question, choice: Choice) -> None:
@@ -183,6 +185,19 @@ def _opinion_note(opinion: Opinion) -> Markup:
     silent = f" It could not run: {opinion.reason}." if opinion.reason else ""
     note = f" {opinion.note}." if opinion.note else ""
     return element("li", element("strong", opinion.method), f" {opinion.idea}.{note}{silent}")
+
+
+def _printed_chart(evaluation: Evaluation) -> None:
+    """The briefing's own chart; drawn when it is asked for, so that the first page stays light."""
+    title = "The ranking as the briefing prints it"
+    box = st.expander(title, key=Key.PRINTED, on_change="rerun")
+    if not box.open:
+        return
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    with box:
+        sentence = chart_sentence(evaluation)
+        st.image(chart_svg(ranking_chart(evaluation, theme)), alt=sentence)
+        st.html(element("p", sentence, class_="cw-meta"))
 
 
 def _ranking_table(evaluation: Evaluation) -> str:
