@@ -12,9 +12,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.ui.addresses import is_loopback
 from dashboard.ui.question_folder import served_folder
 from dashboard.ui.security_headers import SecurityHeaders
-from dashboard.ui.sign_in import PASSPHRASE, is_loopback
+from dashboard.ui.sign_in import PASSPHRASE
 
 
 @asynccontextmanager

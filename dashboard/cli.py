@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import io
 import json
 import os
 import sys
@@ -20,23 +21,31 @@ from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.weights_file import read_weights_file
+from dashboard.model.wording import counted, printable
 from dashboard.report.briefing import briefing_pdf
 from dashboard.report.results import opinion_results, ranking_results
 from dashboard.report.terminal import ranking_text
+from dashboard.ui.addresses import is_loopback
 from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
 
-BAD_INPUT = 2
+BAD_INPUT, INTERRUPTED = 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 with the message on standard error for bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal without Unicode shows codes; it is no reason to fail.
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
     except InputError as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`counterweight rank | head -1`); that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -47,12 +56,15 @@ def check(options: argparse.Namespace) -> int:
     question = load_question(options.question)
     for warning in question.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    print(
-        f"{question.context.title}: {len(question.proposals)} options, "
-        f"{len(question.criteria)} criteria, {len(question.perspectives)} perspectives, "
-        f"{len(question.sources)} sources. No faults, {len(question.warnings)} warnings. "
-        f"Fingerprint {question.fingerprint[:12]}."
+    counts = (
+        counted(len(question.proposals), "option"),
+        counted(len(question.criteria), "criterion", "criteria"),
+        counted(len(question.perspectives), "perspective"),
+        counted(len(question.sources), "source"),
     )
+    print(printable(f"{question.context.title}: {', '.join(counts)}."))
+    warned = counted(len(question.warnings), "warning")
+    print(f"No faults, {warned}. Fingerprint {question.fingerprint[:12]}.")
     return 0
 
 
@@ -67,7 +79,7 @@ def rank(options: argparse.Namespace) -> int:
             results["methods"] = opinion_results(evaluation, opinions)
         print(json.dumps(results, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        print(ranking_text(evaluation, whose, opinions))
+        print(printable(ranking_text(evaluation, whose, opinions)))
     return 0
 
 
@@ -104,7 +116,11 @@ def serve(options: argparse.Namespace) -> int:
     # Importing the app imports Streamlit, which the other commands do not need.
     from dashboard.app import app  # noqa: PLC0415
 
-    app.run(config={"server.port": options.port, "server.address": options.address})
+    settings = {"server.port": options.port, "server.address": options.address}
+    if not is_loopback(options.address):
+        # Behind a passphrase the name under which a browser comes is no protection any more.
+        settings["server.allowedHosts"] = ["*"]
+    app.run(config=settings)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.model.errors import Fault
+from dashboard.model.errors import Fault, digits
 from dashboard.model.question import Question
 
 LineOf = Callable[[str, str, str], int | None]
@@ -25,8 +25,8 @@ def outside_anchors(question: Question, line_of: LineOf) -> tuple[Fault, ...]:
                     Fault(
                         f"proposals/{proposal.id}.yaml",
                         line_of(proposal.id, criterion.id, key),
-                        f"{key} ({value:g}) of {criterion.name} is outside its anchors "
-                        f"{smallest:g} to {largest:g} and counts as the nearer anchor",
+                        f"{key} ({digits(value)}) of {criterion.name} is outside its anchors "
+                        f"{digits(smallest)} to {digits(largest)} and counts as the nearer anchor",
                         "widen the anchors or check the number",
                     )
                 )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+
+_LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -35,3 +38,18 @@ class InputError(Exception):
     @classmethod
     def one(cls, file: str, line: int | None, what: str, remedy: str) -> InputError:
         return cls([Fault(file, line, what, remedy)])
+
+
+def quoted(word: object) -> str:
+    """A word of the input inside a message: in quotes, not too long, invisible signs visible."""
+    return repr(shortened(str(word)))
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 3] + "..."
+
+
+def digits(value: float) -> str:
+    """A number of the input inside a message: as a person would write it, never as 1e+06."""
+    text = f"{Decimal(repr(float(value))):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.model import completeness
+from dashboard.model import completeness, ids
 from dashboard.model.anchors import outside_anchors
 from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
 from dashboard.model.errors import Fault, InputError
@@ -19,15 +19,16 @@ from dashboard.model.evidence import (
     SourceText,
     TensionsFile,
 )
-from dashboard.model.explain import Schema, did_you_mean, validate
+from dashboard.model.explain import Schema, validate
+from dashboard.model.folder import FOLDERS, REQUIRED, list_files
 from dashboard.model.proposals import DescribedOptionsFile, Proposal
 from dashboard.model.question import Question
-from dashboard.model.references import Known, dangling
+from dashboard.model.references import dangling
 from dashboard.model.value_tree import ValueTreeFile
 from dashboard.model.weighting import ConstraintsFile, PerspectivesFile, SettingsFile
 from dashboard.model.yaml_tree import YamlTree, read_yaml_tree
 
-FOLDERS = ("seeds", "criteria", "proposals")
+__all__ = ["FILES", "FOLDERS", "REQUIRED", "load_question"]
 
 FILES: Mapping[str, Schema] = {
     "seeds/question.yaml": Context,
@@ -47,7 +48,7 @@ FILES: Mapping[str, Schema] = {
 }
 """Every file a question may hold besides one file per proposal, and its schema."""
 
-REQUIRED = ("seeds/question.yaml", "criteria/value-tree.yaml")
+_LIST_KEYS = {key: file for file, key, _ in ids.LISTS if file.startswith("proposals/")}
 
 
 @dataclass(frozen=True)
@@ -66,18 +67,19 @@ def load_question(folder: Path) -> Question:
     ------
     InputError : with every fault of the folder, sorted by file and line.
     """
-    faults = _folder_faults(folder)
-    if faults:
-        raise InputError(faults)
+    if not folder.is_dir():
+        raise InputError.one(str(folder), None, "is not a folder", "name the folder of a question")
+    listing = list_files(folder, FILES)
+    faults = list(listing.faults)
     loaded: dict[str, LoadedFile] = {}
-    for name in _file_names(folder, faults):
-        schema = FILES.get(name, Proposal)
-        loaded[name], found = _load_file(folder / name, name, schema)
+    for name, file in listing.files.items():
+        loaded[name], found = _load_file(folder / file, file, name)
         faults.extend(found)
-    known = _known(loaded)
-    for file in loaded.values():
-        faults.extend(dangling(file.schema, file.tree, known))
-    faults.extend(completeness.faults({name: file.tree for name, file in loaded.items()}, known))
+    trees = {name: file.tree for name, file in loaded.items()}
+    known = ids.known_ids(trees, listing.clouded)
+    for part in loaded.values():
+        faults.extend(dangling(part.schema, part.tree, known))
+    faults.extend(completeness.faults(trees, known))
     if faults:
         raise InputError(faults)
     question = _assemble({name: file.record for name, file in loaded.items()})
@@ -88,90 +90,24 @@ def load_question(folder: Path) -> Question:
     return question.replace(warnings=outside_anchors(question, line_of))
 
 
-def proposal_files(names: Any) -> list[str]:
-    """The names that hold a proposal: those in ``proposals/`` that are no other known file."""
-    return [n for n in names if n.startswith("proposals/") and n not in FILES]
-
-
-def _folder_faults(folder: Path) -> list[Fault]:
-    if not folder.is_dir():
-        return [Fault(str(folder), None, "is not a folder", "name the folder of a question")]
-    missing = [name for name in FOLDERS if not (folder / name).is_dir()]
-    return [
-        Fault(
-            f"{name}/",
-            None,
-            "is missing",
-            f"make it; a question is a folder with {', '.join(FOLDERS[:2])} and {FOLDERS[2]}",
-        )
-        for name in missing
-    ]
-
-
-def _file_names(folder: Path, faults: list[Fault]) -> list[str]:
-    """The files to read, in a fixed order; a file that would be overlooked is a fault."""
-    names = []
-    for part in FOLDERS:
-        for path in sorted((folder / part).iterdir()):
-            name = f"{part}/{path.name}"
-            if path.name.startswith(".") or path.is_dir():
-                continue
-            if name in FILES or (part == "proposals" and path.suffix == ".yaml"):
-                names.append(name)
-            elif path.suffix.lower() in (".yaml", ".yml"):
-                expected = [n for n in FILES if n.startswith(part)]
-                remedy = did_you_mean(name, expected, "rename it or take it out")
-                faults.append(Fault(name, None, "is not a file of a question", remedy))
-    faults.extend(
-        Fault(name, None, "is missing", "add it; docs/format.md shows what it holds")
-        for name in REQUIRED
-        if name not in names
-    )
-    if not proposal_files(names):
-        faults.append(Fault("proposals/", None, "holds no proposal", "add one file a proposal"))
-    return names
-
-
-def _load_file(path: Path, name: str, schema: Schema) -> tuple[LoadedFile, list[Fault]]:
-    tree = read_yaml_tree(path, name)
-    faults = list(tree.faults)
+def _load_file(path: Path, file: str, name: str) -> tuple[LoadedFile, list[Fault]]:
+    schema, tree = FILES.get(name, Proposal), read_yaml_tree(path, file)
     if tree.data is None:
-        if not faults:
-            faults.append(Fault(name, None, "is empty", "fill it in, or take the file out"))
-        return LoadedFile(schema, tree, None), faults
+        remedy = "fill it in" if name in REQUIRED else "fill it in, or take the file out"
+        empty = Fault(file, None, "is empty", remedy)
+        return LoadedFile(schema, tree, None), list(tree.faults or [empty])
+    if name not in FILES and (meant := _misnamed(tree.data)):
+        fault = Fault(file, None, f"holds {meant[0]} and no proposal", f"rename it to {meant[1]}")
+        return LoadedFile(FILES[meant[1]], tree, None), [*tree.faults, fault]
     record, found = validate(schema, tree, tree.data)
-    # Where YAML itself misread a value, the schema's complaint about it would only say it twice.
-    lines = {fault.line for fault in faults}
-    faults.extend(fault for fault in found if fault.line not in lines)
-    return LoadedFile(schema, tree, record), faults
+    return LoadedFile(schema, tree, record), [*tree.faults, *found]
 
 
-def _known(loaded: Mapping[str, LoadedFile]) -> Known:
-    def entries(name: str, key: str) -> list[Any]:
-        data = loaded[name].tree.data if name in loaded else None
-        found = data.get(key) if isinstance(data, dict) else None
-        return list(found) if isinstance(found, tuple) else []
-
-    def ids(records: list[Any], key: str = "id") -> frozenset[Any]:
-        return frozenset(
-            record[key] for record in records if isinstance(record, dict) and key in record
-        )
-
-    branches = entries("criteria/value-tree.yaml", "branches")
-    leaves = [
-        leaf
-        for branch in branches
-        if isinstance(branch, dict) and isinstance(branch.get("criteria"), tuple)
-        for leaf in branch["criteria"]
-    ]
-    options = [loaded[name].tree.data for name in proposal_files(loaded)]
-    return Known(
-        criteria=ids(leaves),
-        proposals=ids(options),
-        constraints=ids(entries("criteria/constraints.yaml", "constraints")),
-        sources=ids(entries("seeds/sources.yaml", "sources")),
-        paragraphs=ids(entries("seeds/source.yaml", "paragraphs"), "number"),
-    )
+def _misnamed(data: Any) -> tuple[str, str] | None:
+    """The list in a file of ``proposals/`` that is no proposal, and the name that belongs to it."""
+    if not isinstance(data, dict) or "scores" in data or "id" in data:
+        return None
+    return next(((key, file) for key, file in _LIST_KEYS.items() if key in data), None)
 
 
 def _assemble(records: Mapping[str, Any]) -> Question:
@@ -179,7 +115,7 @@ def _assemble(records: Mapping[str, Any]) -> Question:
         return records.get(name, otherwise)
 
     sources = given("seeds/sources.yaml", SourcesFile(sources=()))
-    options = [records[name] for name in proposal_files(records)]
+    options = [records[name] for name in ids.proposal_files(records)]
     return Question.model_construct(
         context=records["seeds/question.yaml"],
         source=given("seeds/source.yaml", None),

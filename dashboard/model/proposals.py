@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from dashboard.model.errors import digits
 from dashboard.model.record import (
     Code,
     Confidence,
@@ -34,14 +36,16 @@ class Band(Record):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        for below, above in (("low", "likely"), ("likely", "high")):
-            small, large = getattr(self, below), getattr(self, above)
-            if small > large:
-                raise fault_at(
-                    above,
-                    f"{above} ({large:g}) is below {below} ({small:g})",
-                    "put low <= likely <= high",
-                )
+        turned = [
+            (above, f"{above} ({digits(large)}) is below {below} ({digits(small)})")
+            for (below, small), (above, large) in pairwise(
+                (("low", self.low), ("likely", self.likely), ("high", self.high))
+            )
+            if small > large
+        ]
+        if turned:
+            what = " and ".join(words for _, words in turned)
+            raise fault_at(turned[0][0], what, "put low <= likely <= high")
         return self
 
 

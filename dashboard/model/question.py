@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
@@ -59,7 +60,9 @@ class Question(Record):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over all content: equal for equal data, whatever the layout of the files."""
-        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+        content = self.model_dump(mode="json", by_alias=True)
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def branches(self) -> tuple[Branch, ...]:

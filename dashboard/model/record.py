@@ -22,18 +22,21 @@ class RefersTo:
     kind: Literal["criterion", "proposal", "paragraph", "evidence", "constraint"]
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Slug = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=64)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Code = Annotated[
     str | None,
     Field(default=None, description="The id in the paper it came from."),
 ]
 
-CriterionId = Annotated[Slug, RefersTo("criterion")]
-ProposalId = Annotated[Slug, RefersTo("proposal")]
-ConstraintId = Annotated[Slug, RefersTo("constraint")]
-EvidenceId = Annotated[Slug, RefersTo("evidence")]
-ParagraphNumber = Annotated[int, Field(ge=1), RefersTo("paragraph")]
+# Without the form of an id: an id that exists has it, and one that does not is said to be unknown.
+CriterionId = Annotated[str, RefersTo("criterion")]
+ProposalId = Annotated[str, RefersTo("proposal")]
+ConstraintId = Annotated[str, RefersTo("constraint")]
+EvidenceId = Annotated[str, RefersTo("evidence")]
+ParagraphNumber = Annotated[int, RefersTo("paragraph")]
 
 EvidenceClass = Literal["source", "public-fact", "judgement"]
 Confidence = Literal["high", "moderate", "low"]

@@ -10,25 +10,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
-from dashboard.model.errors import Fault
+from dashboard.model.errors import Fault, quoted
 from dashboard.model.explain import (
     Schema,
     bare,
-    did_you_mean,
     field_annotation,
     item_annotation,
+    nearest,
     record_type,
 )
 from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT, RefersTo
 from dashboard.model.yaml_tree import Trail, YamlTree
 
 _NAMES = {
-    "criterion": "criterion",
-    "proposal": "proposal",
-    "paragraph": "paragraph of the source text",
-    "evidence": "evidence id",
-    "constraint": "constraint",
+    "criterion": ("criterion", "criteria/value-tree.yaml"),
+    "proposal": ("proposal", "proposals/"),
+    "paragraph": ("paragraph", "seeds/source.yaml"),
+    "evidence": ("evidence id", "seeds/sources.yaml"),
+    "constraint": ("constraint", "criteria/constraints.yaml"),
 }
+"""What each kind is called, and where it is defined."""
+
+_FEW = 8
+_CITED = "paragraph-"
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,12 @@ class Known:
     constraints: frozenset[str]
     sources: frozenset[str]
     paragraphs: frozenset[int]
+    unsure: frozenset[str] = frozenset()
+    """Kinds of which there may be more: their definitions are themselves at fault."""
 
     def ids(self, kind: str) -> frozenset[Any]:
         if kind == "evidence":
-            cited = {f"paragraph-{number}" for number in self.paragraphs}
+            cited = {f"{_CITED}{number}" for number in self.paragraphs}
             return self.sources | cited | {BY_DEFINITION, OWN_JUDGEMENT}
         return {
             "criterion": self.criteria,
@@ -52,23 +58,31 @@ class Known:
             "paragraph": self.paragraphs,
         }[kind]
 
+    def lacks(self, kind: str, value: Any) -> bool:
+        """Whether something is certain not to exist."""
+        if kind == "evidence":
+            kind_of_source = "paragraph" if value.startswith(_CITED) else "source"
+            return kind_of_source not in self.unsure and value not in self.ids(kind)
+        return kind not in self.unsure and value not in self.ids(kind)
+
 
 def dangling(schema: Schema, tree: YamlTree, known: Known) -> list[Fault]:
     """A fault for every mention of something that does not exist."""
     faults = []
     for kind, value, trail in _mentions(schema, tree.data, ()):
-        if value in known.ids(kind):
+        if not known.lacks(kind, value):
             continue
-        name = _NAMES[kind]
-        words = [str(identifier) for identifier in known.ids(kind)]
-        faults.append(
-            Fault(
-                tree.file,
-                tree.line(trail),
-                f"unknown {name} {value!r}",
-                did_you_mean(str(value), words, f"name an existing {name}"),
-            )
-        )
+        name, home = _NAMES[kind]
+        few = sorted(map(str, known.ids(kind))) if len(known.ids(kind)) <= _FEW else ()
+        one = f"use one of: {', '.join(few)}" if few else "name one that exists"
+        remedy = f"{one}, or add it to {home}"
+        if kind == "paragraph" or str(value).startswith(_CITED):
+            home = _NAMES["paragraph"][1]
+            remedy = f"name one that {home} lists" if known.paragraphs else f"list it in {home}"
+        elif near := nearest(value, known.ids(kind)):
+            remedy = f"did you mean {near!r}?"
+        what = f"unknown {name} {quoted(value) if isinstance(value, str) else value}"
+        faults.append(Fault(tree.file, tree.line(trail), what, remedy))
     return faults
 
 
@@ -76,7 +90,8 @@ def _mentions(annotation: Any, data: Any, trail: Trail) -> Iterator[tuple[str, A
     """Every value in ``data`` that an annotation marks as referring to something."""
     kind = _refers_to(annotation)
     if kind is not None:
-        if isinstance(data, int if kind == "paragraph" else str):
+        whole = isinstance(data, int) and not isinstance(data, bool)
+        if whole if kind == "paragraph" else isinstance(data, str):
             yield kind, data, trail
         return
     record = record_type(annotation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.model.anchors import outside_anchors
-from dashboard.model.errors import InputError
+from dashboard.model.errors import Fault, InputError, quoted
 from dashboard.model.explain import did_you_mean
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
@@ -18,16 +18,20 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
 
     Raises
     ------
-    InputError : a name is not a setting of this question.
+    InputError : names that are no setting of this question, all of them.
     """
     names, known = set(active), [setting.id for setting in question.settings]
-    for name in sorted(names - set(known)):
-        raise InputError.one(
+    unknown = [
+        Fault(
             "settings",
             None,
-            f"unknown setting {name!r}",
-            did_you_mean(name, known, "this question has no such setting"),
+            f"unknown setting {quoted(name)}",
+            did_you_mean(name, known, "leave it out"),
         )
+        for name in sorted(names - set(known))
+    ]
+    if unknown:
+        raise InputError(unknown)
     chosen = [setting for setting in question.settings if setting.id in names]
     if not chosen:
         return question

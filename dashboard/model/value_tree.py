@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from dashboard.model.errors import digits
 from dashboard.model.record import Code, CriterionId, EvidenceId, Record, Slug, Text, fault_at
 
 CurvePoint = tuple[float, float]
@@ -39,7 +40,7 @@ class Scale(Record):
         if self.worst == self.best:
             raise fault_at(
                 "best",
-                f"worst and best are both {self.worst:g}",
+                f"worst and best are both {digits(self.worst)}",
                 "give two different anchors: the performance worth 0 and the one worth 100",
             )
         return self
@@ -49,7 +50,8 @@ class Scale(Record):
         if self.curve is None:
             return self
         points, remedy = self.curve, "run it from [worst, 0] to [best, 100], always rising in value"
-        if points[0] != (self.worst, 0.0) or points[-1] != (self.best, 100.0):
+        ends = (points[0], points[-1]) if points else ()
+        if ends != ((self.worst, 0.0), (self.best, 100.0)):
             raise fault_at("curve", "the curve does not join the two anchors", remedy)
         towards_best = 1 if self.best > self.worst else -1
         for (x0, v0), (x1, v1) in pairwise(points):

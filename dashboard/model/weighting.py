@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from dashboard.model.errors import digits
 from dashboard.model.proposals import Band
 from dashboard.model.record import (
     Code,
@@ -24,6 +25,16 @@ from dashboard.model.record import (
 from dashboard.model.value_tree import Scale
 
 
+def _not_negative(points: float) -> float:
+    if points < 0:
+        what = f"the points are negative ({digits(points)})"
+        raise fault_at("", what, "give 0 or more; whether less is better is up to the anchors")
+    return points
+
+
+Points = Annotated[float, AfterValidator(_not_negative)]
+
+
 class Perspective(Record):
     """A named set of weights: swing points per criterion, or the rule that gives them."""
 
@@ -31,7 +42,7 @@ class Perspective(Record):
     ref: Code
     name: Text
     short_name: Text | None = None
-    points: Mapping[CriterionId, float] | None = None
+    points: Mapping[CriterionId, Points] | None = None
     rule: Literal["equal-branches"] | None = None
     justification: Text
     evidence: tuple[EvidenceId, ...] = ()
@@ -46,24 +57,11 @@ class Perspective(Record):
                 "a perspective needs either points or a rule, and not both",
                 "give points for every criterion, or rule: equal-branches",
             )
-        if self.points is not None:
-            check_points(self.points)
-        return self
-
-
-def check_points(points: Mapping[str, float]) -> None:
-    """Refuse points that cannot be made into weights (negative, or all zero)."""
-    for criterion, value in points.items():
-        if value < 0:
+        if self.points and not any(self.points.values()):
             raise fault_at(
-                f"points/{criterion}",
-                f"{criterion} has negative points ({value:g})",
-                "give 0 or more; direction belongs to the scale",
+                "points", "all points are zero", "give at least one criterion more than 0"
             )
-    if not any(value > 0 for value in points.values()):
-        raise fault_at(
-            "points", "all points are zero", "give at least one criterion points above 0"
-        )
+        return self
 
 
 Verdict = Literal["pass", "conditional", "fail", "not-bound", "not-assessed"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dashboard.model.errors import Fault, InputError
-from dashboard.model.explain import did_you_mean
+from dashboard.model.completeness import absent
+from dashboard.model.errors import Fault, InputError, digits, quoted
+from dashboard.model.explain import did_you_mean, nearest, shown
 from dashboard.model.question import Question
+from dashboard.model.yaml_scalars import Misread
 from dashboard.model.yaml_tree import YamlTree, read_yaml_tree
 
 
@@ -32,29 +34,32 @@ def read_weights_file(path: Path, question: Question) -> dict[str, float]:
 
 
 def _faults(tree: YamlTree, data: dict[str, Any], criteria: list[str]) -> list[Fault]:
+    if not set(criteria) & set(data) and not any(nearest(key, criteria) for key in data):
+        what = "names no criterion of this question"
+        remedy = f"write one 'criterion-id: points' a line, such as '{criteria[0]}: 40'"
+        return [Fault(tree.file, 1, what, remedy)]
     faults = []
-    misread = {fault.line for fault in tree.faults}
     for key, value in data.items():
         line = tree.line((key,))
-        if line in misread:
-            continue
         if key not in criteria:
             remedy = did_you_mean(key, criteria, "take it out")
-            faults.append(Fault(tree.file, line, f"unknown criterion {key!r}", remedy))
-        elif isinstance(value, bool) or not isinstance(value, (int, float)):
-            what = f"the points for {key} are not a number ({value!r})"
+            faults.append(Fault(tree.file, line, f"unknown criterion {quoted(key)}", remedy))
+        elif isinstance(value, bool) or not isinstance(value, (int, float, Misread)):
+            what = f"the points for {key!r} should be a number, but are {_given(value)}"
             faults.append(Fault(tree.file, line, what, "write plain digits, such as 40"))
-        elif not 0 <= value <= _MOST:
-            what = f"the points for {key} are {value:g}"
-            faults.append(Fault(tree.file, line, what, f"give a number from 0 to {_MOST:,.0f}"))
-    faults.extend(
-        Fault(tree.file, None, f"points for {key!r} are missing", "add them; 0 is allowed if meant")
-        for key in criteria
-        if key not in data
-    )
+        elif not isinstance(value, Misread) and not 0 <= value <= _MOST:
+            what = f"the points for {key!r} are {digits(value)}"
+            faults.append(Fault(tree.file, line, what, f"give a number from 0 to {_MOST:,}"))
+    for key in absent(data, frozenset(criteria)):
+        what = f"the points for {key!r} are missing"
+        faults.append(Fault(tree.file, None, what, "add them; 0 is allowed if meant"))
     if not faults and not any(data.values()):
         faults.append(Fault(tree.file, 1, "all points are zero", "give at least one above 0"))
     return faults
 
 
-_MOST = 1e9
+def _given(value: Any) -> str:
+    return "empty" if value is None else shown(value)
+
+
+_MOST = 1_000_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from dashboard.model.proposals import Band
 from dashboard.model.record import Confidence, EvidenceClass
@@ -48,8 +49,12 @@ def whole(value: float) -> int:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number with thousands apart and no superfluous zeros: 2500 -> '2,500', 5.0 -> '5'."""
-    text = f"{value:,.{decimals}f}"
+    """A number with thousands apart and no superfluous zeros: 2500 -> '2,500', 5.0 -> '5'.
+
+    Halves go away from zero, as in ``whole``.
+    """
+    written = Decimal(repr(float(value)))
+    text = f"{written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
@@ -72,6 +77,8 @@ def signed(value: float) -> str:
 def weight_percent(weight: float) -> str:
     """A weight (0 to 1) as a percentage; a small weight keeps a decimal so that it is not 0 %."""
     value = weight * 100
+    if 0 < value < 0.1:
+        return "below 0.1 %"
     decimals = 1 if 0 < value < 10 and abs(value - round(value)) > 0.05 else 0
     return f"{value:.{decimals}f} %"
 
@@ -102,6 +109,14 @@ def with_unit(text: str, unit: str) -> str:
     if unit.startswith("level"):
         return f"level {text}"
     return f"{text} {unit}"
+
+
+def printable(text: str) -> str:
+    """Text for a terminal: a control character shows as its code instead of acting on the screen."""
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" else f"\\u{ord(letter):04x}"
+        for letter in text
+    )
 
 
 def listed(names: Sequence[str]) -> str:

@@ -8,8 +8,8 @@ pass, no alias is ever expanded and no nesting can exhaust the stack.
 
 from __future__ import annotations
 
-import datetime
-import re
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,25 +17,15 @@ from typing import Any
 
 import yaml
 
-from dashboard.model.errors import Fault
+from dashboard.model.errors import Fault, quoted
+from dashboard.model.yaml_scalars import MISREAD, Trap, resolve
+from dashboard.model.yaml_syntax import Stop, explain_stop, unseen_signs
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 
 Key = str | int
 Trail = tuple[Key, ...]
-
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?([0-9]+\.[0-9]+)")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_FINITE = re.compile(r"[-+]?\.(nan|inf)|[-+]?(nan|inf|infinity)", re.IGNORECASE)
-_LOOKS_LIKE_A_NUMBER = re.compile(
-    r"[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?|0[xob][\da-fA-F_]+|[-+]?\d+\.",
-)
-_FALSE_FRIENDS = {
-    **dict.fromkeys(("no", "off", "n", "false"), "false"),
-    **dict.fromkeys(("yes", "on", "y", "true"), "true"),
-}
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -48,6 +38,8 @@ class YamlTree:
     data: Any
     lines: dict[Trail, int]
     faults: tuple[Fault, ...]
+    lost: bool = False
+    """Whether something that is written is not in ``data``: what stands behind a faulty key."""
 
     def line(self, trail: Trail) -> int | None:
         """The line of the nearest part of the trail that is written in the file."""
@@ -60,16 +52,14 @@ class YamlTree:
 def read_yaml_tree(path: Path, file: str) -> YamlTree:
     """Read a file; what is wrong with it is in ``faults``, and ``data`` is what could be read."""
     try:
+        found = path.stat()
+        # Looked at before it is opened: a pipe would keep the reader waiting, a giant fill memory.
+        if (fault := _unfit(found, file)) is not None:
+            return YamlTree(file, None, {}, (fault,))
         raw = path.read_bytes()
     except OSError as error:
-        return _unreadable(file, None, f"cannot be read ({error.strerror})", "check its rights")
-    if len(raw) > MAX_BYTES:
-        return _unreadable(
-            file,
-            None,
-            f"is {len(raw) / 1e6:.1f} MB, over the limit of 1 MB",
-            "split it, or take out what is not part of the question",
-        )
+        what = f"cannot be read ({error.strerror})"
+        return _unreadable(file, None, what, "check that it exists and that you may read it")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -80,20 +70,41 @@ def read_yaml_tree(path: Path, file: str) -> YamlTree:
 
 def parse_yaml_tree(text: str, file: str) -> YamlTree:
     """Parse YAML text (JSON is YAML too)."""
+    if unseen := unseen_signs(text):
+        return YamlTree(file, None, {}, tuple(Fault(file, *sentence) for sentence in unseen))
     builder = _Builder(file)
     try:
         for event in _events(text):
             builder.take(event)
+            if builder.stopped:
+                break
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        builder.fault(
-            mark.line + 1 if mark else None,
-            f"is not valid YAML ({error.problem or error.context})",
-            "look at this line and the one above: indentation, colons and quotes",
+        builder.fault(*explain_stop(_stop(error), text))
+        builder.root = None  # what came before it may be half of what was meant
+    return YamlTree(file, builder.root, builder.lines, tuple(builder.faults), builder.lost)
+
+
+def _unfit(found: os.stat_result, file: str) -> Fault | None:
+    """Why something on the disk is not read at all."""
+    if stat.S_ISDIR(found.st_mode):
+        return Fault(file, None, "is a folder, not a file", "give the folder another name")
+    if not stat.S_ISREG(found.st_mode):
+        return Fault(file, None, "is not a file with text", "take it out of the folder")
+    if found.st_size > MAX_BYTES:
+        return Fault(
+            file,
+            None,
+            f"is {found.st_size / 1e6:.1f} MB, over the limit of 1 MB",
+            "split it, or take out what is not part of the question",
         )
-    except yaml.YAMLError as error:
-        builder.fault(None, f"is not valid YAML ({error})", "take out control characters")
-    return YamlTree(file, builder.root, builder.lines, tuple(builder.faults))
+    return None
+
+
+def _stop(error: Any) -> Stop:
+    mark, context = error.problem_mark or error.context_mark, error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    opened = context.line if context else line
+    return Stop(error.problem or "", line, column, error.context or "", opened)
 
 
 def _unreadable(file: str, line: int | None, what: str, remedy: str) -> YamlTree:
@@ -111,7 +122,15 @@ class _Open:
     trail: Trail
     items: dict[str, Any] | list[Any]
     key: str | None = None
+    drop: bool = False
+    misread: bool = False
+    repeats: bool = False
+    """Whether the last key had stood there before."""
     key_lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def expects_key(self) -> bool:
+        return isinstance(self.items, dict) and self.key is None
 
 
 class _Builder:
@@ -122,8 +141,9 @@ class _Builder:
         self.root: Any = None
         self.lines: dict[Trail, int] = {}
         self.faults: list[Fault] = []
+        self.stopped = False
+        self.lost = False
         self._stack: list[_Open] = []
-        self._too_deep = 0
         self._documents = 0
 
     def fault(self, line: int | None, what: str, remedy: str) -> None:
@@ -137,72 +157,83 @@ class _Builder:
                 self.fault(
                     line, "a second document starts", "keep one document a file, without ---"
                 )
+                self.stopped = True
         elif isinstance(event, yaml.AliasEvent):
             self.fault(
                 line,
-                f"the alias *{event.anchor} is not allowed",
-                "write the value out; a reader should not have to look it up",
+                f"the alias {quoted(f'*{event.anchor}')} is not allowed",
+                "write the value out, or put it in quotes if it is text",
             )
-            self._value(None, line)
+            self._value(MISREAD, line)
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line)
+            self._open(event, line)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            self._close()
+            done = self._stack.pop()
+            items = tuple(done.items) if isinstance(done.items, list) else done.items
+            self._put(MISREAD if done.misread else items)
 
-    def _open(self, items: dict[str, Any] | list[Any], line: int) -> None:
-        if self._too_deep or len(self._stack) >= MAX_DEPTH:
-            if not self._too_deep:
-                self.fault(line, f"is nested more than {MAX_DEPTH} deep", "write it flatter")
-            self._too_deep += 1
+    def _open(self, event: Any, line: int) -> None:
+        if len(self._stack) >= MAX_DEPTH:
+            self.fault(line, f"is nested more than {MAX_DEPTH} levels deep", "write it flatter")
+            # Reading on would only cost time: the parser needs the square of the depth.
+            self.root, self.stopped = None, True
             return
-        top = self._stack[-1] if self._stack else None
-        if top and isinstance(top.items, dict) and top.key is None:
-            self.fault(line, "a key is a list or a mapping", "use a word as the key")
-            top.key = ""
+        if self._stack and self._stack[-1].expects_key:
+            self.fault(line, "a key is a list or a set of keys", "use a word as the key")
+        misread = self._tag(event, line)
         trail = self._trail()
         self.lines.setdefault(trail, line)
-        self._stack.append(_Open(trail, items))
-
-    def _close(self) -> None:
-        if self._too_deep:
-            self._too_deep -= 1
-            return
-        done = self._stack.pop()
-        self._put(tuple(done.items) if isinstance(done.items, list) else done.items)
+        items: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._stack.append(_Open(trail, items, misread=misread))
 
     def _scalar(self, event: Any, line: int) -> None:
-        if self._too_deep:
-            return
         top = self._stack[-1] if self._stack else None
-        if top and isinstance(top.items, dict) and top.key is None:
+        if top and top.expects_key:
             self._key(top, event, line)
             return
-        if event.tag is not None and event.tag != "!":
-            self.fault(line, f"the tag {event.tag} is not allowed", "take the tag out")
-        value = self._resolve(event.value, line) if event.implicit[0] else event.value
+        value = event.value
+        if self._tag(event, line):
+            value = MISREAD
+        elif event.implicit[0] and event.tag is None:
+            value = resolve(event.value)
+            if isinstance(value, Trap):
+                self.fault(line, value.what, value.remedy)
+                value = MISREAD
         self._value(value, line)
+
+    def _tag(self, event: Any, line: int) -> bool:
+        """Whether something is tagged, which is a fault; a lone ``!`` only says text."""
+        if event.tag is None or event.tag == "!":
+            return False
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        self.fault(line, f"the tag {quoted(tag)} is not allowed", "take the tag out")
+        return True
 
     def _key(self, top: _Open, event: Any, line: int) -> None:
         key = event.value
-        if event.implicit[0] and (
-            not isinstance(self._resolve(key, line), str) and key.lower() not in _FALSE_FRIENDS
-        ):
-            self.fault(line, f"the key {key!r} is not a word", "put it in quotes, or use a word")
-        if key in top.key_lines:
-            self.fault(
-                line,
-                f"the key {key!r} is already used in line {top.key_lines[key]}",
-                "keep one of the two",
-            )
-        top.key_lines.setdefault(key, line)
-        top.key = key
-        self.lines.setdefault((*top.trail, key), line)
+        self._tag(event, line)
+        repeats, top.key = top.repeats, key
+        top.repeats = key in top.key_lines
+        meant = resolve(key) if event.implicit[0] else key
+        if isinstance(meant, Trap):
+            self.fault(line, f"the key {meant.what}", "put it in quotes, or use another word")
+        elif not isinstance(meant, str):
+            what = f"the key {quoted(key)} is not a word"
+            self.fault(line, what, "put it in quotes, or use a word")
+        elif not top.repeats:
+            top.key_lines[key] = line
+            self.lines.setdefault((*top.trail, key), line)
+            return
+        elif not repeats:  # the first of an entry that lacks its dash speaks for all of it
+            what = f"the key {quoted(key)} is already used in line {top.key_lines[key]}"
+            listed = top.trail and isinstance(top.trail[-1], int)
+            remedy = ", or start a new entry with '- '" if listed else ""
+            self.fault(line, what, f"keep one of the two{remedy}")
+        top.drop = self.lost = True
 
     def _value(self, value: Any, line: int) -> None:
-        if self._too_deep:
-            return
         self.lines.setdefault(self._trail(), line)
         self._put(value)
 
@@ -215,58 +246,16 @@ class _Builder:
         return (*top.trail, top.key or "")
 
     def _put(self, value: Any) -> None:
+        """Place a value that is complete; the value of a faulty key is read and left out."""
         if not self._stack:
             self.root = value
             return
         top = self._stack[-1]
         if isinstance(top.items, list):
             top.items.append(value)
+        elif top.key is None:  # a whole list or mapping, or an alias, where a key should stand
+            top.key, top.drop, self.lost = "", True, True
         else:
-            top.items[top.key or ""] = value
-            top.key = None
-
-    def _resolve(self, text: str, line: int) -> Any:
-        """The value of a word without quotes."""
-        if text in ("", "~", "null"):
-            return None
-        if text in ("true", "false"):
-            return text == "true"
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _DECIMAL.fullmatch(text):
-            return float(text)
-        if _DATE.fullmatch(text):
-            return self._date(text, line)
-        if (meant := _FALSE_FRIENDS.get(text.lower())) is not None:
-            self.fault(
-                line,
-                f"{text} without quotes means {meant} to YAML",
-                f"write '{text}' in quotes if it is text, or {meant} if it is not",
-            )
-        elif _NOT_FINITE.fullmatch(text):
-            self.fault(line, f"{text} is not a number one can reckon with", "give a finite number")
-            return 0.0
-        elif _LOOKS_LIKE_A_NUMBER.fullmatch(text):
-            return self._odd_number(text, line)
-        return text
-
-    def _odd_number(self, text: str, line: int) -> float:
-        """A number in a form that YAML readers disagree about; the plain form is the remedy."""
-        try:
-            plain = float(text.replace("_", ""))
-        except ValueError:
-            plain = float(int(text.replace("_", ""), 0))
-        self.fault(
-            line,
-            f"{text} is not read as the number it looks like",
-            f"write {plain:.12f}".rstrip("0").rstrip(".")
-            + f", or '{text}' in quotes if it is text",
-        )
-        return plain
-
-    def _date(self, text: str, line: int) -> datetime.date | str:
-        try:
-            return datetime.date.fromisoformat(text)
-        except ValueError:
-            self.fault(line, f"{text} is not a date of the calendar", "write YYYY-MM-DD")
-            return text
+            if not top.drop:
+                top.items[top.key] = value
+            top.key, top.drop = None, False

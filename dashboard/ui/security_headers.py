@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Streamlit starts with an inline script and loads components as blobs; nothing is from elsewhere.
@@ -30,12 +32,20 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer; one that is already set is left as it is."""
+    """Adds the headers to every answer; one that is already set is left as it is.
+
+    A web socket from a foreign page is refused here, before Streamlit sees it: Streamlit would ask
+    an outside address for this machine's public one in order to judge it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and _is_foreign(Headers(scope=scope)):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -48,3 +58,9 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _is_foreign(headers: Headers) -> bool:
+    """Whether a browser says that the page which asks came from another host than ours."""
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import secrets
 import time
 
 import streamlit as st
 
+from dashboard.ui.addresses import is_loopback
 from dashboard.ui.keys import Key
 
 PASSPHRASE = secrets.token_urlsafe(9)
@@ -32,13 +32,3 @@ def ensure_signed_in() -> None:
         time.sleep(_PAUSE_AFTER_A_WRONG_ONE)
         st.error("That is not the passphrase. It stands in the terminal where the server runs.")
     st.stop()
-
-
-def is_loopback(address: str | None) -> bool:
-    """Whether a server bound to this address can be reached from its own machine only."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address or "0.0.0.0").is_loopback  # noqa: S104
-    except ValueError:
-        return False

@@ -22,7 +22,7 @@ CHOSEN = "COUNTERWEIGHT_BROWSER"
 
 NOT_FOUND = (
     "No Chromium that runs was found. Type one of: sudo apt-get install chromium (Debian); "
-    "python -m playwright install --with-deps chromium (Ubuntu and others); "
+    ".venv/bin/python -m playwright install --with-deps chromium (Ubuntu and others); "
     f"or name one in {CHOSEN}."
 )
 

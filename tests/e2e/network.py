@@ -74,7 +74,8 @@ class _Refuse(socketserver.StreamRequestHandler):
         assert isinstance(self.server, _Listener)
         line = self.rfile.readline(2000).decode("ascii", "replace").strip()
         if line:
-            self.server.asked.append(line)
+            # Without the protocol's version, which says nothing and differs between clients.
+            self.server.asked.append(line.rpartition(" HTTP/")[0] or line)
             self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
 
 
@@ -116,9 +117,8 @@ class Sink:
 
 
 def _is_browsers_own(request_line: str) -> bool:
-    """Of ``CONNECT host:443 HTTP/1.1`` or ``GET http://host/path HTTP/1.1``."""
-    _, _, rest = request_line.partition(" ")
-    target = rest.partition(" ")[0]
+    """Of ``CONNECT host:443`` or ``GET http://host/path``."""
+    target = request_line.partition(" ")[2]
     host = urlsplit(target if "://" in target else f"//{target}").hostname or ""
     return any(host == own or host.endswith(f".{own}") for own in BROWSERS_OWN)
 

@@ -51,7 +51,7 @@ def test_a_broken_edit_keeps_the_last_good_question_and_names_the_fault(copy: Pa
     assert opened.question is good
     assert [str(fault) for fault in opened.faults] == [
         (
-            "proposals/sanctuary.yaml, line 52: scores.legal-safety: high (40) is below "
+            "proposals/sanctuary.yaml, line 52: scores > legal-safety: high (40) is below "
             "likely (99); put low <= likely <= high"
         )
     ]

@@ -56,6 +56,7 @@ def component_data(evaluation: Evaluation, choice: Choice) -> dict[str, Any]:
                 "name": branch.name,
                 "short_name": branch.label,
                 "question": branch.question,
+                "swing": f"{counted(len(branch.criteria), 'swing')} from worst to best",
                 "criteria": [
                     {
                         "id": criterion.id,

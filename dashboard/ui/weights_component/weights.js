@@ -39,11 +39,12 @@ class Weights {
       body.hidden = !body.hidden;
       toggle.setAttribute("aria-expanded", String(!body.hidden));
     };
-    const control = this.control(branch.id, `${branch.name} (branch)`, leaves, branch.question ?? "");
+    const control = this.control(branch.id, `${branch.name} (branch)`, leaves, branch.swing);
+    const swing = make("span", { class: "swing", text: branch.swing, title: branch.question });
     return make(
       "div",
       { class: "branch", role: "group", "aria-label": branch.name },
-      make("div", { class: "line branch-line" }, make("div", { class: "label" }, toggle), ...control),
+      make("div", { class: "line branch-line" }, make("div", { class: "label" }, toggle, swing), ...control),
       body,
     );
   }

@@ -1,0 +1,80 @@
+"""Everything a question holds as one list, and its search."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.model.entry import Entry, folded
+from dashboard.model.question import Question
+from dashboard.model.register import register, search
+
+ENTRIES = (
+    Entry("Claims", "Émigrés leave", ("Straße nach São Paulo",)),
+    Entry("Sources", "WITSEC in 2003", ("FY2003", "costs"), ("example.org/Report",)),
+    Entry("Sources", "Émigré costs"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [0, 1, 2]),
+        ("   ", [0, 1, 2]),
+        ("émigré", [0, 2]),
+        ("emigre", [0, 2]),
+        ("EMIGRÉ", [0, 2]),
+        ("e\u0301migre\u0301", [0, 2]),
+        ("strasse", [0]),
+        ("SAO paulo", [0]),
+        ("costs", [1, 2]),
+        ("costs emigre", [2]),
+        ("emigre costs", [2]),
+        ("sources costs", [1, 2]),
+        ("org/report", [1]),
+        ("witsec fy2003", [1]),
+        ("witsec emigre", []),
+        ("nothing like it", []),
+        (".*", []),
+    ],
+)
+def test_search_finds_all_words_whatever_their_case_accents_and_order(
+    text: str, found: list[int]
+) -> None:
+    assert search(ENTRIES, text) == tuple(ENTRIES[index] for index in found)
+
+
+def test_folding_a_text_twice_changes_nothing_more() -> None:
+    for text in ("Émigrés", "STRASSE", "ﬁnance", "İstanbul", "Å"):
+        assert folded(folded(text)) == folded(text)
+
+
+def test_the_shipped_register_holds_every_group(shipped: Question) -> None:
+    groups: dict[str, int] = {}
+    for entry in register(shipped):
+        groups[entry.group] = groups.get(entry.group, 0) + 1
+    assert list(groups) == [
+        "Question", "Claims", "Sources", "Barriers", "Tensions", "Constraints", "Options",
+        "Criteria", "Perspectives", "Together", "Scenarios", "Caveats",
+    ]  # fmt: skip
+    assert (groups["Claims"], groups["Sources"], groups["Barriers"]) == (48, 57, 12)
+    assert (groups["Tensions"], groups["Constraints"]) == (7, 8)
+    assert groups["Options"] == 7 + 3
+
+
+def test_every_entry_has_a_title_and_no_empty_line(shipped: Question) -> None:
+    for entry in register(shipped):
+        assert entry.title.strip()
+        assert all(line.strip() for line in entry.lines)
+
+
+def test_a_source_says_which_scores_rest_on_it(shipped: Question) -> None:
+    (entry,) = search(register(shipped), "interpol deletes notices once used")
+    assert entry.group == "Sources"
+    assert any("Sanctuary on Legal safety" in line for line in entry.lines)
+    assert entry.addresses
+
+
+def test_accents_do_not_matter_in_the_shipped_register(shipped: Question) -> None:
+    entries = register(shipped)
+    assert search(entries, "émigrés")
+    assert search(entries, "émigrés") == search(entries, "EMIGRES")

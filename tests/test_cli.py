@@ -1,0 +1,217 @@
+"""The command line as a person or a program meets it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from dashboard.cli import main
+from dashboard.model.question import Question
+from tests.conftest import ROOT, fixture_json
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard.cli", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_check_counts_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "Ways out for Russian officials: 7 options, 14 criteria, 8 perspectives, 57 sources.\n"
+        "No faults, 0 warnings. Fingerprint "
+    )
+
+
+def test_rank_as_json_holds_weights_and_ranking(
+    capsys: pytest.CaptureFixture[str], shipped: Question
+) -> None:
+    assert main(["rank", "--perspective", "ukraine", "--json"]) == 0
+    captured = capsys.readouterr()
+    results = json.loads(captured.out)
+    expected = fixture_json("totals")["ukraine"]
+    assert captured.err == ""
+    assert results["perspective"] == "ukraine"
+    assert list(results["weights"]) == [criterion.id for criterion in shipped.criteria]
+    assert sum(results["weights"].values()) == pytest.approx(1, abs=1e-12)
+    ranking = results["ranking"]
+    assert [entry["id"] for entry in ranking] == expected["order"]
+    assert [entry["rank"] for entry in ranking] == [1, 2, 3, 4, 5, 6, 7]
+    for entry in ranking:
+        assert entry["name"] == shipped.proposal(entry["id"]).name
+        assert entry["score"] == pytest.approx(expected["scores"][entry["id"]], abs=0.051)
+        assert sum(entry["contributions"].values()) == pytest.approx(entry["score"])
+    assert ranking[-1]["constraints"]["no-sanctions-relief"] == "fail"
+
+
+def test_rank_without_weights_says_that_none_were_chosen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["rank"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Ways out for Russian officials"
+    assert lines[1] == "Weights: Equal branches, as no weights were chosen"
+    assert lines[3].startswith("No clear winner: Sanctuary is less than 1 point ahead.")
+    assert "one analyst's illustrative judgements" in lines[-1]
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_weights_come_from_a_file(
+    form: str, tmp_path: Path, shipped: Question, capsys: pytest.CaptureFixture[str]
+) -> None:
+    points = {criterion.id: 0 for criterion in shipped.criteria} | {"ukraine-consent": 30}
+    path = tmp_path / f"mine.{form}"
+    lines = "\n".join(f"{key}: {value}" for key, value in points.items())
+    path.write_text(lines if form == "yaml" else json.dumps(points), encoding="utf-8")
+    assert main(["rank", "--weights", str(path), "--json"]) == 0
+    results = json.loads(capsys.readouterr().out)
+    assert results["perspective"] is None
+    assert results["weights"]["ukraine-consent"] == 1
+    assert results["ranking"][0]["id"] == "status-quo"
+    assert results["ranking"][0]["score"] == 70
+
+
+def test_rank_with_methods_prints_every_method(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rank", "--perspective", "ukraine", "--methods"]) == 0
+    out = capsys.readouterr().out
+    assert "2 of 4 methods put Status quo first." in out
+    for method in ("Weighted sum", "Weighted product", "TOPSIS", "VIKOR"):
+        assert f"  {method}: 1 " in out
+    assert main(["rank", "--perspective", "ukraine", "--methods", "--json"]) == 0
+    methods = json.loads(capsys.readouterr().out)["methods"]
+    assert [entry["method"] for entry in methods][1:] == ["Weighted product", "TOPSIS", "VIKOR"]
+    assert all(sorted(entry["ranks"].values()) == [1, 2, 3, 4, 5, 6, 7] for entry in methods)
+
+
+def test_a_setting_is_switched_on_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rank", "--setting", "status-quo-acts-at-once"]) == 0
+    out = capsys.readouterr().out
+    assert "Setting on: status-quo-acts-at-once" in out
+    assert "Status quo" in out.splitlines()[4]
+
+
+def test_brief_writes_a_pdf_with_the_same_leader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "briefing.pdf"
+    arguments = ["brief", "--perspective", "human-rights", "--output", str(path)]
+    assert main([*arguments, "--date", "2026-03-05"]) == 0
+    assert capsys.readouterr().out.startswith(f"{path}: ")
+    reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
+    text = reader.pages[0].extract_text()
+    assert "Sanctuary leads by 6 points" in " ".join(text.split())
+    assert "5 March 2026" in text
+
+
+def test_brief_takes_today_by_default(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.pdf"
+    assert main(["brief", "--output", str(path)]) == 0
+    today = datetime.datetime.now().astimezone().date()
+    text = pypdf.PdfReader(path).pages[0].extract_text()
+    assert f"{today.day} {today:%B %Y}" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["check", "--question", "no-such-folder"],
+            "no-such-folder: is not a folder; name the folder of a question",
+        ),
+        (
+            ["rank", "--perspective", "ukrain"],
+            "--perspective: unknown perspective 'ukrain'; did you mean 'ukraine'?",
+        ),
+        (
+            ["rank", "--setting", "earlier-anchor"],
+            "settings: unknown setting 'earlier-anchor'; did you mean 'earlier-anchors'?",
+        ),
+        (
+            ["brief", "--output", "no/such/folder/x.pdf"],
+            (
+                "no/such/folder/x.pdf: cannot be written (No such file or directory); "
+                "name another place"
+            ),
+        ),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.err == message + "\n"
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "the following arguments are required: COMMAND"),
+        (["rank", "--perspective", "a", "--weights", "b"], "not allowed with argument"),
+        (["brief"], "the following arguments are required: --output"),
+        (["brief", "--output", "x", "--date", "5.3.2026"], "is not a date; write YYYY-MM-DD"),
+        (["serve", "--port", "0"], "is not a port; give a number from 1 to 65535"),
+    ],
+)
+def test_wrong_arguments_are_explained(arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["rank"], ["brief"], ["serve"]])
+def test_every_command_explains_itself(command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("usage: counterweight")
+
+
+def test_an_unreadable_weights_file_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rank", "--weights", str(tmp_path / "none.yaml")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_output_survives_a_terminal_without_unicode() -> None:
+    done = run("rank", "--perspective", "emigres", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert b"Anti-war Russian \\xe9migr\\xe9s" in done.stdout
+
+
+def test_control_characters_of_a_name_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    files = {
+        "seeds/question.yaml": "title: A\ndecision: B\ndisclaimer: C\n",
+        "criteria/value-tree.yaml": (
+            "branches:\n- id: b\n  name: B\n  criteria:\n  - id: c\n    name: C\n"
+            "    definition: D\n    unit: u\n    worst: 0\n    best: 1\n"
+        ),
+        "proposals/p.yaml": (
+            'id: p\nname: "\\e[2J gone"\nsummary: S\nscores:\n  c: {low: 0, likely: 0.5, high: 1, '
+            "class: [judgement], confidence: low, evidence: [by-definition], rationale: R}\n"
+        ),
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run("rank", "--question", str(tmp_path))
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"\x1b" not in done.stdout
+    assert b"\\u001b[2J gone" in done.stdout
