@@ -112,7 +112,7 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text for a terminal: a control character shows as its code instead of acting on the screen."""
+    """Text for a terminal: a control character shows as its code and does not act."""
     return "".join(
         letter if letter.isprintable() or letter == "\n" else f"\\u{ord(letter):04x}"
         for letter in text
