@@ -5,6 +5,7 @@ Start it with ``counterweight serve`` or ``streamlit run dashboard/app.py``.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.ui.addresses import is_loopback
+from dashboard.ui.cached import question_folder
 from dashboard.ui.question_folder import served_folder
 from dashboard.ui.security_headers import SecurityHeaders
 from dashboard.ui.sign_in import PASSPHRASE
@@ -20,8 +22,30 @@ from dashboard.ui.sign_in import PASSPHRASE
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    _prepare()
     _announce()
     yield
+
+
+# What the first page imports, Streamlit's own choice included: it takes half a second, and the
+# first visitor after a start should not be the one who waits for it.
+_FIRST_PAGE = (
+    "PIL.Image",
+    "pandas",
+    "pyarrow",
+    "dashboard.report.charts",
+    "dashboard.robustness.verdict",
+    "dashboard.ui.constraint_table",
+    "dashboard.ui.frame",
+    "dashboard.ui.weights_component",
+)
+
+
+def _prepare() -> None:
+    """Read the question and import what the first page needs, before anybody asks for it."""
+    question_folder(served_folder()).open()
+    for module in _FIRST_PAGE:
+        importlib.import_module(module)
 
 
 def _announce() -> None:

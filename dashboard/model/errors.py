@@ -23,6 +23,10 @@ class Fault:
         return f"{place}: {self.what}; {self.remedy}"
 
 
+MOST_SHOWN = 200
+"""Faults that are printed; a file of the wrong kind can have a hundred thousand."""
+
+
 class InputError(Exception):
     """Input that a person can put right; carries every fault that was found, in file order.
 
@@ -33,7 +37,10 @@ class InputError(Exception):
         self.faults = tuple(sorted(set(faults), key=lambda f: (f.file, f.line or 0, f.what)))
         if not self.faults:
             raise ValueError("an InputError needs at least one fault")
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        shown = [str(fault) for fault in self.faults[:MOST_SHOWN]]
+        if len(self.faults) > MOST_SHOWN:
+            shown.append(f"and {len(self.faults) - MOST_SHOWN:,} more faults")
+        super().__init__("\n".join(shown))
 
     @classmethod
     def one(cls, file: str, line: int | None, what: str, remedy: str) -> InputError:

@@ -96,12 +96,15 @@ def _explain(stop: Stop, lines: list[str]) -> Sentence:
     return stop.line + 1, f"is not valid YAML ({stop.problem})", "look at the line above, too"
 
 
+def _has_key(line: str) -> bool:
+    """Whether a line starts with a key; where none is found early, none is meant."""
+    return _KEY.match(line[:1000]) is not None
+
+
 def _bracket(stop: Stop, line: str) -> Sentence:
     """A key of the next line, or the end of the file, inside a bracket: it was never closed."""
     sign = line[stop.column : stop.column + 1]
-    key_below = (
-        sign == ":" and stop.line > stop.context_line and not _KEY.match(line[: stop.column])
-    )
+    key_below = sign == ":" and stop.line > stop.context_line and not _has_key(line[: stop.column])
     if key_below or not line[stop.column :].strip():
         what = "a bracket [ or { is opened and never closed"
         return stop.context_line + 1, what, "close it with ] or }"
@@ -112,12 +115,12 @@ def _bracket(stop: Stop, line: str) -> Sentence:
 def _odd_colon(stop: Stop, lines: list[str]) -> Sentence:
     """A colon where none can stand: the same line, the line above, or their indentation."""
     line = lines[stop.line]
-    if _KEY.match(line[: stop.column]) or line.lstrip().startswith(("'", '"')):
+    if _has_key(line[: stop.column]) or line.lstrip().startswith(("'", '"')):
         return stop.line + 1, "a text holds a colon and a space", _IN_QUOTES
     above = stop.line - 1
     while above > 0 and not lines[above].strip():
         above -= 1
-    if above < 0 or _KEY.match(lines[above]):
+    if above < 0 or _has_key(lines[above]):
         what = "is indented deeper than the line above, which holds a value already"
         return stop.line + 1, what, "start both lines in the same column"
     return _no_colon(above + 1, lines[above])

@@ -79,8 +79,11 @@ def parse_yaml_tree(text: str, file: str) -> YamlTree:
             if builder.stopped:
                 break
     except yaml.MarkedYAMLError as error:
-        builder.fault(*explain_stop(_stop(error), text))
-        builder.root = None  # what came before it may be half of what was meant
+        sentence = explain_stop(_stop(error), text)
+        # What came before it may be half of what was meant, in its own line above all.
+        builder.root = None
+        builder.faults = [fault for fault in builder.faults if fault.line != sentence[0]]
+        builder.fault(*sentence)
     return YamlTree(file, builder.root, builder.lines, tuple(builder.faults), builder.lost)
 
 

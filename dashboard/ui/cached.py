@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from dashboard.ui.choice import Choice
 from dashboard.ui.question_folder import QuestionFolder
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def question_folder(folder: Path) -> QuestionFolder:
     """One reader for each folder, shared by all sessions."""
     return QuestionFolder(folder)
@@ -42,12 +42,13 @@ class OpinionDesk:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="second-opinions")
         self._lock = Lock()
+        self._warm = Event()
         self._results: dict[tuple[str, bytes], Future[tuple[Opinion, ...]]] = {}
 
     @property
     def ready(self) -> bool:
-        """Whether the slow import is done, so that an answer takes milliseconds."""
-        return "skcriteria" in sys.modules
+        """Whether the slow import is behind us, so that an answer takes milliseconds."""
+        return self._warm.is_set()
 
     def ask(self, evaluation: Evaluation) -> Future[tuple[Opinion, ...]]:
         """The opinions on an evaluation, at once or later."""
@@ -56,12 +57,15 @@ class OpinionDesk:
             if key not in self._results:
                 while len(self._results) >= _KEPT:
                     self._results.pop(next(iter(self._results)))
-                self._results[key] = self._pool.submit(second_opinions, evaluation)
+                answer = self._pool.submit(second_opinions, evaluation)
+                answer.add_done_callback(lambda _: self._warm.set())
+                self._results[key] = answer
             return self._results[key]
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def opinion_desk() -> OpinionDesk:
+    """One desk for the whole server."""
     return OpinionDesk()
 
 

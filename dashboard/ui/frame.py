@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import __version__
-from dashboard.model.errors import Fault
+from dashboard.model.errors import MOST_SHOWN, Fault
 from dashboard.model.question import Question
 from dashboard.ui.html import element, joined
 from dashboard.ui.keys import Key
@@ -53,21 +53,22 @@ def notices(faults: tuple[Fault, ...]) -> None:
         _fault_list(faults)
 
 
-def broken_question(faults: Iterable[Fault]) -> None:
+def broken_question(faults: Sequence[Fault]) -> None:
     """The page shown when no question can be read at all."""
-    listed = list(faults)
     page_title(
         "The question cannot be read yet",
         "Put these right in the files and reload the page; nothing else is needed.",
     )
-    _fault_list(listed)
+    _fault_list(faults)
 
 
-def _fault_list(faults: Iterable[Fault]) -> None:
+def _fault_list(faults: Sequence[Fault]) -> None:
     items = joined(
         element("li", element("strong", fault.what), f". {_sentence(fault.remedy)} ", _place(fault))
-        for fault in faults
+        for fault in faults[:MOST_SHOWN]
     )
+    if len(faults) > MOST_SHOWN:
+        items = joined([items, element("li", f"and {len(faults) - MOST_SHOWN:,} more")])
     st.html(element("ul", items, class_="cw-faults"))
 
 

@@ -20,6 +20,7 @@ class Key(StrEnum):
     SIGNED_IN = "signed_in"
     SIGN_IN = "sign_in"
     BRIEFING = "briefing"
+    POLLED = "polled"
     PRINTED = "printed"
     QUESTION = "question"
 

@@ -136,21 +136,27 @@ def _briefing_maker(question: Question, choice: Choice) -> Callable[[], bytes]:
 
 
 def _second_opinions(evaluation: Evaluation) -> None:
-    """The other methods' ranks; the page never waits for them."""
-    answer = opinion_desk().ask(evaluation) if opinion_desk().ready else None
-    st.fragment(_opinions, run_every=None if answer else _POLL_SECONDS)(evaluation)
-
-
-def _opinions(evaluation: Evaluation) -> None:
-    answer = opinion_desk().ask(evaluation)
-    if not answer.done():
-        words = "Three other methods are being run in the background."
-        st.html(
-            element("h2", "Do other methods agree?", class_="cw-h2")
-            + element("p", words, class_="cw-meta")
-        )
+    """The other methods' ranks; the page never waits for their slow first import."""
+    desk = opinion_desk()
+    if desk.ready:
+        _opinions(evaluation, desk.ask(evaluation).result())
         return
-    opinions = answer.result()
+    words = "Three other methods are being run in the background."
+    heading = element("h2", "Do other methods agree?", class_="cw-h2")
+    st.html(joined([heading, element("p", words, class_="cw-meta")]))
+    st.session_state[Key.POLLED] = False
+    _await_opinions(evaluation)
+
+
+@st.fragment(run_every=_POLL_SECONDS)
+def _await_opinions(evaluation: Evaluation) -> None:
+    """Ask at the first poll, when the page stands in the browser, and not while it is made."""
+    if st.session_state[Key.POLLED] and opinion_desk().ask(evaluation).done():
+        st.rerun()
+    st.session_state[Key.POLLED] = True
+
+
+def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> None:
     count = agreement(evaluation, opinions)
     leader = evaluation.leaders[0].label
     heading = f"{count.leading} of {count.ran} methods put {leader} first"

@@ -51,6 +51,9 @@ def test_the_main_job_from_opening_to_the_briefing(
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("No clear winner"))
 
     choose_perspective(page, "Government of Ukraine")
+    expect(page.get_by_role("heading", name="2 of 4 methods put Status quo first")).to_be_visible(
+        timeout=20_000
+    )
     before = names_in_order(page)
     assert before[:2] == ["Status quo", "NATO integration"]
 

@@ -105,6 +105,19 @@ def test_a_file_full_of_nesting_is_refused_at_once(signs: str, question: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    "word", ["1_" * 450_000 + "x", "- a" * 300_000, "9" * 900_000, "a b" * 300_000]
+)
+def test_a_giant_word_is_looked_at_once(word: str, question: Path) -> None:
+    """A pattern that goes back over the word for each of its letters would take hours."""
+    path = question / "seeds" / "question.yaml"
+    path.write_text(f"title: {word}: x\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    (message,) = messages(question)
+    assert message.startswith("seeds/question.yaml, line 1: ")
+    path.write_text(f"title: {word}\ndecision: a\ndisclaimer: b\n", encoding="utf-8")
+    assert len(messages(question)) <= 1
+
+
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""], ids=["byte-order-mark", "none"])
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"], ids=["unix", "windows", "old-mac"])
 def test_a_byte_order_mark_and_any_line_end_are_accepted(

@@ -60,3 +60,11 @@ def test_a_word_in_a_message_is_short_and_shows_what_no_editor_shows() -> None:
     assert quoted("price\u200b") == "'price\\u200b'"
     assert quoted("x" * 100) == f"'{'x' * 57}...'"
     assert quoted("it's") == '"it\'s"'
+
+
+def test_a_hundred_thousand_faults_do_not_flood_the_terminal() -> None:
+    error = InputError(Fault("a.yaml", line, "is wrong", "mend it") for line in range(1, 1202))
+    lines = str(error).splitlines()
+    assert len(error.faults) == 1201
+    assert len(lines) == 201
+    assert lines[-1] == "and 1,001 more faults"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import perspective_points
 from dashboard.model.evidence_share import evidence_counts
-from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT
-from tests.conftest import ROOT, fixture_json
+from tests.conftest import fixture_json
 
 
 def test_it_loads_without_a_warning(shipped: Question) -> None:
@@ -124,13 +121,3 @@ def test_weights_are_those_of_the_decision_model(shipped: Question) -> None:
         total = sum(points.values())
         shares = {criterion: 100 * value / total for criterion, value in points.items()}
         assert shares == pytest.approx(expected[perspective.id], abs=0.051), perspective.id
-
-
-def test_reading_it_takes_no_time_that_a_person_would_notice() -> None:
-    """Measured at 0.05 s; the limit leaves room for a busy machine."""
-    durations = []
-    for _ in range(3):
-        start = time.perf_counter()
-        load_question(ROOT)
-        durations.append(time.perf_counter() - start)
-    assert min(durations) < 0.3

@@ -12,6 +12,10 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.methods.evaluate import evaluate
+from dashboard.methods.weights import equal_branch_points
+from dashboard.model.question import Question
+from dashboard.ui.cached import opinion_desk, question_folder
 from dashboard.ui.keys import STATE_PARAMETER, Key
 from dashboard.ui.question_folder import FOLDER_VARIABLE
 from dashboard.ui.sign_in import PASSPHRASE
@@ -25,8 +29,9 @@ LOAD_SECONDS = 20
 @pytest.fixture(autouse=True)
 def _on_loopback() -> Iterator[None]:
     """Fresh caches, and a server bound to this machine only, as the configuration has it."""
-    st.cache_resource.clear()
     st.cache_data.clear()
+    question_folder.cache_clear()
+    opinion_desk.cache_clear()
     before = config.get_option("server.address")
     config.set_option("server.address", "127.0.0.1")
     yield
@@ -108,13 +113,15 @@ def test_switching_the_settings_on_changes_the_result_and_is_said() -> None:
     assert "Settings switched on:" in words(app)
 
 
-def test_the_other_methods_are_counted_once_they_have_run() -> None:
+def test_the_first_page_does_not_wait_for_the_other_methods() -> None:
+    assert "Three other methods are being run in the background." in words(opened())
+    assert not opinion_desk().ready
+
+
+def test_the_other_methods_are_counted_once_they_have_run(shipped: Question) -> None:
+    opinion_desk().ask(evaluate(shipped, equal_branch_points(shipped.branches))).result()
     app = opened()
     app.selectbox(key=Key.PERSPECTIVE).select("ukraine").run()
-    for _ in range(100):
-        if "2 of 4 methods put Status quo first" in words(app):
-            break
-        app.run()
     shown = words(app)
     assert "2 of 4 methods put Status quo first" in shown
     assert "5 partial values below 1 point counted as 1" in shown
