@@ -1,4 +1,4 @@
-"""The command line: check, rank, brief, serve."""
+"""The command line: check, rank, robustness, brief, serve."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ from dashboard.model.weights_file import read_weights_file
 from dashboard.model.wording import counted, printable
 from dashboard.report.briefing import briefing_pdf
 from dashboard.report.results import opinion_results, ranking_results
+from dashboard.report.robustness_results import robustness_results
+from dashboard.report.robustness_text import robustness_text
 from dashboard.report.terminal import ranking_text
+from dashboard.robustness.acceptability import Sampling
+from dashboard.robustness.assessment import assess
 from dashboard.ui.addresses import is_loopback
 from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
 
@@ -80,6 +84,19 @@ def rank(options: argparse.Namespace) -> int:
         print(json.dumps(results, indent=2, ensure_ascii=False, allow_nan=False))
     else:
         print(printable(ranking_text(evaluation, whose, opinions)))
+    return 0
+
+
+def robustness(options: argparse.Namespace) -> int:
+    question = _question(options)
+    points, whose = _points(question, options)
+    sampling = Sampling(samples=options.samples, seed=options.seed)
+    found = assess(evaluate(question, points), sampling, correlation=options.correlation)
+    if options.json:
+        results = robustness_results(found, options.perspective)
+        print(json.dumps(results, indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        print(printable(robustness_text(found, whose)))
     return 0
 
 
@@ -164,6 +181,20 @@ def _parser() -> argparse.ArgumentParser:
     _weights_options(ranking)
     ranking.add_argument("--json", action="store_true", help="print JSON at full precision")
     ranking.add_argument("--methods", action="store_true", help="add what three other methods say")
+    trusting = _command(commands, "robustness", robustness, "say how far a ranking can be trusted")
+    _weights_options(trusting)
+    trusting.add_argument("--json", action="store_true", help="print JSON at full precision")
+    trusting.add_argument(
+        "--samples", type=_samples, default=100_000, metavar="N", help="100,000 by default"
+    )
+    trusting.add_argument("--seed", type=_seed, default=0, metavar="N", help="0 by default")
+    trusting.add_argument(
+        "--correlation",
+        type=_correlation,
+        default=0.0,
+        metavar="R",
+        help="between the errors of the scores of one option, 0 to 1; 0 by default",
+    )
     briefing = _command(commands, "brief", brief, "write the briefing as PDF")
     _weights_options(briefing)
     briefing.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
@@ -223,6 +254,28 @@ def _date(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD") from None
+
+
+def _samples(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 1 to 100000000")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number, 0 or more")
+    return int(text)
+
+
+def _correlation(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 0 to 1")
+    return value
 
 
 def _port(text: str) -> int:

@@ -215,3 +215,46 @@ def test_control_characters_of_a_name_do_not_reach_the_terminal(tmp_path: Path) 
     assert done.returncode == 0, done.stderr.decode()
     assert b"\x1b" not in done.stdout
     assert b"\\u001b[2J gone" in done.stdout
+
+
+def test_robustness_says_how_far_to_trust_the_ranking(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["robustness", "--perspective", "ukraine", "--samples", "4000", "--seed", "3"]
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    assert "it is likely (6" in out
+    assert "Moving 2.1 % of all weight, from Retaliation to Time to effect" in out
+    assert "NATO integration: 2.1 % of all weight has to move" in out
+    assert "4,000 samples, seed 3" in out
+    assert out.rstrip().endswith("and the tool takes no side.")
+
+
+def test_robustness_as_json_is_the_same_for_the_same_seed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["robustness", "--perspective", "finance", "--samples", "3000", "--json"]
+    outputs = []
+    for seed in ("5", "5", "6"):
+        assert main([*arguments, "--seed", seed]) == 0
+        outputs.append(json.loads(capsys.readouterr().out))
+    assert outputs[0] == outputs[1]
+    assert outputs[0] != outputs[2]
+    assert outputs[0]["seed"] == 5
+    shares = outputs[0]["acceptability"]["given_weights"]["status-quo"]["ranks"]
+    assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--samples", "0"], "give a number from 1 to 100000000"),
+        (["--seed", "-1"], "give a whole number, 0 or more"),
+        (["--correlation", "2"], "give a number from 0 to 1"),
+    ],
+)
+def test_robustness_explains_wrong_numbers(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["robustness", *arguments])
+    assert stopped.value.code == 2
+    assert words in capsys.readouterr().err

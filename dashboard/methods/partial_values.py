@@ -39,5 +39,6 @@ def partial_values(performance: Floats, curves: Sequence[Sequence[CurvePoint]]) 
         points = sorted(curve)
         x = [point[0] for point in points]
         y = [point[1] for point in points]
-        values[:, column] = np.interp(performance[:, column], x, y)
+        # Interpolation can overshoot an anchor by the last digit.
+        values[:, column] = np.clip(np.interp(performance[:, column], x, y), 0, 100)
     return values

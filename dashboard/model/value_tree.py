@@ -81,6 +81,9 @@ class Criterion(Scale):
     scale: Text = Field(default="constructed", description="natural, natural proxy or constructed.")
     unit: Text = Field(description="Of the raw performance, e.g. 'EUR m, 5 yr'.")
     decimals: int = Field(default=0, ge=0, le=6, description="Shown of a raw performance.")
+    veto: float | None = Field(
+        default=None, description="A performance that an option must not fall short of."
+    )
     levels: tuple[Level, ...] = ()
     why_in: Text | None = None
     evidence: tuple[EvidenceId, ...] = ()

@@ -1,0 +1,261 @@
+"""An assessment as plain data: ids instead of indices, and null with a reason where undefined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.methods.arrays import Floats
+from dashboard.report.results import ranking_results
+from dashboard.robustness.acceptability import Acceptability
+from dashboard.robustness.assessment import NEAR, Assessment, Flip, TooClose
+from dashboard.robustness.combined_flip import NoFlip, WeightChange
+from dashboard.robustness.stability import OrderInterval, StabilityInterval, Swap
+from dashboard.robustness.statement import statement
+
+Data = dict[str, Any]
+
+
+def robustness_results(assessment: Assessment, perspective: str | None) -> Data:
+    """Everything that was found, at full precision."""
+    evaluation, named = assessment.evaluation, _Names(assessment)
+    status_quo = evaluation.question.status_quo
+    row = None if status_quo is None else evaluation.index(status_quo.id)
+    sampled = assessment.sampled
+    return {
+        **ranking_results(evaluation, perspective),
+        "samples": sampled.scores.samples,
+        "seed": sampled.scores.seed,
+        "tie_tolerance": sampled.scores.tolerance,
+        "score_correlation": assessment.correlation,
+        "near_weights_within": NEAR,
+        "statement": vars(statement(assessment)),
+        "verdict": _verdict(assessment),
+        "stability": named.stability(),
+        "cheapest_flip": {
+            named.proposals[i]: named.flip(f) for i, f in enumerate(assessment.flips)
+        },
+        "score_flip": named.score_flip(),
+        "tornado": named.tornado(),
+        "acceptability": {
+            "given_weights": named.acceptability(sampled.scores, row),
+            "weights_nearby": named.acceptability(sampled.near, row),
+            "all_weights": named.acceptability(sampled.any_weights, row),
+        },
+        "scenarios": named.scenarios(),
+        "structure": [vars(check) for check in assessment.structure],
+        "disagreement": named.disagreement(),
+        "vetoes": named.vetoes(),
+        "health": [vars(finding) for finding in assessment.health],
+    }
+
+
+def _verdict(assessment: Assessment) -> Data:
+    verdict = assessment.verdict
+    return {
+        "leaders": [proposal.id for proposal in verdict.leaders],
+        "clear": verdict.clear,
+        "gap": verdict.gap,
+        "score_error": verdict.error,
+        "within_score_error": [proposal.id for proposal in verdict.within_error],
+        "caution": verdict.caution,
+    }
+
+
+class _Names:
+    """Turns indices of one assessment into ids."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        question = assessment.evaluation.question
+        self.assessment = assessment
+        self.proposals = [proposal.id for proposal in question.proposals]
+        self.criteria = [criterion.id for criterion in question.criteria]
+        self.perspectives = [perspective.id for perspective in question.perspectives]
+
+    def by_proposal(self, values: Floats) -> Data:
+        return dict(zip(self.proposals, values.tolist(), strict=True))
+
+    def by_criterion(self, values: Floats) -> Data:
+        return dict(zip(self.criteria, values.tolist(), strict=True))
+
+    def proposal(self, row: int | None) -> str | None:
+        return None if row is None else self.proposals[row]
+
+    def stability(self) -> list[Data]:
+        return [
+            {
+                "id": node.id,
+                "kind": "branch" if node.branch else "criterion",
+                "weight": found.now,
+                "leader": self._leader_interval(found.leader),
+                "order": self._order_interval(found.order),
+                "undefined": found.undefined,
+            }
+            for node, found in zip(self.assessment.nodes, self.assessment.stability, strict=True)
+        ]
+
+    def _leader_interval(self, interval: StabilityInterval | None) -> Data | None:
+        if interval is None:
+            return None
+        return {
+            "low": interval.low,
+            "high": interval.high,
+            "leads_below": self.proposal(interval.below),
+            "leads_above": self.proposal(interval.above),
+        }
+
+    def _order_interval(self, interval: OrderInterval | None) -> Data | None:
+        if interval is None:
+            return None
+        return {
+            "low": interval.low,
+            "high": interval.high,
+            "swap_below": self._swap(interval.below),
+            "swap_above": self._swap(interval.above),
+        }
+
+    def _swap(self, swap: Swap | None) -> Data | None:
+        if swap is None:
+            return None
+        return {"rises": self.proposals[swap.rises], "falls": self.proposals[swap.falls]}
+
+    def flip(self, flip: Flip | None) -> Data:
+        if flip is None:
+            return {"leads": True}
+        if isinstance(flip, TooClose):
+            return {"leads": False, "possible": None, "reason": flip.reason}
+        if isinstance(flip, NoFlip):
+            return {
+                "leads": False,
+                "possible": False,
+                "mixture": self.by_proposal(flip.mixture),
+                "advantage": self.by_criterion(flip.advantage),
+                "margin": flip.margin,
+            }
+        return {
+            "leads": False,
+            "possible": True,
+            "least_moved": self._change(flip.least_moved),
+            "nearest": self._change(flip.nearest),
+        }
+
+    def _change(self, change: WeightChange) -> Data:
+        return {
+            "moved": change.moved,
+            "distance": change.distance,
+            "weights": self.by_criterion(change.weights),
+        }
+
+    def score_flip(self) -> Data | None:
+        flip = self.assessment.score_flip
+        if flip is None:
+            return None
+        return {
+            "proposal": self.proposals[flip.alternative],
+            "criterion": self.criteria[flip.criterion],
+            "likely": flip.likely,
+            "performance": flip.performance,
+            "end_of_band": flip.end,
+            "share_of_band": flip.share,
+            "new_leader": self.proposals[flip.new_leader],
+        }
+
+    def tornado(self) -> Data | None:
+        tornado = self.assessment.tornado
+        if tornado is None:
+            return None
+        first, second = (self.proposals[i] for i in self.assessment.evaluation.order[:2])
+        bars = [bar._asdict() | {"criterion": self.criteria[bar.criterion]} for bar in tornado.bars]
+        return {"first": first, "second": second, "gap": tornado.gap, "bars": bars}
+
+    def acceptability(self, found: Acceptability, status_quo: int | None) -> Data:
+        return {
+            proposal: self._indices(found, row, status_quo)
+            for row, proposal in enumerate(self.proposals)
+        }
+
+    def _indices(self, found: Acceptability, row: int, status_quo: int | None) -> Data:
+        low, high = found.band
+        indices: Data = {
+            "ranks": found.ranks.value[row].tolist(),
+            "ranks_error": found.ranks.error[row].tolist(),
+            "beats": self.by_proposal(found.wins.value[row]),
+            "beats_error": self.by_proposal(found.wins.error[row]),
+            "score_band": [float(low.value[row]), float(high.value[row])],
+            "score_band_error": [float(low.error[row]), float(high.error[row])],
+            "better_than_status_quo": None
+            if status_quo is None
+            else float(found.better_than(status_quo).value[row]),
+        }
+        centre = found.centres[row] if found.centres else None
+        if centre is not None:
+            weights = None if centre.weights is None else self.by_criterion(centre.weights)
+            indices["central_weights"] = weights
+            indices["confidence_factor"] = centre.confidence
+            indices["confidence_factor_error"] = centre.confidence_error
+            indices["reason"] = centre.reason
+        return indices
+
+    def scenarios(self) -> list[Data]:
+        analysis = self.assessment.scenarios
+        return [
+            {
+                "id": None if case is None else case.id,
+                "name": "As written" if case is None else case.name,
+                "scores": self.by_proposal(analysis.scores[k]),
+                "ranks": dict(zip(self.proposals, analysis.ranks[k].tolist(), strict=True)),
+                "regret": self.by_proposal(analysis.regret[k]),
+                "beyond_an_anchor": [
+                    {"proposal": self.proposals[i], "criterion": self.criteria[j]}
+                    for i, j in analysis.clamped[k]
+                ],
+            }
+            for k, case in enumerate(analysis.cases)
+        ]
+
+    def disagreement(self) -> Data | None:
+        found, votes = self.assessment.disagreement, self.assessment.majority
+        if found is None or votes is None:
+            return None
+        compromise = found.compromise
+        return {
+            "kendall_tau": found.tau.tau,
+            "kendall_tau_reason": found.tau.reason,
+            "kendall_w": found.concordance.w,
+            "kendall_w_reason": found.concordance.reason,
+            "weight_diversity": vars(found.diversity),
+            "compromise": {
+                "proposal": self.proposals[compromise.alternative],
+                "worst_regret": compromise.worst_regret,
+                "moves": {
+                    self.perspectives[move.perspective]: move.regret for move in compromise.moves
+                },
+            },
+            "condorcet_winner": self.proposal(votes.winner),
+            "condorcet_loser": self.proposal(votes.loser),
+            "cycles": [[self.proposals[i] for i in cycle] for cycle in votes.cycles],
+            "divided_by": self._divisions(),
+        }
+
+    def _divisions(self) -> list[Data]:
+        return [
+            {
+                "between": [pair.first, pair.second],
+                "on": [self.proposals[d.first], self.proposals[d.second]],
+                "criterion": None if d.criterion is None else self.criteria[d.criterion],
+                "parts": self.by_criterion(d.parts),
+            }
+            for pair in self.assessment.divisions
+            if (d := pair.division) is not None
+        ]
+
+    def vetoes(self) -> list[Data]:
+        return [
+            {
+                "proposal": self.proposals[veto.alternative],
+                "criterion": self.criteria[veto.criterion],
+                "threshold": veto.threshold,
+                "holds": veto.holds,
+                "probability": veto.probability,
+            }
+            for veto in self.assessment.vetoes
+        ]

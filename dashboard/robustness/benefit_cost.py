@@ -1,0 +1,117 @@
+"""Benefit without cost, set against cost: what each alternative gives for what it takes.
+
+Inside one score a cheap alternative can make up for doing little. Side by side the two tell
+which alternatives are worth a look at any budget.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import category
+
+import numpy as np
+
+from dashboard.methods.arrays import Floats, frozen
+from dashboard.methods.dominance import dominated_pairs
+from dashboard.model.value_tree import Criterion
+
+_CURRENCY = re.compile(
+    r"(AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KZT|"
+    r"MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|RON|RSD|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR)\b"
+)
+"""ISO 4217 codes by which a unit is known as money; currency signs are known by themselves."""
+
+
+@dataclass(frozen=True, eq=False)
+class BenefitAndCost:
+    """(m,) points of benefit and of cost, 0 to 100; ``efficient`` says who is on the frontier.
+
+    ``beaten_by`` (m) has for each alternative one that gives no less for no more, and is better on
+    one of the two: of these the one of most benefit, itself efficient; None for the efficient.
+    """
+
+    criteria: tuple[int, ...]
+    benefit: Floats
+    cost: Floats
+    efficient: tuple[bool, ...]
+    beaten_by: tuple[int | None, ...]
+
+
+def cost_criteria(criteria: Sequence[Criterion]) -> tuple[int, ...]:
+    """The criteria that are money to be spent, by a rule since files do not mark them.
+
+    Cost is what is better when less (direction ``min``) and counted in money: the unit starts with
+    a currency sign or a common ISO 4217 code ("EUR m, 5 yr", "$ per year", "€m").
+    """
+    return tuple(
+        j
+        for j, criterion in enumerate(criteria)
+        if criterion.direction == "min" and _is_money(criterion.unit)
+    )
+
+
+def benefit_against_cost(
+    values: Floats, weights: Floats, costs: Sequence[int]
+) -> BenefitAndCost | None:
+    """Benefit and cost as scores of their own, each with its weights rescaled to sum 1.
+
+    Benefit is the weighted mean of the other criteria, cost 100 minus the weighted mean of the cost
+    criteria (all alike if they have no weight). So the weight of cost against benefit has no
+    say here: that is the reader's question.
+
+    Parameters
+    ----------
+    values : (m, n) partial values, 0 to 100.
+    weights : (n,) non-negative, sum 1.
+    costs : columns of the cost criteria.
+
+    Returns
+    -------
+    None where there are no cost criteria, or no others with any weight: nothing to set against.
+
+    Raises
+    ------
+    ValueError : arrays do not fit, or a cost criterion is not there.
+
+    Source: DCLG (2009), Multi-criteria analysis: a manual, ch. 6 (benefits plotted against costs);
+    efficiency in the sense of Pareto.
+    """
+    n = len(weights)
+    if values.ndim != 2 or values.shape[1] != n:
+        raise ValueError(f"values of shape {values.shape} do not fit {n} weights")
+    if any(not 0 <= column < n for column in costs):
+        raise ValueError(f"cost criteria {list(costs)} are not all among {n} criteria")
+    is_cost = np.zeros(n, dtype=bool)
+    is_cost[list(costs)] = True
+    if not is_cost.any() or not np.any(weights[~is_cost] > 0):
+        return None
+    benefit = np.average(values[:, ~is_cost], axis=1, weights=weights[~is_cost])
+    shares = weights[is_cost] if np.any(weights[is_cost] > 0) else np.ones(int(is_cost.sum()))
+    cheapness = np.average(values[:, is_cost], axis=1, weights=shares)
+    beaten_by = _beaten_by(benefit, cheapness)
+    return BenefitAndCost(
+        criteria=tuple(int(j) for j in np.flatnonzero(is_cost)),
+        benefit=frozen(benefit),
+        cost=frozen(100.0 - cheapness),
+        efficient=tuple(by is None for by in beaten_by),
+        beaten_by=beaten_by,
+    )
+
+
+def _beaten_by(benefit: Floats, cheapness: Floats) -> tuple[int | None, ...]:
+    by: list[int | None] = [None] * len(benefit)
+    for loser, winner in dominated_pairs(np.column_stack([benefit, cheapness])):
+        known = by[loser]
+        # The cheapest of those that give most: nothing beats it in turn.
+        if known is None or (benefit[winner], cheapness[winner]) > (
+            benefit[known],
+            cheapness[known],
+        ):
+            by[loser] = winner
+    return tuple(by)
+
+
+def _is_money(unit: str) -> bool:
+    return category(unit[0]) == "Sc" or _CURRENCY.match(unit) is not None

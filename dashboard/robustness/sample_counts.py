@@ -1,0 +1,291 @@
+"""What acceptability is counted from: samples drawn chunk by chunk, made into sums that add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.methods.arrays import Floats, Ints
+from dashboard.robustness.products import add_product, product
+from dashboard.robustness.score_sampling import ScoreTables
+from dashboard.robustness.weight_sampling import WeightSource
+
+CHUNK = 65_536
+WALKED_CHUNK = 2048
+"""Samples that share a seed, whatever the workers: changing it changes the numbers. A random walk
+is slow, and nobody likes to wait for a chunk."""
+
+BINS = 4096
+"""Of the histogram of each score, from the lowest to the highest partial value there is."""
+
+_BLOCK_ENTRIES = 1 << 18
+_LONGEST_BLOCK = 16_384
+"""A chunk is worked through in blocks whose arrays (2 MB) stay in the processor's cache. In
+shorter ones, threads spend their time handing each other the interpreter's lock."""
+
+_COMPARED = 24
+"""Alternatives up to which comparing all pairs is faster than sorting."""
+
+_CODES = 4096
+"""Combinations of ranks that are counted together: few enough to stay in the nearest cache."""
+
+_MAIN, _CONFIDENCE = 0, 1
+"""Streams of random numbers: the second pass must not see those of the first."""
+
+
+_Number = TypeVar("_Number", bound=np.generic)
+
+
+class Measures(NamedTuple):
+    """What to count besides the ranks; what is not asked for costs nothing."""
+
+    central_weights: bool = True
+    pairwise: bool = True
+    bands: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """What a worker needs to draw and count any chunk.
+
+    ``low`` and ``high`` are the ends of the histogram: no score can lie beyond them.
+    """
+
+    values: Floats | ScoreTables
+    weights: WeightSource
+    samples: int
+    seed: int
+    tolerance: float
+    measures: Measures
+    low: float
+    high: float
+
+    @property
+    def alternatives(self) -> int:
+        """m."""
+        return int(self.values.shape[0])
+
+    @property
+    def chunk(self) -> int:
+        """Samples in a chunk, but for the last."""
+        return CHUNK if self.weights.independent else WALKED_CHUNK
+
+    @property
+    def chunks(self) -> int:
+        """The number of chunks."""
+        return -(-self.samples // self.chunk)
+
+    @property
+    def block(self) -> int:
+        """Samples that are worked on together."""
+        widest = max(self.alternatives, self.weights.criteria)
+        return max(64, min(_LONGEST_BLOCK, _BLOCK_ENTRIES // widest))
+
+    def generator(self, stream: int, chunk: int) -> np.random.Generator:
+        """Of a chunk's own; ``spawn_key`` is what ``SeedSequence.spawn`` counts up."""
+        seed = np.random.SeedSequence(self.seed, spawn_key=(stream, chunk))
+        return np.random.Generator(np.random.SFC64(seed))
+
+
+class Counts(NamedTuple):
+    """Sums over samples; those of chunks add up. What was not asked for is empty.
+
+    ``ranks`` (m, m): [i, r] samples in which i has rank r + 1; ``wins`` (m, m): [i, j] in which i
+    beats j by more than the tolerance; ``first_weights`` and ``first_squares`` (m, n): sums of the
+    weights and of their squares over the samples in which i is first; ``histogram`` (m, BINS).
+    """
+
+    samples: int
+    ranks: Ints
+    wins: Ints
+    first_weights: Floats
+    first_squares: Floats
+    histogram: Ints
+
+
+def added(one: Counts, other: Counts) -> Counts:
+    """The counts of both."""
+    return Counts(*map(add, one, other))
+
+
+class Space:
+    """The memory a chunk is worked out in, used again by each of its blocks.
+
+    New memory has to be cleared by the system, one thread at a time, which costs more than the
+    arithmetic it is for.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        m, n, size = problem.alternatives, problem.weights.criteria, problem.block
+        drawn = isinstance(problem.values, ScoreTables)
+        self.weights = np.empty(n * size)
+        self.scores = np.empty(m * size)
+        self.limits = np.empty(m * size)
+        self.better = np.empty(m * size, np.bool_)
+        # A count of 256 alternatives or more would not fit a byte.
+        self.above: NDArray[np.uint8 | np.uint16]
+        self.above = np.empty(m * size, np.uint8 if m <= 256 else np.uint16)
+        self.values = np.empty(n * size if drawn else 0)
+        self.places = np.empty(n * size if drawn else 0, np.int64)
+
+
+def count_chunk(problem: Problem, chunk: int) -> Counts:
+    """Draw and count one chunk: the same samples whoever does it, and when."""
+    m, n = problem.alternatives, problem.weights.criteria
+    measures, first = problem.measures, chunk * problem.chunk
+    size = min(problem.chunk, problem.samples - first)
+    rng, space = problem.generator(_MAIN, chunk), Space(problem)
+    ranks = np.zeros((m, m), np.int64)
+    wins = np.zeros((m, m) if measures.pairwise else (0, 0), np.int64)
+    weight_sums = np.zeros((2, m, n) if measures.central_weights else (2, 0, 0))
+    # Kept until the end of the chunk: adding up histograms costs more than filling one.
+    bins = np.empty((m, size) if measures.bands else (0, 0), np.uint16)
+    for start in range(0, size, problem.block):
+        block = min(problem.block, size - start)
+        weights = _rows(space.weights, n, block)
+        problem.weights.draw(rng, first + start, weights)
+        total = weights.sum(axis=0)
+        scores = _scores(problem, rng, weights, space)
+        # Weights need not sum to 1, so neither scores nor ties are in points but in points x total.
+        tolerance = problem.tolerance * total
+        if m <= _COMPARED or measures.pairwise:
+            is_first = _compare(scores, tolerance, ranks, wins, space)
+        else:
+            is_first = _sort(scores, tolerance, ranks)
+        if measures.central_weights:
+            _sum_first(is_first, weights, total, weight_sums)
+        if measures.bands:
+            scores /= total
+            bins[:, start : start + block] = _bin(scores, problem.low, problem.high)
+    histogram = [np.bincount(row, minlength=BINS) for row in bins]
+    filled = np.array(histogram, np.int64).reshape(len(histogram), BINS)
+    return Counts(size, ranks, wins, weight_sums[0], weight_sums[1], filled)
+
+
+def count_confidence(problem: Problem, centres: Floats, chunk: int) -> Ints:
+    """(m,) samples of the scores in which an alternative is first under its central weights.
+
+    Parameters
+    ----------
+    centres : (m, n) central weights; those of an alternative without any are not looked at.
+    """
+    if not isinstance(problem.values, ScoreTables):
+        raise TypeError("exact scores need no second pass")
+    (m, n), size = centres.shape, min(problem.chunk, problem.samples - chunk * problem.chunk)
+    rng, space = problem.generator(_CONFIDENCE, chunk), Space(problem)
+    count = np.zeros(m, np.int64)
+    for start in range(0, size, problem.block):
+        block = min(problem.block, size - start)
+        values, places = _rows(space.values, n, block), _rows(space.places, n, block)
+        scores, own = _rows(space.scores, m, block), _rows(space.limits, m, block)
+        best = np.full((m, block), -np.inf)
+        for alternative in range(m):
+            problem.values.draw(rng, alternative, values, places)
+            product(centres, values, scores)
+            own[alternative] = scores[alternative]
+            np.maximum(best, scores, out=best)
+        own += problem.tolerance
+        count += np.count_nonzero(best <= own, axis=1)
+    return count
+
+
+def _rows(memory: NDArray[_Number], rows: int, size: int) -> NDArray[_Number]:
+    """(rows, size) in memory of at least as many entries."""
+    return memory[: rows * size].reshape(rows, size)
+
+
+def _scores(problem: Problem, rng: np.random.Generator, weights: Floats, space: Space) -> Floats:
+    """(m, size) scores under (n, size) weights, in points x the sum of the weights."""
+    n, size = weights.shape
+    scores = _rows(space.scores, problem.alternatives, size)
+    if not isinstance(problem.values, ScoreTables):
+        product(problem.values, weights, scores)
+        return scores
+    values, places = _rows(space.values, n, size), _rows(space.places, n, size)
+    for alternative in range(problem.alternatives):
+        problem.values.draw(rng, alternative, values, places)
+        np.einsum("nc,nc->c", values, weights, out=scores[alternative])
+    return scores
+
+
+def _compare(
+    scores: Floats, tolerance: Floats, ranks: Ints, wins: Ints, space: Space
+) -> NDArray[np.bool_]:
+    """Count ranks by comparing every pair: (m, size) whether an alternative is first.
+
+    As in ``competition_ranks``, the rank is one more than the number of those better by more than
+    the tolerance.
+    """
+    m, size = scores.shape
+    limits, above = _rows(space.limits, m, size), _rows(space.above, m, size)
+    better = _rows(space.better, m, size)
+    np.add(scores, tolerance, out=limits)
+    for alternative in range(m):
+        np.greater(scores, limits[alternative], out=better)
+        np.add.reduce(better.view(np.uint8), axis=0, dtype=above.dtype, out=above[alternative])
+        for rival in range(len(wins)):
+            wins[rival, alternative] += np.count_nonzero(better[rival])
+    _tally(above, ranks)
+    np.equal(above, 0, out=better)
+    return better
+
+
+def _tally(above: NDArray[np.uint8 | np.uint16], ranks: Ints) -> None:
+    """Count how often each alternative has so many above it.
+
+    Several alternatives are counted as one number with a digit each: ``bincount`` is slow, and
+    keeps other threads waiting.
+    """
+    m, size = above.shape
+    together = max(1, int(np.log(_CODES) / np.log(max(m, 2))))
+    code = np.empty(size, np.int64)
+    for first in range(0, m, together):
+        group = above[first : first + together]
+        np.copyto(code, group[0])
+        for digits in group[1:]:
+            code *= m
+            code += digits
+        counts = np.bincount(code, minlength=m ** len(group)).reshape((m,) * len(group))
+        for digit in range(len(group)):
+            others = tuple(axis for axis in range(len(group)) if axis != digit)
+            ranks[first + digit] += counts.sum(axis=others)
+
+
+def _sort(scores: Floats, tolerance: Floats, ranks: Ints) -> NDArray[np.bool_]:
+    """The same by sorting, for many alternatives."""
+    m, size = scores.shape
+    lost = -scores.T
+    order = np.argsort(lost, axis=1)
+    lost = np.take_along_axis(lost, order, axis=1)
+    above = np.tile(np.arange(m), (size, 1))
+    # Whoever stands before and is within the tolerance is not better; ties are rare and short.
+    for back in range(1, m):
+        tied = lost[:, back:] <= lost[:, :-back] + tolerance[:, None]
+        if not tied.any():
+            break
+        above[:, back:] -= tied
+    ranks += np.bincount((order * m + above).ravel(), minlength=m * m).reshape(m, m)
+    is_first = np.empty((size, m), np.bool_)
+    np.put_along_axis(is_first, order, above == 0, axis=1)
+    return np.ascontiguousarray(is_first.T)
+
+
+def _sum_first(is_first: NDArray[np.bool_], weights: Floats, total: Floats, sums: Floats) -> None:
+    """Add up the weights, made to sum to 1, and their squares, where an alternative is first."""
+    shares = weights / total
+    first = is_first.astype(np.float64)
+    add_product(first, shares, sums[0])
+    np.square(shares, out=shares)
+    add_product(first, shares, sums[1])
+
+
+def _bin(scores: Floats, low: float, high: float) -> NDArray[np.uint16]:
+    """The bin of each score."""
+    scores -= low
+    scores *= BINS / (high - low) if high > low else 0.0
+    # Rounding may carry a score a hair beyond the ends.
+    return np.clip(scores, 0, BINS - 1, out=scores).astype(np.uint16)

@@ -1,0 +1,183 @@
+"""What an assessment comes to, in sentences: each figure in them is one of its fields.
+
+Likelihood and confidence never share a sentence (US Intelligence Community Directive 203).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.methods.arrays import Floats
+from dashboard.methods.evaluate import Evaluation
+from dashboard.model.question import Question
+from dashboard.model.wording import counted, listed, performance, weight_percent
+from dashboard.robustness.acceptability import Acceptability
+from dashboard.robustness.assessment import NEAR, Assessment
+from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.likelihood import likelihood_word
+
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Sentences in the order in which a reader asks. Those that do not apply are empty."""
+
+    who: str
+    likelihood: str
+    weights: str
+    scores: str
+    scenarios: str
+    structure: str
+    confidence: str
+
+    @property
+    def sentences(self) -> list[str]:
+        return [sentence for sentence in vars(self).values() if sentence]
+
+
+def statement(assessment: Assessment) -> Statement:
+    """Say what an assessment found about the leader (the first of them, where several tie)."""
+    verdict = assessment.verdict
+    return Statement(
+        who=f"{verdict.headline}. {verdict.margin}",
+        likelihood=_likelihood(assessment),
+        weights=f"{verdict.change} {_cheapest(assessment)}".strip(),
+        scores=_score(assessment),
+        scenarios=_scenarios(assessment),
+        structure=_structure(assessment),
+        confidence=confidence_sentence(assessment.evaluation),
+    )
+
+
+def chance(probability: float) -> str:
+    """'it is likely (63 %)', 'there is almost no chance (2 %)'."""
+    word, share = likelihood_word(probability), share_percent(probability)
+    if word.endswith("chance"):
+        article = "" if word.startswith("almost") else "a "
+        return f"there is {article}{word} ({share})"
+    return f"it is {word} ({share})"
+
+
+def share_percent(probability: float) -> str:
+    """A sampled share in whole percent; never 0 or 100 %, which would claim a proof."""
+    if probability < 0.005:
+        return "below 1 %"
+    return "above 99 %" if probability > 0.995 else f"{probability * 100:.0f} %"
+
+
+def _likelihood(assessment: Assessment) -> str:
+    leader = assessment.evaluation.order[0]
+    name = assessment.evaluation.question.proposals[leader].label
+
+    def first(found: Acceptability) -> str:
+        return chance(float(found.ranks.value[leader, 0]))
+
+    sampled = assessment.sampled
+    return (
+        f"With these weights {first(sampled.scores)} that {name} comes first, given the bands of "
+        f"the scores; with weights within {NEAR * 100:.0f} percentage points of these "
+        f"{first(sampled.near)}, and over all possible weights {first(sampled.any_weights)}."
+    )
+
+
+def _cheapest(assessment: Assessment) -> str:
+    """The rival that the least weight has to move for, and which weights give and take it."""
+    question = assessment.evaluation.question
+    found = [
+        (flip.least_moved.moved, row, flip.least_moved.weights)
+        for row, flip in enumerate(assessment.flips)
+        if isinstance(flip, CombinedFlip)
+    ]
+    if not found:
+        return ""
+    moved, row, weights = min(found, key=lambda entry: entry[:2])
+    change = weights - assessment.evaluation.weights
+    gains = _named_criteria(question, change)
+    losses = _named_criteria(question, -change)
+    return (
+        f"Moving {weight_percent(moved)} of all weight, from {losses} to {gains}, is the least "
+        f"that brings {question.proposals[row].label} level with the lead."
+    )
+
+
+def _named_criteria(question: Question, change: Floats) -> str:
+    order = [int(j) for j in np.argsort(-change, kind="stable") if change[j] > 1e-6]
+    names = [question.criteria[j].label for j in order[:_NAMED]]
+    more = len(order) - _NAMED
+    return listed([*names, counted(more, "other")] if more > 0 else names)
+
+
+def _score(assessment: Assessment) -> str:
+    flip, question = assessment.score_flip, assessment.evaluation.question
+    if len(question.proposals) == 1:
+        return ""
+    if flip is None:
+        return "No single score within its band would change the leader."
+    criterion = question.criteria[flip.criterion]
+    return (
+        f"One score is enough: {question.proposals[flip.new_leader].label} would lead if "
+        f"{criterion.label} of {question.proposals[flip.alternative].label} went from "
+        f"{performance(flip.likely, criterion)} past {performance(flip.performance, criterion)}, "
+        f"{share_percent(flip.share)} of the way to the end of its band."
+    )
+
+
+def _scenarios(assessment: Assessment) -> str:
+    analysis, question = assessment.scenarios, assessment.evaluation.question
+    cases = [(k, case) for k, case in enumerate(analysis.cases) if case is not None]
+    if not cases:
+        return ""
+    leader = assessment.evaluation.order[0]
+    name = question.proposals[leader].label
+    lost = [
+        f"{case.name} ({listed([question.proposals[i].label for i in analysis.leaders(k)])})"
+        for k, case in cases
+        if leader not in analysis.leaders(k)
+    ]
+    if not lost:
+        return f"{name} leads in all {len(cases)} scenarios."
+    kept = len(cases) - len(lost)
+    return f"{name} leads in {kept} of {len(cases)} scenarios; another leads under {listed(lost)}."
+
+
+def _structure(assessment: Assessment) -> str:
+    question = assessment.evaluation.question
+    leaders = {proposal.id for proposal in assessment.evaluation.leaders}
+    # Without the leader another one leads, of course: that is no finding.
+    checks = [
+        check
+        for check in assessment.structure
+        if check.kind != "withdrawal" or not leaders & set(check.subjects)
+    ]
+    changed = [check for check in checks if check.leader_changes]
+    if not changed:
+        return f"None of {len(checks)} structural checks changes the leader."
+    named = [
+        f"{check.what} ({listed([question.proposal(p).label for p in check.leaders])})"
+        for check in changed[:_NAMED]
+    ]
+    more = len(changed) - _NAMED
+    examples = listed([*named, counted(more, "other")] if more > 0 else named)
+    return (
+        f"{len(changed)} of {len(checks)} structural checks "
+        f"{'changes' if len(changed) == 1 else 'change'} the leader: {examples}."
+    )
+
+
+def confidence_sentence(evaluation: Evaluation) -> str:
+    """What the evidence behind the leader's scores is worth, by weight."""
+    leader = evaluation.question.proposals[evaluation.order[0]]
+    shares = {"low": 0.0, "moderate": 0.0, "high": 0.0}
+    judged = 0.0
+    for criterion, weight in zip(evaluation.question.criteria, evaluation.weights, strict=True):
+        score = leader.scores[criterion.id]
+        shares[score.confidence] += float(weight)
+        judged += float(weight) * score.judgement_only
+    parts = [f"{level} for {weight_percent(share)}" for level, share in shares.items() if share > 0]
+    return (
+        f"By weight, confidence in the evidence behind {leader.label} is {listed(parts)}; "
+        f"{weight_percent(judged)} rests on judgement alone."
+    )
