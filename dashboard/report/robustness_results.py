@@ -234,6 +234,11 @@ class _Names:
             "condorcet_loser": self.proposal(votes.loser),
             "cycles": [[self.proposals[i] for i in cycle] for cycle in votes.cycles],
             "divided_by": self._divisions(),
+            "not_divided": [
+                {"between": [pair.first, pair.second], "reason": pair.reason}
+                for pair in self.assessment.divisions
+                if pair.reason is not None
+            ],
         }
 
     def _divisions(self) -> list[Data]:

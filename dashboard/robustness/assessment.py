@@ -70,11 +70,16 @@ class Sampled:
 
 @dataclass(frozen=True, eq=False)
 class DividedPair:
-    """The criterion that divides two perspectives; None where they share a leader."""
+    """The criterion that divides two perspectives.
+
+    ``division`` is None where they share a leader, or where there is a ``reason`` why the exact
+    split is not to be had.
+    """
 
     first: str
     second: str
     division: Division | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,5 +207,7 @@ def _divisions(question: Question, values: Floats, people: Floats) -> Iterator[D
     names = [perspective.id for perspective in question.perspectives]
     for a, first in enumerate(names):
         for b in range(a + 1, len(names)):
-            division = divide(values, people[a], people[b])
-            yield DividedPair(first, names[b], division)
+            try:
+                yield DividedPair(first, names[b], divide(values, people[a], people[b]))
+            except ValueError as error:
+                yield DividedPair(first, names[b], None, str(error))

@@ -11,6 +11,7 @@ import pytest
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import equal_branch_points, perspective_points
 from dashboard.model.question import Question
+from dashboard.model.weighting import Perspective
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
 from dashboard.robustness.acceptability import Sampling
@@ -158,6 +159,31 @@ def test_a_dominated_option_is_proven_unable_to_lead() -> None:
     assert flip.margin == pytest.approx(20)
     assert found.sampled.any_weights.ranks.value[1, 0] == 0
     assert "no weights do; a mix of 100 % " in robustness_text(found, "nobody's")
+
+
+def test_perspectives_with_nothing_in_common_are_said_to_be_so() -> None:
+    """Two people who each weight one other criterion: there is no path between their weights."""
+    people = [
+        Perspective.model_validate(
+            {
+                "id": name,
+                "ref": None,
+                "name": name,
+                "points": {"criterion-0": first, "criterion-1": 1.0 - first},
+                "justification": "for a test",
+            }
+        )
+        for name, first in (("one", 1.0), ("other", 0.0))
+    ]
+    question = make_question({"a": [6.0, 1.0], "b": [1.0, 6.0]}, spread=0.3, perspectives=people)
+    found = assess(evaluate(question, equal_branch_points(question.branches)), FEW)
+    results = robustness_results(found, None)
+    assert results["disagreement"]["divided_by"] == []
+    assert [pair["between"] for pair in results["disagreement"]["not_divided"]] == [
+        ["one", "other"]
+    ]
+    assert results["disagreement"]["not_divided"][0]["reason"] == found.divisions[0].reason
+    assert found.divisions[0].reason is not None
 
 
 def test_a_wide_and_a_long_question_are_assessed() -> None:
