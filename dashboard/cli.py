@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 import os
+import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -104,7 +105,7 @@ def brief(options: argparse.Namespace) -> int:
     question = _question(options)
     points, whose = _points(question, options)
     evaluation = evaluate(question, points)
-    perspective = question.perspective(options.perspective) if options.perspective else None
+    perspective = None if options.perspective is None else question.perspective(options.perspective)
     opinions = second_opinions(evaluation)
     pdf = briefing_pdf(
         evaluation,
@@ -126,6 +127,7 @@ def brief(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     load_question(options.question)
+    _check_free(options.address, options.port)
     os.environ[FOLDER_VARIABLE] = str(options.question.resolve())
     entry = Path(__file__).with_name("app.py")
     # Streamlit looks for its configuration beside the script it believes was started.
@@ -141,6 +143,21 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check_free(address: str, port: int) -> None:
+    """Refuse an address that is none of ours and a port that is taken, before anything starts."""
+    try:
+        family = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        remedy = "name another with --port or --address"
+        raise InputError.one(
+            f"{address}:{port}", None, f"cannot be used ({reason})", remedy
+        ) from error
+
+
 def _question(options: argparse.Namespace) -> Question:
     question = with_settings(load_question(options.question), options.setting)
     for warning in question.warnings:
@@ -150,11 +167,11 @@ def _question(options: argparse.Namespace) -> Question:
 
 def _points(question: Question, options: argparse.Namespace) -> tuple[Mapping[str, float], str]:
     """The points asked for, and whose they are in words."""
-    if options.weights:
+    if options.weights is not None:
         return read_weights_file(
             options.weights, question
         ), f"Own weights, from {options.weights.name}"
-    if not options.perspective:
+    if options.perspective is None:
         return equal_branch_points(question.branches), NO_CHOICE
     known = {perspective.id: perspective for perspective in question.perspectives}
     if options.perspective not in known:

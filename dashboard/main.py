@@ -14,13 +14,6 @@ from dashboard.ui.sign_in import ensure_signed_in
 _HERE = Path(__file__).parent
 _VIEWS = _HERE / "views"
 
-# The icon is a file of our own: a Material icon here would be fetched from a foreign host.
-st.set_page_config(
-    page_title="Counterweight",
-    page_icon=_HERE / "ui" / "icon.svg",
-    layout="wide",
-    initial_sidebar_state="collapsed",
-)
 page = st.navigation(
     [
         st.Page(_VIEWS / "weigh.py", title="Weigh", default=True),
@@ -29,6 +22,13 @@ page = st.navigation(
         st.Page(_VIEWS / "evidence.py", title="Evidence"),
     ],
     position="top",
+)
+# The icon is a file of our own: a Material icon here would be fetched from a foreign host.
+st.set_page_config(
+    page_title=f"{page.title} · Counterweight",
+    page_icon=_HERE / "ui" / "icon.svg",
+    layout="wide",
+    initial_sidebar_state="collapsed",
 )
 ensure_signed_in()
 frame.style()

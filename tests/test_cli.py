@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -258,3 +259,26 @@ def test_robustness_explains_wrong_numbers(
         main(["robustness", *arguments])
     assert stopped.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_serve_says_what_is_wrong_with_a_port_or_an_address() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--port", port)
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        f"127.0.0.1:{port}: cannot be used (address already in use); "
+        "name another with --port or --address\n"
+    )
+    done = run("serve", "--address", "192.0.2.1")
+    assert done.returncode == 2
+    assert "cannot be used (cannot assign requested address)" in done.stderr.decode()
+
+
+def test_an_empty_perspective_is_no_choice_and_no_default(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["rank", "--perspective", ""]) == 2
+    assert "unknown perspective ''" in capsys.readouterr().err

@@ -36,7 +36,7 @@ class Context(Record):
     baseline: Text | None = None
     out_of_scope: Text | None = None
     evidence_until: Text | None = None
-    marking: Text = "Open sources only"
+    marking: Text = "Marking not stated"
     scored_by: Text | None = None
     caveats: tuple[Text, ...] = ()
 

@@ -64,6 +64,15 @@ class Question(Record):
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @cached_property
+    def scales_fingerprint(self) -> str:
+        """SHA-256 over what weights are given to: criteria, their branches, anchors and curves."""
+        scales = [
+            [branch.id, [[c.id, c.worst, c.best, c.curve] for c in branch.criteria]]
+            for branch in self.branches
+        ]
+        return hashlib.sha256(json.dumps(scales).encode()).hexdigest()
+
     @property
     def branches(self) -> tuple[Branch, ...]:
         return self.tree.branches

@@ -112,7 +112,8 @@ def briefing_content(
                 "marking": shorten(question.context.marking, 60),
                 "date": words.long_date(date),
                 "version": shorten(version, 30),
-                "fingerprint": input_fingerprint(evaluation)[:FINGERPRINT_DIGITS],
+                "question": question.fingerprint[:FINGERPRINT_DIGITS],
+                "inputs": input_fingerprint(evaluation)[:FINGERPRINT_DIGITS],
             },
         }
     )
@@ -156,8 +157,8 @@ def _active_settings(question: Question) -> str:
 def _why(evaluation: Evaluation, answer: Verdict) -> dict[str, Any]:
     leader, other = answer.leaders[0], words.comparator(evaluation, answer)
     if other is None:
-        return {"heading": f"What {leader.label} scores", "sides": []}
-    helping, hurting = words.drivers(evaluation, leader, other)
+        return {"heading": f"What {leader.label} scores", "sides": [], "rest": []}
+    helping, hurting, rest = words.drivers(evaluation, leader, other)
     scores = evaluation.scores
     gap = float(scores[evaluation.index(leader.id)] - scores[evaluation.index(other.id)])
     return {
@@ -166,6 +167,7 @@ def _why(evaluation: Evaluation, answer: Verdict) -> dict[str, Any]:
             {"title": f"For {leader.label}", "rows": [d._asdict() for d in helping]},
             {"title": f"Against {leader.label}", "rows": [d._asdict() for d in hurting]},
         ],
+        "rest": list(rest),
     }
 
 
@@ -246,14 +248,7 @@ def _confidence(evaluation: Evaluation, answer: Verdict) -> dict[str, Any]:
         "sentence": words.confidence_sentence(evaluation, answer.leaders[0]),
         "evidence": context.evidence_until or "not stated in the question",
         "scored": context.scored_by or "not stated in the question",
-        "disclosure": _disclosure(question),
+        "disclosure": question.disclosure.disclosure or "",
         "caveats": caveats,
         "left": f"{counted(left, 'more caveat')} in the question." if left > 0 else "",
     }
-
-
-def _disclosure(question: Question) -> str:
-    """What was changed after results were seen; says so where it is not the whole of it."""
-    full = question.disclosure.disclosure or ""
-    short = shorten(full, 440)
-    return short if short == full else f"{short} (The question holds the rest.)"

@@ -12,7 +12,7 @@ from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.value_tree import Criterion
 from dashboard.model.weighting import Constraint, Perspective
-from dashboard.model.wording import listed, number, weight_percent, whole
+from dashboard.model.wording import VERDICT_WORDS, listed, number, weight_percent, whole
 from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.verdict import verdict
 
@@ -115,6 +115,8 @@ def constraint_status(question: Question, proposal: Proposal) -> dict[str, str]:
     """The worst a proposal does on any constraint: the word, and which constraint it is.
 
     Hard before soft, a failure before a condition; ``more`` counts the others of the same verdict.
+    Where there is neither, no word sums it up: ``more`` counts every verdict, since a constraint
+    that does not bind or was not assessed is not one that is met.
     """
     found: list[tuple[Constraint, str]] = [
         (constraint, constraint.status_of(proposal.id).verdict)
@@ -125,12 +127,18 @@ def constraint_status(question: Question, proposal: Proposal) -> dict[str, str]:
         if held:
             name = held[0].name if held[0].kind == "hard" else f"{held[0].name} (soft)"
             more = f"and {len(held) - 1} more" if len(held) > 1 else ""
-            return {"verdict": verdict_, "word": word, "name": name, "more": more}
-    open_ = sum(said == "not-assessed" for _, said in found)
-    if open_ == len(found):
-        return {"verdict": "not-assessed", "word": "Not assessed", "name": "", "more": ""}
-    rest = f"{open_} of {len(found)} not assessed" if open_ else ""
-    return {"verdict": "pass", "word": "Meets", "name": "", "more": rest}
+            return {"word": word, "name": name, "more": more}
+    said_of = [said for _, said in found]
+    tally = [
+        f"{said_of.count(verdict_)} {word}"
+        for verdict_, word in (
+            ("pass", "met"),
+            ("not-bound", VERDICT_WORDS["not-bound"]),
+            ("not-assessed", VERDICT_WORDS["not-assessed"]),
+        )
+        if verdict_ in said_of
+    ]
+    return {"word": "", "name": "", "more": ", ".join(tally)}
 
 
 def under_perspectives(question: Question) -> dict[str, Evaluation]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.methods.second_opinions import Opinion, agreement
@@ -40,6 +41,14 @@ class Driver(NamedTuple):
     criterion: str
     raw: str
     points: str
+
+
+class Rest(NamedTuple):
+    """What brings the drivers to the gap: a name, signed points, and whether rounding shows."""
+
+    name: str
+    points: str
+    note: str
 
 
 def long_date(date: datetime.date) -> str:
@@ -87,12 +96,13 @@ def above_status_quo(evaluation: Evaluation) -> str:
 
 def drivers(
     evaluation: Evaluation, leader: Proposal, other: Proposal
-) -> tuple[list[Driver], list[Driver]]:
+) -> tuple[list[Driver], list[Driver], Rest]:
     """The three criteria that add most to the leader's gap to another, and the three that cut it.
 
     Returns
     -------
     Those for the leader and those against it, each the largest first; equal ones in tree order.
+    Last, all other criteria together, so that a reader can add the points up to the gap.
     """
     ours, theirs = evaluation.index(leader.id), evaluation.index(other.id)
     gap = evaluation.contributions[ours] - evaluation.contributions[theirs]
@@ -110,7 +120,20 @@ def drivers(
             criterion.label, with_unit(f"{a} against {b}", criterion.unit), signed(gap[j])
         )
 
-    return [driver(j) for j in helping], [driver(j) for j in hurting]
+    rest = _rest([float(gap[j]) for j in helping + hurting], gap)
+    return [driver(j) for j in helping], [driver(j) for j in hurting], rest
+
+
+def _rest(shown: list[float], gap: Floats) -> Rest:
+    """All criteria but those shown; 'rounded' where the whole points miss the whole gap."""
+    total = float(gap.sum())
+    left = total - sum(shown)
+    if abs(left) <= TIE_TOLERANCE:
+        left = 0.0
+    missed = sum(whole(value) for value in (*shown, left)) != whole(total)
+    if len(shown) == len(gap):
+        return Rest("", "", "The points are rounded." if missed else "")
+    return Rest("All other criteria", signed(left) if left else "0", "(rounded)" if missed else "")
 
 
 def signed(value: float) -> str:
@@ -168,10 +191,8 @@ def method_sentence(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> st
     if not opinions:
         return "No other method was run for this briefing."
     proposals, count = evaluation.question.proposals, agreement(evaluation, opinions)
-    put = "put" if count.leading > 1 else "puts"
-    text = (
-        f"{count.leading} of {count.ran} methods {put} {proposals[evaluation.order[0]].label} first"
-    )
+    leader = proposals[evaluation.order[0]].label
+    text = f"{count.leading} of {count.ran} methods put {leader} first"
     dissent: dict[str, list[str]] = {}
     for opinion in opinions:
         if opinion.ranks is not None and not opinion.leads(evaluation.order[0]):

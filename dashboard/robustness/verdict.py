@@ -10,6 +10,7 @@ from dashboard.model.wording import listed, points, weight_percent, whole
 from dashboard.robustness.score_error import score_error
 from dashboard.robustness.switching import Switch, nearest_switch
 
+_UNLIFTED = "A score does not lift that."
 _NAMED = 3
 """Up to this many options within the error are named; more are counted."""
 
@@ -58,7 +59,7 @@ def verdict(evaluation: Evaluation) -> Verdict:
         headline=_headline(leaders, runner_up, top, gap, error),
         margin=_margin(leaders, runner_up, near, len(proposals), gap, error),
         change=_change(evaluation, leaders, switch),
-        caution=_caution(evaluation, leaders[0]),
+        caution=_caution(evaluation, leaders),
     )
 
 
@@ -107,7 +108,7 @@ def _margin(
 
 def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switch | None) -> str:
     if len(leaders) > 1:
-        return "Any change of weights between them would break the tie."
+        return "They have the same score; a change of weights may part them."
     if len(evaluation.question.proposals) == 1:
         return "Nothing can change that."
     if switch is None:
@@ -115,23 +116,35 @@ def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switc
     criterion = evaluation.question.criteria[switch.criterion]
     rival = evaluation.question.proposals[switch.new_leader]
     way = "above" if switch.at > switch.now else "below"
+    at, now = apart(switch.at, switch.now)
     return (
-        f"{rival.label} would lead if the weight of {criterion.label} went {way} "
-        f"{weight_percent(switch.at)} (now {weight_percent(switch.now)})."
+        f"{rival.label} would lead if the weight of {criterion.label} went {way} {at} (now {now})."
     )
 
 
-def _caution(evaluation: Evaluation, leader: Proposal) -> str | None:
+def _caution(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str | None:
     """A failed hard constraint stays in sight, however good the score."""
-    failed = [
-        constraint.name
-        for constraint in evaluation.question.constraints
-        if constraint.kind == "hard" and constraint.status_of(leader.id).verdict == "fail"
-    ]
-    if not failed:
-        return None
-    constraints = "a hard constraint" if len(failed) == 1 else f"{len(failed)} hard constraints"
-    return f"{leader.label} fails {constraints}: {listed(failed)}. Its score does not lift that."
+    said = []
+    for leader in leaders:
+        failed = [
+            constraint.name
+            for constraint in evaluation.question.constraints
+            if constraint.kind == "hard" and constraint.status_of(leader.id).verdict == "fail"
+        ]
+        if failed:
+            count = "a hard constraint" if len(failed) == 1 else f"{len(failed)} hard constraints"
+            said.append(f"{leader.label} fails {count}: {listed(failed)}.")
+    return f"{' '.join(said)} {_UNLIFTED}" if said else None
+
+
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Two weights as percentages, with the decimals it takes to tell them apart (four at most)."""
+    shown = weight_percent(one), weight_percent(other)
+    for decimals in range(1, 5):
+        if shown[0] != shown[1]:
+            break
+        shown = f"{one * 100:.{decimals}f} %", f"{other * 100:.{decimals}f} %"
+    return shown
 
 
 def _only(gap: float) -> str:

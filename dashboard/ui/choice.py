@@ -15,7 +15,10 @@ Origin = Literal["default", "perspective", "own"]
 
 @dataclass(frozen=True)
 class Choice:
-    """Points sum to 100. ``revision`` counts the changes that did not come from the component."""
+    """Points sum to 100. ``revision`` counts the changes that did not come from the component.
+
+    ``kept`` are the visitor's own points while a perspective is looked at, to come back to.
+    """
 
     origin: Origin
     perspective: str | None
@@ -23,6 +26,7 @@ class Choice:
     locked: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     revision: int = 0
+    kept: Mapping[str, float] | None = None
 
     def label(self, question: Question) -> str:
         """Whose weights these are, for every place where a result is shown."""
@@ -44,12 +48,48 @@ def choose_perspective(question: Question, choice: Choice, identifier: str) -> C
     points = percent(perspective_points(question, question.perspective(identifier)))
     return replace(
         choice,
+        kept=choice.points if choice.origin == "own" else choice.kept,
         origin="perspective",
         perspective=identifier,
         points=points,
         locked=(),
         revision=choice.revision + 1,
     )
+
+
+def choose_kept(choice: Choice) -> Choice:
+    """Back to the visitor's own points; unchanged where there are none."""
+    if choice.kept is None:
+        return choice
+    return replace(
+        choice,
+        origin="own",
+        perspective=None,
+        points=choice.kept,
+        kept=None,
+        locked=(),
+        revision=choice.revision + 1,
+    )
+
+
+def refitted(question: Question, choice: Choice) -> Choice | None:
+    """The choice on a question that was edited; None where it does not fit any more.
+
+    Points that came from a file follow the file; a visitor's own points stay as they are.
+    """
+    criteria = {criterion.id for criterion in question.criteria}
+    perspectives = {perspective.id for perspective in question.perspectives}
+    known = {setting.id for setting in question.settings}
+    if set(choice.points) != criteria or not set(choice.settings) <= known:
+        return None
+    if choice.perspective is not None and choice.perspective not in perspectives:
+        return None
+    points = choice.points
+    if choice.origin == "perspective" and choice.perspective is not None:
+        points = percent(perspective_points(question, question.perspective(choice.perspective)))
+    elif choice.origin == "default":
+        points = equal_branch_points(question.branches)
+    return replace(choice, points=points, revision=choice.revision + 1)
 
 
 def choose_points(question: Question, choice: Choice, reported: Any) -> Choice:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dashboard.model.question import Question
 from dashboard.model.weighting import Constraint, Status
 from dashboard.model.wording import VERDICT_WORDS
-from dashboard.ui.html import Markup, element, joined, name_with_mark, table
+from dashboard.ui.html import Markup, element, joined, proposal_head, table
 
 
 def constraint_table(question: Question) -> Markup:
     """Constraints in rows, options in columns; a failing option stays in its column."""
-    heads = [name_with_mark(p.label, question.looks[p.id]) for p in question.proposals]
+    heads = [proposal_head(p, question.looks[p.id]) for p in question.proposals]
     rows = [
         [_name(constraint), *(_cell(constraint.status_of(p.id)) for p in question.proposals)]
         for constraint in question.constraints

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 
 from dashboard.model.palette import Look
+from dashboard.model.proposals import Proposal
 
 
 class Markup(str):
@@ -43,6 +44,13 @@ def name_with_mark(label: str, look: Look) -> Markup:
     return element("span", mark(look), element("span", label), class_="cw-name")
 
 
+def proposal_head(proposal: Proposal, look: Look) -> Markup:
+    """A proposal as the head of a column; a rival is called one."""
+    name = name_with_mark(proposal.label, look)
+    rival = element("span", "rival", class_="cw-band") if proposal.kind == "rival" else ""
+    return joined([name, rival])
+
+
 def range_bar(least: float, value: float, most: float, look: Look) -> Markup:
     """A band on its scale from 0 to 100, better to the right, with a tick at the likely value."""
     band = element("i", style=f"left:{least:.1f}%;width:{most - least:.1f}%")
@@ -51,9 +59,9 @@ def range_bar(least: float, value: float, most: float, look: Look) -> Markup:
 
 
 def diverging_bar(value: float, widest: float, look: Look) -> Markup:
-    """A bar from the middle: to the left for the first of a pair, to the right for the second."""
+    """A bar from the middle: to the right for the first of a pair, to the left for the second."""
     share = 50 * abs(value) / widest if widest else 0
-    left = 50 - share if value > 0 else 50
+    left = 50 if value > 0 else 50 - share
     bar = element("i", style=f"left:{left:.1f}%;width:{share:.1f}%")
     return element("span", bar, class_="cw-diverging", style=_colours(look), aria_hidden="true")
 

@@ -12,6 +12,7 @@ class Key(StrEnum):
     COMPONENT = "weights_component"
     PERSPECTIVE = "perspective"
     SETTINGS = "settings"
+    LATEST = "latest"
     NOTICE = "notice"
     PAIR = "pair"
     FIRST = "first"

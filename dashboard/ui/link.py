@@ -1,7 +1,8 @@
 """A choice of weights as text in an address, and back.
 
 Version 1: '1' and the URL-safe base 64 of zlib-compressed JSON. It names the question by the first
-digits of its fingerprint, so that another question's link is told apart and never guessed at.
+digits of the fingerprint of its scales, since weights mean nothing on other scales: another
+question's link is told apart and never guessed at, and a better wording breaks no link.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ def encode(question: Question, choice: Choice) -> str | None:
     """The text for a choice; None for the default, which needs no link."""
     if choice.origin == "default" and not choice.settings and not choice.locked:
         return None
-    content: dict[str, Any] = {"q": question.fingerprint[:_FINGERPRINT_DIGITS], "o": choice.origin}
+    content: dict[str, Any] = {
+        "q": question.scales_fingerprint[:_FINGERPRINT_DIGITS],
+        "o": choice.origin,
+    }
     if choice.perspective:
         content["p"] = choice.perspective
     if choice.origin == "own":
@@ -50,7 +54,7 @@ def decode(question: Question, text: str) -> Choice:
     LinkError : damaged, of another version, or made for another question.
     """
     content = _unpack(text)
-    if content.get("q") != question.fingerprint[:_FINGERPRINT_DIGITS]:
+    if content.get("q") != question.scales_fingerprint[:_FINGERPRINT_DIGITS]:
         raise LinkError(
             "This link was made for another question, or for another version of this one. "
             "It was not applied; the weights below are the start values."
@@ -59,7 +63,7 @@ def decode(question: Question, text: str) -> Choice:
     known = {perspective.id for perspective in question.perspectives}
     perspective = content.get("p")
     if perspective is not None:
-        if perspective not in known:
+        if not isinstance(perspective, str) or perspective not in known:
             raise LinkError(_DAMAGED)
         choice = choose_perspective(question, choice, perspective)
     if content.get("o") == "own":

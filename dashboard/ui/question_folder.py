@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -63,6 +64,8 @@ def _signature(folder: Path) -> Signature:
             continue
         with os.scandir(folder / name) as found:
             for entry in found:
-                status = entry.stat()
-                entries.append((f"{name}/{entry.name}", status.st_mtime_ns, status.st_size))
+                # An editor's lock may be a link to nowhere, and a file may go while we look.
+                with suppress(OSError):
+                    status = entry.stat()
+                    entries.append((f"{name}/{entry.name}", status.st_mtime_ns, status.st_size))
     return tuple(sorted(entries))

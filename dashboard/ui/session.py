@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import cast
 
 import streamlit as st
@@ -9,9 +10,26 @@ import streamlit as st
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.ui.cached import evaluation_of
-from dashboard.ui.choice import Choice, choose_perspective, choose_points, default_choice
+from dashboard.ui.choice import (
+    Choice,
+    choose_kept,
+    choose_perspective,
+    choose_points,
+    default_choice,
+    refitted,
+)
 from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key
 from dashboard.ui.link import LinkError, decode, encode
+
+KEPT = "kept-own-weights"
+"""The entry of the list of perspectives that brings a visitor's own weights back."""
+
+
+@dataclass
+class Latest:
+    """Shared with callbacks that run after the page was drawn; the one thing here that changes."""
+
+    choice: Choice | None = None
 
 
 def start(question: Question) -> None:
@@ -22,9 +40,12 @@ def start(question: Question) -> None:
         return
     if known is None:
         _restore(question)
-    elif not _fits(question, st.session_state[Key.CHOICE]):
-        st.session_state[Key.CHOICE] = default_choice(question)
+        return
+    choice = refitted(question, current_choice())
+    if choice is None:
+        choice = default_choice(question)
         st.session_state[Key.NOTICE] = "The question was edited; the weights start afresh."
+    _choose(choice)
 
 
 def _restore(question: Question) -> None:
@@ -34,18 +55,7 @@ def _restore(question: Question) -> None:
     except LinkError as error:
         choice = default_choice(question)
         st.session_state[Key.NOTICE] = str(error)
-    st.session_state[Key.CHOICE] = choice
-
-
-def _fits(question: Question, choice: Choice) -> bool:
-    same_criteria = set(choice.points) == {criterion.id for criterion in question.criteria}
-    perspectives = {perspective.id for perspective in question.perspectives}
-    settings = {setting.id for setting in question.settings}
-    return (
-        same_criteria
-        and (choice.perspective is None or choice.perspective in perspectives)
-        and set(choice.settings) <= settings
-    )
+    _choose(choice)
 
 
 def current_question() -> Question:
@@ -100,6 +110,8 @@ def take_notice() -> str | None:
 
 def on_perspective() -> None:
     identifier = st.session_state[Key.PERSPECTIVE]
+    if identifier == KEPT:
+        _choose(choose_kept(current_choice()))
     if any(p.id == identifier for p in current_question().perspectives):
         _choose(choose_perspective(current_question(), current_choice(), identifier))
 
@@ -112,17 +124,15 @@ def on_weights() -> None:
 def on_settings() -> None:
     chosen = tuple(st.session_state[Key.SETTINGS])
     choice = current_choice()
-    _choose(
-        Choice(
-            choice.origin,
-            choice.perspective,
-            choice.points,
-            choice.locked,
-            settings=tuple(s.id for s in current_question().settings if s.id in chosen),
-            revision=choice.revision,
-        )
-    )
+    active = tuple(s.id for s in current_question().settings if s.id in chosen)
+    _choose(replace(choice, settings=active))
+
+
+def latest_choice() -> Latest:
+    """The choice as it stands at the moment of asking, for what is made after the page was."""
+    return cast(Latest, st.session_state.setdefault(Key.LATEST, Latest()))
 
 
 def _choose(choice: Choice) -> None:
     st.session_state[Key.CHOICE] = choice
+    latest_choice().choice = choice

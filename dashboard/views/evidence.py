@@ -45,6 +45,9 @@ def draw() -> None:
         required=True,
         format_func=lambda group: f"{group} {counts_by_group.get(group, 0)}",
     )
+    # A search that finds nothing in the chosen group looks everywhere, rather than show nothing.
+    if typed and not counts_by_group.get(chosen):
+        chosen = _ALL
     shown = [entry for entry in found if chosen in (_ALL, entry.group)]
     st.html(element("p", _summary(len(shown), len(found), typed), class_="cw-meta", role="status"))
     for group, members in groupby(shown, key=lambda entry: entry.group):

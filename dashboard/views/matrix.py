@@ -10,7 +10,10 @@ from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import counted, listed, number, swing
 from dashboard.ui import frame, session
 from dashboard.ui.constraint_table import constraint_table
-from dashboard.ui.html import Markup, element, joined, name_with_mark, range_bar, table
+from dashboard.ui.html import Markup, element, joined, proposal_head, range_bar, table
+
+_NAMED = 3
+"""Up to this many are named in a sentence; the rest are counted."""
 
 
 def draw() -> None:
@@ -34,6 +37,8 @@ def _finding(evaluation: Evaluation) -> str:
     if not pairs:
         return "Every option is best at something: none is dominated"
     dominated = list(dict.fromkeys(proposals[pair.alternative].label for pair in pairs))
+    if len(dominated) > _NAMED:
+        return f"{len(dominated)} options are dominated: no weights can put them first alone"
     are = "is" if len(dominated) == 1 else "are"
     return f"{listed(dominated)} {are} dominated: no weights can put {_it(dominated)} first alone"
 
@@ -49,7 +54,8 @@ def _detail(evaluation: Evaluation) -> str:
         f"{proposals[by].label} is at least as good as {proposals[alternative].label} everywhere"
         for alternative, by in pairs
     ]
-    found = "; ".join(named) + ". " if named else ""
+    more = f"; and {len(named) - _NAMED} more pairs" if len(named) > _NAMED else ""
+    found = "; ".join(named[:_NAMED]) + more + ". " if named else ""
     size = (
         f"{counted(len(proposals), 'option')} on "
         f"{counted(len(evaluation.question.criteria), 'criterion', 'criteria')}, "
@@ -62,7 +68,7 @@ def _detail(evaluation: Evaluation) -> str:
 
 def _matrix(evaluation: Evaluation) -> Markup:
     question = evaluation.question
-    heads = [name_with_mark(p.label, question.looks[p.id]) for p in question.proposals]
+    heads = [proposal_head(p, question.looks[p.id]) for p in question.proposals]
     rows: list[list[object]] = []
     column = 0
     for branch in question.branches:

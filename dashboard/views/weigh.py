@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.question import Question
-from dashboard.model.wording import points, weight_percent
+from dashboard.model.wording import listed, points, weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.robustness.verdict import verdict
 from dashboard.ui import frame, session
@@ -22,7 +23,7 @@ from dashboard.ui.keys import STATE_PARAMETER, Key
 from dashboard.ui.weights_component import weights_component
 
 _NO_CHOICE, _OWN = "", "own-weights"
-_POLL_SECONDS = 0.7
+_POLL_SECONDS, _ON_ITS_WAY_SECONDS = 0.7, 0.4
 
 
 def draw() -> None:
@@ -78,6 +79,9 @@ def _perspective_box(question: Question, choice: Choice) -> None:
         start = _OWN if choice.origin == "own" else _NO_CHOICE
         names[start] = choice.label(question)
         options.insert(0, start)
+    if choice.kept is not None:
+        names[session.KEPT] = "Back to own weights"
+        options.append(session.KEPT)
     st.session_state[Key.PERSPECTIVE] = (
         choice.perspective if choice.origin == "perspective" else options[0]
     )
@@ -131,8 +135,15 @@ def _link_box() -> None:
 
 
 def _briefing_maker(question: Question, choice: Choice) -> Callable[[], bytes]:
-    today = datetime.datetime.now().astimezone().date()
-    return lambda: briefing(question, choice, today)
+    """The briefing of the weights at the moment of the click, which may come before the rerun."""
+    today, latest = datetime.datetime.now().astimezone().date(), session.latest_choice()
+
+    def make() -> bytes:
+        # The move that the click ended may still be on its way. This runs on a thread of its own.
+        time.sleep(_ON_ITS_WAY_SECONDS)
+        return briefing(question, latest.choice or choice, today)
+
+    return make
 
 
 def _second_opinions(evaluation: Evaluation) -> None:
@@ -158,8 +169,9 @@ def _await_opinions(evaluation: Evaluation) -> None:
 
 def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> None:
     count = agreement(evaluation, opinions)
-    leader = evaluation.leaders[0].label
-    heading = f"{count.leading} of {count.ran} methods put {leader} first"
+    leader, *tied = [leader.label for leader in evaluation.leaders]
+    beside = f" (here tied with {listed(tied)})" if tied else ""
+    heading = f"{count.leading} of {count.ran} methods put {leader} first{beside}"
     st.html(
         joined(
             [

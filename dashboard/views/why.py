@@ -115,6 +115,7 @@ def _line(
     effect = joined(
         [
             signed(difference.contribution),
+            element("span", f" points for {first.label}", class_="cw-phone"),
             diverging_bar(difference.contribution, widest, question.looks[favoured.id]),
         ]
     )

@@ -185,3 +185,43 @@ def test_why_keeps_its_pair_in_the_address(server: Server, page: Page, new_page:
     second = new_page()
     second.goto(page.url)
     expect(second.get_by_role("heading", level=1)).to_have_text(heading(page))
+
+
+def test_the_briefing_is_of_the_weights_at_the_click(
+    server: Server, page: Page, tmp_path: Path
+) -> None:
+    """A move, and the button at once: the PDF must not be of the weights before."""
+    open_page(page, server)
+    slider(page, "Recovery money for Ukraine").focus()
+    page.keyboard.press("Home")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Briefing (PDF)").click()
+    path = tmp_path / "briefing.pdf"
+    download.value.save_as(path)
+    expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
+    text = " ".join(pypdf.PdfReader(path).pages[0].extract_text().split())
+    assert "Weights: Own weights" in text
+    assert " ".join(heading(page).split()) in text
+
+
+def test_own_weights_can_be_come_back_to(server: Server, page: Page) -> None:
+    open_page(page, server)
+    control = slider(page, "Wealth security")
+    control.press("PageUp")
+    expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
+    choose_perspective(page, "Government of Ukraine")
+    page.get_by_role("combobox", name="Start from the weights of").click()
+    page.get_by_role("option", name="Back to own weights").click()
+    expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
+    expect(control).to_have_value("9")
+
+
+def test_a_flag_names_its_constraints_to_hand_and_keyboard(server: Server, page: Page) -> None:
+    open_page(page, server)
+    flag = page.get_by_role("button", name="fails 2 constraints")
+    flag.press("Enter")
+    expect(page.locator(".flag-detail:not(:empty)")).to_have_text(
+        "fails 2 constraints: No sanctions relief; Individual, not by category"
+    )
+    flag.press("Enter")
+    expect(page.locator(".flag-detail:not(:empty)")).to_have_count(0)

@@ -111,26 +111,41 @@ def test_withdrawing_an_option_never_reorders_the_others(
     assert [rest.proposals[i].id for i in fewer.order] == before
 
 
-def test_local_scaling_would_reorder_them(shipped: Question) -> None:
+def locally_scaled_order(question: Question, perspective: str) -> list[str]:
+    """The order if anchors followed the options present, which they never do here."""
+    evaluation = evaluate(question, points_of(question, perspective))
+    raw, curves = evaluation.performance.likely, []
+    for column, criterion in enumerate(question.criteria):
+        low, high = raw[:, column].min(), raw[:, column].max()
+        ends = (low, high) if criterion.direction == "max" else (high, low)
+        curves.append(((ends[0], 0.0), (ends[1], 100.0)))
+    total = partial_values(raw, curves) @ evaluation.weights
+    return [question.proposals[i].id for i in np.argsort(-total)]
+
+
+def without(question: Question, proposal: str) -> Question:
+    return question.replace(proposals=tuple(p for p in question.proposals if p.id != proposal))
+
+
+def test_local_scaling_would_swap_two_options_when_a_third_leaves(shipped: Question) -> None:
     """Why local scaling is banned: dropping the rival swaps Sanctuary and the status quo."""
+    named = fixture_json("rank_reversal")
+    before = locally_scaled_order(shipped, named["perspective"])
+    after = locally_scaled_order(without(shipped, named["removed"]), named["perspective"])
+    above, below = named["all_options"]["above"], named["all_options"]["below"]
+    assert before.index(above) < before.index(below)
+    assert after.index(below) < after.index(above)
 
-    def order(question: Question) -> list[str]:
-        raw = evaluate(question, points).performance.likely
-        curves = []
-        for column, criterion in enumerate(question.criteria):
-            low, high = raw[:, column].min(), raw[:, column].max()
-            ends = (low, high) if criterion.direction == "max" else (high, low)
-            curves.append(((ends[0], 0.0), (ends[1], 100.0)))
-        total = partial_values(raw, curves) @ evaluate(question, points).weights
-        return [question.proposals[i].id for i in np.argsort(-total)]
 
-    points = points_of(shipped, "equal-branches")
-    rest = shipped.replace(
-        proposals=tuple(p for p in shipped.proposals if p.id != "sanctions-revision")
-    )
-    with_rival, without = order(shipped), order(rest)
-    assert with_rival.index("sanctuary") < with_rival.index("status-quo")
-    assert without.index("status-quo") < without.index("sanctuary")
+def test_local_scaling_would_reorder_the_rest_under_seven_of_eight(shipped: Question) -> None:
+    reordered = []
+    for perspective in PERSPECTIVES:
+        before = [p for p in locally_scaled_order(shipped, perspective) if p != "status-quo"]
+        if before != locally_scaled_order(without(shipped, "status-quo"), perspective):
+            reordered.append(perspective)
+    expected = fixture_json("rank_reversal")["removing_status_quo_reorders_the_rest"]
+    assert reordered == expected
+    assert len(reordered) == 7
 
 
 def test_the_settings_of_the_first_draft_put_the_status_quo_first_everywhere(

@@ -19,9 +19,10 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import Opinion
 from dashboard.methods.weights import equal_branch_points, perspective_points
 from dashboard.model.question import Question
-from dashboard.model.weighting import Perspective
+from dashboard.model.weighting import Constraint, Perspective, SettingsFile, Status, Verdict
 from dashboard.model.wording import CONFIDENCE_KEY, LIKELIHOOD_KEY, number, whole
 from dashboard.report.briefing import briefing_content, briefing_pdf
+from dashboard.report.briefing_tables import constraint_status
 from dashboard.report.chart_data import chart_sentence
 from dashboard.report.fingerprint import input_fingerprint
 from dashboard.report.safe_text import safe_text
@@ -93,13 +94,17 @@ def test_shipped_perspectives_are_those_tested(shipped: Question) -> None:
     assert tuple(p.id for p in shipped.perspectives) == PERSPECTIVES
 
 
-def test_two_pages_with_date_version_marking_and_fingerprint_on_each(
+def test_two_pages_with_date_version_marking_and_fingerprints_on_each(
     brief_of: tuple[Evaluation, list[str]],
 ) -> None:
     evaluation, texts = brief_of
     assert len(texts) == 2
+    identity = (
+        f"4 March 2026 · version 1.2.3 · question {evaluation.question.fingerprint[:12]} · "
+        f"inputs {input_fingerprint(evaluation)[:12]}"
+    )
     for number_, text in enumerate(texts, start=1):
-        assert f"4 March 2026 · version 1.2.3 · inputs {input_fingerprint(evaluation)[:12]}" in text
+        assert identity in text
         assert "Ways out for Russian officials · Open sources only" in text
         assert f"Page {number_} of 2" in text
         assert "The tool informs and does not decide." in text
@@ -126,6 +131,80 @@ def test_prints_both_keys_and_never_likelihood_with_confidence_in_one_sentence(
     assert "; ".join(f"{word} {share}" for word, share in LIKELIHOOD_KEY) in second
     said = second.split("rest on judgement alone.")[0].rsplit("Confidence and caveats", 1)[1]
     assert not any(re.search(rf"\b{word}\b", said) for word, _ in LIKELIHOOD_KEY)
+
+
+def test_the_disclosure_is_printed_whole(brief_of: tuple[Evaluation, list[str]]) -> None:
+    evaluation, (_, second) = brief_of
+    disclosure = evaluation.question.disclosure.disclosure
+    assert disclosure is not None
+    assert f"Disclosure. {_plain(disclosure)} Evidence until" in second
+
+
+def test_a_disclosure_of_any_length_is_printed_whole() -> None:
+    disclosure = " ".join(f"Sentence {k} says what was changed and why." for k in range(300))
+    question = make_question({"a": [5.0], "b": [3.0]}).replace(
+        disclosure=SettingsFile(disclosure=disclosure)
+    )
+    content = briefing_content(equally(question), "Own weights", None, DATE, "1")
+    assert content["confidence"]["disclosure"] == disclosure
+    everything = " ".join(pages(brief(equally(question))))
+    assert everything.count("Sentence ") == 300
+    assert "Sentence 299 says what was changed and why." in everything
+
+
+def test_drivers_and_all_other_criteria_add_up_to_the_gap_or_are_said_to_be_rounded(
+    brief_of: tuple[Evaluation, list[str]],
+) -> None:
+    evaluation, (first, _) = brief_of
+    why = briefing_content(evaluation, "Own weights", None, DATE, "1")["why"]
+    name, rest, note = why["rest"]
+    printed = [row["points"] for side in why["sides"] for row in side["rows"]]
+    added = sum(int(text.replace("\u2212", "-")) for text in (*printed, rest) if text != "<1")
+    gap = re.search(r"is (\d+) points above", why["heading"])
+    assert gap is not None
+    assert name == "All other criteria"
+    assert note == ("" if added == int(gap[1]) else "(rounded)")
+    assert abs(added - int(gap[1])) <= 1
+    assert f"{name}: {rest} {note}".strip() in first
+
+
+def test_all_other_criteria_are_one_signed_number() -> None:
+    weights = {f"criterion-{j}": 1.0 for j in range(8)}
+    question = make_question(
+        {
+            "a": [10.0, 9.0, 8.0, 7.0, 5.0, 0.0, 0.0, 0.0],
+            "b": [0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 1.0, 3.0],
+        }
+    )
+    why = briefing_content(evaluate(question, weights), "Own weights", None, DATE, "1")["why"]
+    assert why["heading"] == "Why a is 39 points above b"
+    assert [[row["points"] for row in side["rows"]] for side in why["sides"]] == [
+        ["+13", "+11", "+10"],
+        ["\u22124", "\u22123", "\u22121"],
+    ]
+    assert why["rest"] == ["All other criteria", "+13", ""]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "heading", "printed", "rest"),
+    [
+        (
+            *([5.24, 5.24, 5.0, 5.0], [5.0] * 4, "1 point", ["+1", "+1"]),
+            ["All other criteria", "0", "(rounded)"],
+        ),
+        ([5.12, 5.12], [5.0, 5.0], "1 point", ["+1", "+1"], ["", "", "The points are rounded."]),
+        ([6.0, 7.0], [5.0, 5.0], "15 points", ["+10", "+5"], ["", "", ""]),
+    ],
+)
+def test_rounding_that_shows_is_said(
+    ours: list[float], theirs: list[float], heading: str, printed: list[str], rest: list[str]
+) -> None:
+    evaluation = equally(make_question({"a": ours, "b": theirs}))
+    why = briefing_content(evaluation, "Own weights", None, DATE, "1")["why"]
+    assert why["heading"] == f"Why a is {heading} above b"
+    assert [row["points"] for row in why["sides"][0]["rows"]] == printed
+    assert why["rest"] == rest
+    assert ("rounded" in " ".join(pages(brief(evaluation)))) == ("rounded" in " ".join(rest))
 
 
 def test_sections_come_in_the_order_of_a_decision_brief(
@@ -196,12 +275,49 @@ def test_table_shows_the_heaviest_criterion_of_each_branch_in_raw_units(shipped:
         )
     status = {row["name"]: row["status"] for row in options["rows"]}
     assert status["Sanctions revision"]["word"] == "Fails"
+    assert status["Status quo"] == {
+        "word": "",
+        "name": "",
+        "more": "1 met, 4 not bound, 3 not assessed",
+    }
     assert status["Sanctuary"] == {
-        "verdict": "conditional",
         "word": "On conditions",
         "name": "Chosen people only",
         "more": "and 2 more",
     }
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (["pass", "pass"], "2 met"),
+        (["not-bound", "pass", "not-bound"], "1 met, 2 not bound"),
+        ([None, "pass"], "1 met, 1 not assessed"),
+        (["not-bound", "not-assessed"], "1 not bound, 1 not assessed"),
+        ([None, None], "2 not assessed"),
+    ],
+)
+def test_constraints_without_failure_or_condition_are_counted_by_verdict(
+    verdicts: list[Verdict | None], said: str
+) -> None:
+    constraints = tuple(
+        Constraint(
+            id=f"constraint-{k}",
+            ref=None,
+            name=f"Constraint {k}",
+            text="made up",
+            kind="hard",
+            status={} if verdict_ is None else {"a": Status(verdict=verdict_)},
+        )
+        for k, verdict_ in enumerate(verdicts)
+    )
+    question = make_question({"a": [5.0], "b": [3.0]}).replace(constraints=constraints)
+    assert constraint_status(question, question.proposal("a")) == {
+        "word": "",
+        "name": "",
+        "more": said,
+    }
+    assert said in pages(brief(equally(question)))[0]
 
 
 def test_ranks_under_every_perspective(shipped: Question) -> None:
@@ -234,7 +350,7 @@ def test_methods_that_disagree_are_named() -> None:
         Opinion("Other", "", None, reason="it could not"),
     )
     assert (
-        "1 of 3 methods puts a first; TOPSIS and VIKOR put b; Other could not run."
+        "1 of 3 methods put a first; TOPSIS and VIKOR put b; Other could not run."
         in (pages(brief(evaluation, opinions=opinions))[0])
     )
 

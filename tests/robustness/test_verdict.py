@@ -7,7 +7,7 @@ import pytest
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import perspective_points
 from dashboard.model.question import Question
-from dashboard.robustness.verdict import Verdict, verdict
+from dashboard.robustness.verdict import Verdict, apart, verdict
 
 
 def judged(question: Question, perspective: str) -> Verdict:
@@ -57,6 +57,31 @@ def test_a_tie_is_called_a_tie(shipped: Question) -> None:
     assert result.switch is None
 
 
+def test_a_tied_leader_that_fails_a_constraint_is_marked_too(shipped: Question) -> None:
+    rival = shipped.proposal("sanctions-revision")
+    clean = rival.model_copy(update={"id": "clean", "short_name": "Clean"})
+    result = judged(shipped.replace(proposals=(clean, rival)), "finance")
+    assert result.leaders == (clean, rival)
+    assert result.change == "They have the same score; a change of weights may part them."
+    assert result.caution is not None
+    assert result.caution.startswith("Sanctions revision fails 2 hard constraints:")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        (0.16, 0.13, ("16 %", "13 %")),
+        (0.1523, 0.1514, ("15.2 %", "15.1 %")),
+        (0.15231, 0.15229, ("15.231 %", "15.229 %")),
+        (0.15, 0.15, ("15.0000 %", "15.0000 %")),
+    ],
+)
+def test_two_weights_are_shown_so_that_they_differ(
+    one: float, other: float, shown: tuple[str, str]
+) -> None:
+    assert apart(one, other) == shown
+
+
 def test_one_option_has_nothing_to_beat(shipped: Question) -> None:
     result = judged(shipped.replace(proposals=shipped.proposals[1:2]), "finance")
     assert result.headline == "Sanctuary is the only option, with 50 points"
@@ -70,7 +95,7 @@ def test_a_leader_that_fails_a_hard_constraint_is_marked(shipped: Question) -> N
     assert result.leaders == (rival,)
     assert result.caution == (
         "Sanctions revision fails 2 hard constraints: No sanctions relief and "
-        "Individual, not by category. Its score does not lift that."
+        "Individual, not by category. A score does not lift that."
     )
 
 

@@ -10,9 +10,11 @@ import pytest
 from dashboard.model.question import Question
 from dashboard.ui.choice import (
     Choice,
+    choose_kept,
     choose_perspective,
     choose_points,
     default_choice,
+    refitted,
 )
 
 
@@ -83,3 +85,51 @@ def test_all_zero_points_change_nothing(shipped: Question) -> None:
     points = dict.fromkeys(start.points, 0)
     assert choose_points(shipped, start, report(start, points=points)) is start
     assert choose_points(shipped, start, "not a report") is start
+
+
+def test_own_weights_are_kept_while_a_perspective_is_looked_at(shipped: Question) -> None:
+    start = default_choice(shipped)
+    moved = dict(start.points) | {"penetration": 0.0}
+    own = choose_points(shipped, start, report(start, points=moved))
+    looking = choose_perspective(shipped, own, "finance")
+    assert looking.kept == own.points
+    back = choose_kept(choose_perspective(shipped, looking, "ukraine"))
+    assert (back.origin, back.points, back.kept) == ("own", own.points, None)
+    assert back.revision > looking.revision
+    assert choose_kept(start) is start
+
+
+def edited(question: Question, **points: float) -> Question:
+    """The question after somebody changed points of the first perspective in its file."""
+    first, *rest = question.perspectives
+    assert first.points is not None
+    changed = first.model_copy(update={"points": {**first.points, **points}})
+    weighting = question.weighting.model_copy(update={"perspectives": (changed, *rest)})
+    return question.replace(weighting=weighting)
+
+
+def test_weights_from_a_file_follow_the_file(shipped: Question) -> None:
+    chosen = choose_perspective(shipped, default_choice(shipped), shipped.perspectives[0].id)
+    changed = edited(shipped, **{"legal-safety": 400.0})
+    after = refitted(changed, chosen)
+    assert after is not None
+    assert after.points["legal-safety"] == pytest.approx(400 / (555 - 15 + 400) * 100)
+    assert after.revision > chosen.revision
+
+
+def test_own_weights_survive_an_edit_that_they_fit(shipped: Question) -> None:
+    start = default_choice(shipped)
+    moved = dict(start.points) | {"penetration": 0.0}
+    own = choose_points(shipped, start, report(start, points=moved))
+    after = refitted(edited(shipped, **{"legal-safety": 400.0}), own)
+    assert after is not None
+    assert after.points == own.points
+
+
+def test_a_choice_that_does_not_fit_any_more_is_given_up(shipped: Question) -> None:
+    chosen = choose_perspective(shipped, default_choice(shipped), "ukraine")
+    others = shipped.weighting.model_copy(update={"perspectives": shipped.perspectives[1:]})
+    assert refitted(shipped.replace(weighting=others), chosen) is None
+    branches = shipped.branches[:4]
+    smaller = shipped.replace(tree=shipped.tree.model_copy(update={"branches": branches}))
+    assert refitted(smaller, default_choice(shipped)) is None

@@ -55,8 +55,8 @@ def test_a_name_carries_its_mark_and_both_colours() -> None:
 
 def test_bars_are_placed_in_percent() -> None:
     assert "left:20.0%;width:30.0%" in range_bar(20, 35, 50, look(0))
-    assert "left:25.0%;width:25.0%" in diverging_bar(2, 4, look(0))
-    assert "left:50.0%;width:50.0%" in diverging_bar(-4, 4, look(0))
+    assert "left:50.0%;width:25.0%" in diverging_bar(2, 4, look(0))
+    assert "left:0.0%;width:50.0%" in diverging_bar(-4, 4, look(0))
     assert "width:0.0%" in diverging_bar(0, 0, look(0))
 
 

@@ -62,7 +62,8 @@ def test_own_weights_locks_and_settings_come_back(
 def test_another_questions_link_is_told_apart(shipped: Question) -> None:
     choice = choose_perspective(shipped, default_choice(shipped), "ukraine")
     text = encode(shipped, choice)
-    other = shipped.replace(proposals=shipped.proposals[:3])
+    fewer = shipped.tree.model_copy(update={"branches": shipped.branches[:4]})
+    other = shipped.replace(tree=fewer)
     assert text is not None
     with pytest.raises(LinkError, match="made for another question"):
         decode(other, text)
@@ -78,10 +79,12 @@ def test_another_questions_link_is_told_apart(shipped: Question) -> None:
         {"o": "default", "l": "legal-safety"},
         {"o": "default", "s": ["no-such-setting"]},
         {"o": "default", "s": [{}]},
+        {"o": "perspective", "p": []},
+        {"o": "perspective", "p": {}},
     ],
 )
 def test_content_that_does_not_fit_is_refused(shipped: Question, content: dict[str, Any]) -> None:
-    whole = {"q": shipped.fingerprint[:12]} | content
+    whole = {"q": shipped.scales_fingerprint[:12]} | content
     with pytest.raises(LinkError, match="This link is damaged"):
         decode(shipped, packed(whole))
 
@@ -98,6 +101,32 @@ def test_damaged_text_is_refused(shipped: Question, text: str) -> None:
 def test_a_link_that_unpacks_to_far_too_much_is_refused(shipped: Question) -> None:
     with pytest.raises(LinkError, match="This link is damaged"):
         decode(shipped, packed(b" " * 5_000_000))
+
+
+def test_a_better_wording_breaks_no_link(shipped: Question) -> None:
+    choice = choose_perspective(shipped, default_choice(shipped), "ukraine")
+    text = encode(shipped, choice)
+    context = shipped.context.model_copy(update={"title": "Another title"})
+    assert text is not None
+    assert decode(shipped.replace(context=context), text) == choice
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from("oplws"), JSON))
+def test_no_content_raises_anything_but_a_link_error(
+    shipped: Question, content: dict[str, Any]
+) -> None:
+    try:
+        choice = decode(shipped, packed({"q": shipped.scales_fingerprint[:12]} | content))
+    except LinkError:
+        return
+    assert sum(choice.points.values()) == pytest.approx(100)
 
 
 @given(st.text(max_size=200))

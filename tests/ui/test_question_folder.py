@@ -72,3 +72,12 @@ def test_the_folder_named_at_start_is_served(
     assert served_folder() == tmp_path
     monkeypatch.delenv(FOLDER_VARIABLE)
     assert served_folder() == SHIPPED == ROOT
+
+
+def test_an_editors_lock_beside_the_files_changes_nothing(copy: Path) -> None:
+    folder = QuestionFolder(copy)
+    first = folder.open().question
+    (copy / "proposals" / ".#sanctuary.yaml").symlink_to("nobody@nowhere.1234")
+    opened = folder.open()
+    assert opened.question == first
+    assert opened.faults == ()

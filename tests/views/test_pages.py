@@ -168,9 +168,10 @@ def test_evidence_counts_what_rests_on_judgement_and_can_be_searched() -> None:
     assert "Decision Which proposals, alone or together" in words(app)
     app.button_group[0].set_value("Claims").run()
     assert "Claims (48)" in words(app)
-    app.text_input(key=Key.SEARCH).set_value("interpol refugee").run()
+    app.text_input(key=Key.SEARCH).set_value("interpol refugee status").run()
     shown = words(app)
-    assert "in other groups" in shown
+    assert "Claims (" not in shown
+    assert "Sources (1)" in shown
     app.text_input(key=Key.SEARCH).set_value("zebra").run()
     assert "Nothing holds all the words of “zebra”. Try fewer words." in words(app)
 

@@ -25,14 +25,25 @@ function mark(outline) {
 // Strongest tint first, so that adjoining branches differ in lightness on paper and to every eye.
 const tint = (index, count) => Math.round(100 - (index * 68) / Math.max(1, count - 1));
 
-function flagChips(flags) {
-  return flags.map((flag) => make("span", { class: `flag ${flag.verdict}`, title: flag.detail, text: flag.label }));
+// A flag opens the names of its constraints, for hand and keyboard alike.
+function flagChips(flags, detail) {
+  return flags.map((flag) => {
+    const chip = make("button", { type: "button", class: `flag ${flag.verdict}`, "aria-expanded": "false", text: flag.label });
+    chip.onclick = () => {
+      const open = chip.getAttribute("aria-expanded") === "true";
+      for (const other of chip.parentElement.children) other.setAttribute("aria-expanded", "false");
+      chip.setAttribute("aria-expanded", String(!open));
+      detail.textContent = open ? "" : `${flag.label}: ${flag.detail}`;
+    };
+    return chip;
+  });
 }
 
 function rankingRow(alternative, branches) {
   const segments = branches.map((branch, index) =>
     make("span", { class: "segment", style: `--tint:${tint(index, branches.length)}%` }),
   );
+  const detail = make("p", { class: "flag-detail", role: "status" });
   const row = make(
     "li",
     { class: `row ${alternative.kind}` },
@@ -42,10 +53,12 @@ function rankingRow(alternative, branches) {
       { class: "who" },
       mark(alternative.mark),
       make("span", { class: "name", text: alternative.name, title: alternative.full_name }),
-      make("span", { class: "flags" }, ...flagChips(alternative.flags)),
+      ...(alternative.kind === "rival" ? [make("span", { class: "kind", text: "rival" })] : []),
+      make("span", { class: "flags" }, ...flagChips(alternative.flags, detail)),
     ),
     make("span", { class: "score" }),
     make("div", { class: "track" }, make("div", { class: "bar" }, ...segments), make("span", { class: "whisker" })),
+    detail,
   );
   row.style.setProperty("--light", alternative.colour.light);
   row.style.setProperty("--dark", alternative.colour.dark);
@@ -82,7 +95,8 @@ class Ranking {
     const { alternatives, criteria, branches, tolerance } = this.data;
     const ranked = rankAlternatives(alternatives, criteria, points, tolerance);
     const top = Math.max(...ranked.map((row) => row.score));
-    const scale = Math.max(20, Math.min(100, Math.ceil((top + 6) / 20) * 20));
+    const reach = Math.max(...ranked.map((row) => row.score + row.error));
+    const scale = Math.max(20, Math.min(100, Math.ceil(reach / 20) * 20));
     const status = ranked.find((row) => row.alternative.kind === "status-quo");
     this.element.style.setProperty("--status-quo", status ? `${(status.score / scale) * 100}%` : "0%");
     this.element.classList.toggle("no-status-quo", !status);
@@ -110,8 +124,10 @@ class Ranking {
       segment.title = `${branches[index].name}: ${sum.toFixed(1)} points`;
     });
     const whisker = element.querySelector(".whisker");
-    whisker.style.left = `${(Math.max(0, score - own) / scale) * 100}%`;
-    whisker.style.width = `${(Math.min(2 * own, scale - score + own) / scale) * 100}%`;
+    const from = Math.max(0, score - own);
+    const to = Math.min(scale, score + own);
+    whisker.style.left = `${(from / scale) * 100}%`;
+    whisker.style.width = `${((to - from) / scale) * 100}%`;
     element.setAttribute(
       "aria-label",
       `Rank ${rank}: ${alternative.full_name}, ${Math.round(score)} points` +

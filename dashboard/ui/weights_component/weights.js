@@ -72,6 +72,7 @@ class Weights {
     this.controls.set(id, entry);
     slider.oninput = () => this.move(id, Number(slider.value), false);
     slider.onchange = () => this.rest();
+    slider.onblur = () => { if (this.timer) this.rest(); };
     slider.onkeydown = (event) => this.key(event, id);
     slider.onkeyup = (event) => {
       if (event.key.startsWith("Arrow") || event.key.startsWith("Page")) this.restSoon();
@@ -93,7 +94,7 @@ class Weights {
     const result = leaves
       ? moveBranch(this.points, this.locked, leaves, target)
       : moveLeaf(this.points, this.locked, id, target);
-    this.message.textContent = result.refused ?? "";
+    this.say(id, result.refused ?? "");
     this.points = result.points;
     this.refresh();
     if (!result.refused) this.onChange(this.points, this.locked, resting);
@@ -112,13 +113,20 @@ class Weights {
     this.typing = null;
     const target = Number(number.value);
     if (number.value.trim() === "" || !Number.isFinite(target) || target < 0 || target > TOTAL) {
-      this.message.textContent = "Give a number from 0 to 100.";
+      this.say(id, "Give a number from 0 to 100.");
       this.refresh();
       return;
     }
     if (this.move(id, target, true) && Math.abs(this.value(id) - target) > 0.05) {
-      this.message.textContent = `Set to ${shown(this.value(id))} %: the locked weights leave no more room.`;
+      this.say(id, `Set to ${shown(this.value(id))} %: the locked weights leave no more room.`);
     }
+  }
+
+  // A message stands below the weight it is about, where the eye is.
+  say(id, words) {
+    const line = this.controls.get(id).slider.closest(".line");
+    if (words && line.nextSibling !== this.message) line.after(this.message);
+    this.message.textContent = words;
   }
 
   toggleLock(id) {
@@ -135,13 +143,14 @@ class Weights {
 
   rest() {
     clearTimeout(this.timer);
+    this.timer = null;
     this.onChange(this.points, this.locked, true);
   }
 
   // Keys come in runs: report once the run has paused.
   restSoon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.rest(), 250);
+    this.timer = setTimeout(() => this.rest(), 200);
   }
 
   take(points, locked) {
