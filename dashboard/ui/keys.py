@@ -22,7 +22,10 @@ class Key(StrEnum):
     SIGN_IN = "sign_in"
     BRIEFING = "briefing"
     POLLED = "polled"
+    CONSTRAINTS = "constraints"
     PRINTED = "printed"
+    RANKING = "ranking"
+    WEIGHTS = "weights"
     QUESTION = "question"
 
 

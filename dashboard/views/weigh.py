@@ -44,13 +44,25 @@ def draw() -> None:
         )
     )
     _second_opinions(evaluation)
-    with st.expander("Constraints: which proposal meets which"):
-        st.html(constraint_table(question))
-    with st.expander("The ranking as a table"):
-        st.html(_ranking_table(evaluation))
-    with st.expander("The weights as a table"):
-        st.html(_weights_table(evaluation))
-    _printed_chart(evaluation)
+    _details(evaluation)
+
+
+def _details(evaluation: Evaluation) -> None:
+    """Tables and the printed chart; each is made when it is opened, so the first page is light."""
+    for key, title, draw_it in (
+        (Key.CONSTRAINTS, "Constraints: which proposal meets which", _constraints),
+        (Key.RANKING, "The ranking as a table", _ranking_table),
+        (Key.WEIGHTS, "The weights as a table", _weights_table),
+        (Key.PRINTED, "The ranking as the briefing prints it", _printed_chart),
+    ):
+        box = st.expander(title, key=key, on_change="rerun")
+        if box.open:
+            with box:
+                draw_it(evaluation)
+
+
+def _constraints(evaluation: Evaluation) -> None:
+    st.html(constraint_table(evaluation.question))
 
 
 def _toolbar(question: Question, choice: Choice) -> None:
@@ -206,21 +218,16 @@ def _opinion_note(opinion: Opinion) -> Markup:
 
 
 def _printed_chart(evaluation: Evaluation) -> None:
-    """The briefing's own chart; drawn when it is asked for, so that the first page stays light."""
-    title = "The ranking as the briefing prints it"
-    box = st.expander(title, key=Key.PRINTED, on_change="rerun")
-    if not box.open:
-        return
+    """The briefing's own chart, from the same function."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    with box:
-        sentence = chart_sentence(evaluation)
-        st.image(chart_svg(ranking_chart(evaluation, theme)), alt=sentence)
-        st.html(element("p", sentence, class_="cw-meta"))
+    sentence = chart_sentence(evaluation)
+    st.image(chart_svg(ranking_chart(evaluation, theme)), alt=sentence)
+    st.html(element("p", sentence, class_="cw-meta"))
 
 
-def _ranking_table(evaluation: Evaluation) -> str:
+def _ranking_table(evaluation: Evaluation) -> None:
     question = evaluation.question
-    return table(
+    html = table(
         ["Option", "Rank", "Score", *(branch.label for branch in question.branches)],
         [
             [
@@ -236,11 +243,12 @@ def _ranking_table(evaluation: Evaluation) -> str:
         caption="Score (0 to 100) and what each branch contributes to it, in points",
         numeric=range(1, len(question.branches) + 3),
     )
+    st.html(html)
 
 
-def _weights_table(evaluation: Evaluation) -> str:
+def _weights_table(evaluation: Evaluation) -> None:
     question = evaluation.question
-    return table(
+    html = table(
         ["Criterion", "Branch", "Weight"],
         [
             [criterion.name, question.branch_of(criterion.id).name, weight_percent(weight)]
@@ -249,6 +257,7 @@ def _weights_table(evaluation: Evaluation) -> str:
         caption="Weights, sum 100 %",
         numeric=[2],
     )
+    st.html(html)
 
 
 draw()

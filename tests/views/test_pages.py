@@ -80,6 +80,7 @@ def test_without_a_choice_the_branches_are_equal_and_the_page_says_so() -> None:
 
 def test_choosing_a_perspective_changes_verdict_table_and_address() -> None:
     app = opened()
+    app.session_state[Key.WEIGHTS] = True
     app.selectbox(key=Key.PERSPECTIVE).select("human-rights").run()
     assert heading(app) == "Sanctuary leads by 6 points"
     shown = words(app)
@@ -128,7 +129,9 @@ def test_the_other_methods_are_counted_once_they_have_run(shipped: Question) -> 
 
 
 def test_constraints_are_flagged_with_words() -> None:
-    shown = words(opened())
+    app = opened()
+    app.session_state[Key.CONSTRAINTS] = True
+    shown = words(app.run())
     assert "No sanctions relief hard meets meets meets" in shown
     assert "fails" in shown
     assert "not assessed" in shown
