@@ -12,6 +12,9 @@ from dashboard.model.question import Question
 
 Origin = Literal["default", "perspective", "own"]
 
+KEPT = "kept-own-weights"
+"""The entry of the list of perspectives that brings a visitor's own weights back."""
+
 
 @dataclass(frozen=True)
 class Choice:

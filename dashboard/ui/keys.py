@@ -10,7 +10,6 @@ class Key(StrEnum):
 
     CHOICE = "choice"
     COMPONENT = "weights_component"
-    PERSPECTIVE = "perspective"
     SETTINGS = "settings"
     LATEST = "latest"
     NOTICE = "notice"

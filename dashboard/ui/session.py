@@ -11,6 +11,7 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.ui.cached import evaluation_of
 from dashboard.ui.choice import (
+    KEPT,
     Choice,
     choose_kept,
     choose_perspective,
@@ -20,9 +21,6 @@ from dashboard.ui.choice import (
 )
 from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key
 from dashboard.ui.link import LinkError, decode, encode
-
-KEPT = "kept-own-weights"
-"""The entry of the list of perspectives that brings a visitor's own weights back."""
 
 
 @dataclass
@@ -109,10 +107,10 @@ def take_notice() -> str | None:
 
 
 def on_perspective() -> None:
-    identifier = st.session_state[Key.PERSPECTIVE]
+    identifier = st.session_state[Key.COMPONENT].get("perspective")
     if identifier == KEPT:
         _choose(choose_kept(current_choice()))
-    if any(p.id == identifier for p in current_question().perspectives):
+    elif any(p.id == identifier for p in current_question().perspectives):
         _choose(choose_perspective(current_question(), current_choice(), identifier))
 
 

@@ -22,7 +22,6 @@ from dashboard.ui.html import Markup, element, joined, name_with_mark, table
 from dashboard.ui.keys import STATE_PARAMETER, Key
 from dashboard.ui.weights_component import weights_component
 
-_NO_CHOICE, _OWN = "", "own-weights"
 _POLL_SECONDS, _ON_ITS_WAY_SECONDS = 0.7, 0.4
 
 
@@ -33,7 +32,7 @@ def draw() -> None:
     detail = [judged.margin, judged.change, *([judged.caution] if judged.caution else [])]
     frame.page_title(judged.headline, " ".join(detail), question.context.decision)
     _toolbar(question, choice)
-    weights_component(evaluation, choice, session.on_weights)
+    weights_component(evaluation, choice, session.on_weights, session.on_perspective)
     st.html(
         element(
             "p",
@@ -67,8 +66,6 @@ def _constraints(evaluation: Evaluation) -> None:
 
 def _toolbar(question: Question, choice: Choice) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if question.perspectives:
-            _perspective_box(question, choice)
         if question.settings:
             _settings_box(question, choice)
         _link_box()
@@ -82,30 +79,6 @@ def _toolbar(question: Question, choice: Choice) -> None:
             on_click="ignore",
             help="Two pages with the result, its margin, the reasons and the caveats.",
         )
-
-
-def _perspective_box(question: Question, choice: Choice) -> None:
-    names = {perspective.id: perspective.name for perspective in question.perspectives}
-    options = list(names)
-    if choice.origin != "perspective":
-        start = _OWN if choice.origin == "own" else _NO_CHOICE
-        names[start] = choice.label(question)
-        options.insert(0, start)
-    if choice.kept is not None:
-        names[session.KEPT] = "Back to own weights"
-        options.append(session.KEPT)
-    st.session_state[Key.PERSPECTIVE] = (
-        choice.perspective if choice.origin == "perspective" else options[0]
-    )
-    st.selectbox(
-        "Start from the weights of",
-        options,
-        format_func=lambda identifier: names[identifier],
-        key=Key.PERSPECTIVE,
-        on_change=session.on_perspective,
-        help="Proposed by the analyst; not statements of any government or group.",
-        width=380,
-    )
 
 
 def _settings_box(question: Question, choice: Choice) -> None:

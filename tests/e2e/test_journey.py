@@ -19,8 +19,7 @@ from tests.e2e.pages import open_page
 
 
 def choose_perspective(page: Page, name: str) -> None:
-    page.get_by_role("combobox", name="Start from the weights of").click()
-    page.get_by_role("option", name=name).click()
+    page.get_by_label("Start from the weights of").select_option(name)
     expect(page.locator(".cw-meta", has_text=f"Weights: {name}.")).to_be_visible()
 
 
@@ -210,8 +209,7 @@ def test_own_weights_can_be_come_back_to(server: Server, page: Page) -> None:
     control.press("PageUp")
     expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
     choose_perspective(page, "Government of Ukraine")
-    page.get_by_role("combobox", name="Start from the weights of").click()
-    page.get_by_role("option", name="Back to own weights").click()
+    page.get_by_label("Start from the weights of").select_option("Back to own weights")
     expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
     expect(control).to_have_value("9")
 

@@ -13,11 +13,11 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
-from dashboard.ui.choice import Choice
+from dashboard.ui.choice import KEPT, Choice
 from dashboard.ui.keys import Key
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("rules.js", "ranking.js", "weights.js", "component.js")
+_SCRIPTS = ("rules.js", "ranking.js", "weights.js", "perspectives.js", "component.js")
 
 # Plain files joined into one module: no build step, and each file can be read and tested alone.
 _mount = st.components.v2.component(
@@ -29,13 +29,20 @@ _mount = st.components.v2.component(
 
 
 def weights_component(
-    evaluation: Evaluation, choice: Choice, on_change: Callable[[], None]
+    evaluation: Evaluation,
+    choice: Choice,
+    on_weights: Callable[[], None],
+    on_perspective: Callable[[], None],
 ) -> None:
-    """Draw the weights beside the ranking; ``on_change`` runs when the hand rests."""
+    """Draw the weights beside the ranking.
+
+    ``on_weights`` runs when the hand rests, ``on_perspective`` when one is chosen to start from.
+    """
     _mount(
         key=Key.COMPONENT,
         data=component_data(evaluation, choice),
-        on_weights_change=on_change,
+        on_weights_change=on_weights,
+        on_perspective_change=on_perspective,
     )
 
 
@@ -49,6 +56,7 @@ def component_data(evaluation: Evaluation, choice: Choice) -> dict[str, Any]:
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),
         "locked": list(choice.locked),
+        "perspectives": perspective_options(question, choice),
         "criteria": [criterion.id for criterion in question.criteria],
         "branches": [
             {
@@ -87,6 +95,25 @@ def component_data(evaluation: Evaluation, choice: Choice) -> dict[str, Any]:
             for index, proposal in enumerate(question.proposals)
         ],
     }
+
+
+def perspective_options(question: Question, choice: Choice) -> list[Mapping[str, Any]]:
+    """What the weights can be started from, the present start chosen; empty without perspectives.
+
+    A start that is no perspective stands first under its own name, and cannot be chosen again.
+    """
+    if not question.perspectives:
+        return []
+    options: list[Mapping[str, Any]] = [
+        {"id": p.id, "name": p.name, "chosen": p.id == choice.perspective}
+        for p in question.perspectives
+    ]
+    if choice.origin != "perspective":
+        options = [{**option, "chosen": False} for option in options]
+        options.insert(0, {"id": "", "name": choice.label(question), "chosen": True})
+    if choice.kept is not None:
+        options.append({"id": KEPT, "name": "Back to own weights", "chosen": False})
+    return options
 
 
 def constraint_flags(question: Question, proposal: str) -> list[Mapping[str, str]]:
