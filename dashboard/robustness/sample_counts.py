@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from operator import add
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints
 from dashboard.robustness.products import add_product, product
-from dashboard.robustness.score_sampling import ScoreTables
+from dashboard.robustness.score_sampling import ScoreTables, Scratch
 from dashboard.robustness.weight_sampling import WeightSource
 
-CHUNK = 65_536
+CHUNK = 32_768
 WALKED_CHUNK = 2048
 """Samples that share a seed, whatever the workers: changing it changes the numbers. A random walk
 is slow, and nobody likes to wait for a chunk."""
@@ -113,7 +114,7 @@ def added(one: Counts, other: Counts) -> Counts:
 
 
 class Space:
-    """The memory a chunk is worked out in, used again by each of its blocks.
+    """The memory chunks are worked out in, used again by each block of each chunk of a thread.
 
     New memory has to be cleared by the system, one thread at a time, which costs more than the
     arithmetic it is for.
@@ -130,7 +131,19 @@ class Space:
         self.above: NDArray[np.uint8 | np.uint16]
         self.above = np.empty(m * size, np.uint8 if m <= 256 else np.uint16)
         self.values = np.empty(n * size if drawn else 0)
-        self.places = np.empty(n * size if drawn else 0, np.int64)
+        self.scratch = Scratch(n, size if drawn else 0)
+
+
+_kept = threading.local()
+
+
+def _space(problem: Problem) -> Space:
+    """This thread's memory; made anew where the last chunk was of a problem of another shape."""
+    drawn = isinstance(problem.values, ScoreTables)
+    shape = problem.alternatives, problem.weights.criteria, problem.block, drawn
+    if getattr(_kept, "shape", None) != shape:
+        _kept.shape, _kept.space = shape, Space(problem)
+    return cast(Space, _kept.space)
 
 
 def count_chunk(problem: Problem, chunk: int) -> Counts:
@@ -138,7 +151,7 @@ def count_chunk(problem: Problem, chunk: int) -> Counts:
     m, n = problem.alternatives, problem.weights.criteria
     measures, first = problem.measures, chunk * problem.chunk
     size = min(problem.chunk, problem.samples - first)
-    rng, space = problem.generator(_MAIN, chunk), Space(problem)
+    rng, space = problem.generator(_MAIN, chunk), _space(problem)
     ranks = np.zeros((m, m), np.int64)
     wins = np.zeros((m, m) if measures.pairwise else (0, 0), np.int64)
     weight_sums = np.zeros((2, m, n) if measures.central_weights else (2, 0, 0))
@@ -176,15 +189,15 @@ def count_confidence(problem: Problem, centres: Floats, chunk: int) -> Ints:
     if not isinstance(problem.values, ScoreTables):
         raise TypeError("exact scores need no second pass")
     (m, n), size = centres.shape, min(problem.chunk, problem.samples - chunk * problem.chunk)
-    rng, space = problem.generator(_CONFIDENCE, chunk), Space(problem)
+    rng, space = problem.generator(_CONFIDENCE, chunk), _space(problem)
     count = np.zeros(m, np.int64)
     for start in range(0, size, problem.block):
         block = min(problem.block, size - start)
-        values, places = _rows(space.values, n, block), _rows(space.places, n, block)
+        values = _rows(space.values, n, block)
         scores, own = _rows(space.scores, m, block), _rows(space.limits, m, block)
         best = np.full((m, block), -np.inf)
         for alternative in range(m):
-            problem.values.draw(rng, alternative, values, places)
+            problem.values.draw(rng, alternative, values, space.scratch)
             product(centres, values, scores)
             own[alternative] = scores[alternative]
             np.maximum(best, scores, out=best)
@@ -205,9 +218,9 @@ def _scores(problem: Problem, rng: np.random.Generator, weights: Floats, space: 
     if not isinstance(problem.values, ScoreTables):
         product(problem.values, weights, scores)
         return scores
-    values, places = _rows(space.values, n, size), _rows(space.places, n, size)
+    values = _rows(space.values, n, size)
     for alternative in range(problem.alternatives):
-        problem.values.draw(rng, alternative, values, places)
+        problem.values.draw(rng, alternative, values, space.scratch)
         np.einsum("nc,nc->c", values, weights, out=scores[alternative])
     return scores
 

@@ -17,6 +17,8 @@ from dashboard.model.value_tree import CurvePoint
 Distribution = Literal["triangular", "pert"]
 
 Positions = NDArray[np.uint16]
+Pairs = NDArray[np.uint32]
+"""Two 16-bit positions in each entry, the first in the lower half."""
 
 _LEVELS = 4096
 """Equally likely levels of each distribution, each represented by its median. What varies within a
@@ -30,47 +32,95 @@ _MOST_ENTRIES = 1 << 22
 _SPAN = 1 << 16
 """What a 16-bit position can tell apart."""
 
+_HALF_BITS, _LOWER_HALF = np.uint32(16), np.uint32(_SPAN - 1)
+
+_OWN_LEVELS = 256
+"""Equally likely levels of what is a criterion's own, so that one look finds those of two. The
+common part is finer and smooths the sum."""
+
 _PERT_GRID = 2048
+
+
+class Scratch:
+    """Memory for drawing, used again by every draw: new memory has to be cleared by the system."""
+
+    def __init__(self, criteria: int, size: int) -> None:
+        self._places = np.empty(criteria * size, np.int64)
+        self._pairs = np.empty(-(-criteria // 2) * size, np.uint32)
+
+    def places(self, criteria: int, size: int) -> Ints:
+        """(n, size), no larger than was asked for at first."""
+        return self._places[: criteria * size].reshape(criteria, size)
+
+    def pairs(self, criteria: int, size: int) -> Pairs:
+        """(n / 2 rounded up, size)."""
+        return self._pairs[: -(-criteria // 2) * size].reshape(-1, size)
+
+
+@dataclass(frozen=True, eq=False)
+class Copula:
+    """How the errors of one option hang together, as steps on the scale of a normal variate.
+
+    A position is the sum of a part ``common`` to the criteria and a part of each criterion's own.
+    Criteria are drawn in pairs: ``common`` holds the same step for both, ``own`` every combination
+    of two. All entries of each are equally likely, and their number is a power of two.
+    """
+
+    common: Pairs
+    own: Pairs
+
+    def draw(self, rng: np.random.Generator, starts: Ints, places: Ints, pairs: Pairs) -> None:
+        """Fill ``places`` (n, size) with positions, counted from ``starts`` (n,).
+
+        ``pairs`` (n / 2 rounded up, size) is scratch. Both halves of a pair are added to at once;
+        neither can run over, since a place fits 16 bits.
+        """
+        (criteria, size), count = places.shape, len(pairs)
+        drawn = _random_levels(rng, count + 1, size, len(self.own))
+        indices = places[:count]
+        np.copyto(indices, drawn[1:])
+        np.take(self.own, indices, out=pairs, mode="clip")
+        pairs += np.take(self.common, drawn[0] & np.uint16(len(self.common) - 1))
+        upper = np.zeros(count, np.int64)
+        upper[: criteria // 2] = starts[1::2]
+        pairs += _paired(starts[0::2], upper)[:, None]
+        np.bitwise_and(pairs, _LOWER_HALF, out=places[0::2])
+        np.right_shift(pairs[: criteria // 2], _HALF_BITS, out=places[1::2])
 
 
 @dataclass(frozen=True, eq=False)
 class ScoreTables:
     """The distribution of every partial value, ready to be drawn from.
 
-    ``values`` is (m, n, levels), rising along the levels. Without correlation the levels are
-    equally likely. With it, a level is a position on the scale of the normal variate, the sum of
-    what ``common`` and ``own`` (levels each, equally likely) hold.
+    ``values`` is (m, n, levels), rising along the levels. Without a ``copula`` the levels are
+    equally likely; with it, they are its positions.
     """
 
     values: Floats
-    common: Positions | None = None
-    own: Positions | None = None
+    copula: Copula | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
         """(m, n)."""
         return self.values.shape[0], self.values.shape[1]
 
-    def draw(self, rng: np.random.Generator, alternative: int, out: Floats, places: Ints) -> None:
-        """Fill ``out`` (n, size) with partial values of one alternative.
-
-        ``places`` (n, size) is scratch: whoever draws often need not find new memory every time.
-        """
+    def draw(
+        self, rng: np.random.Generator, alternative: int, out: Floats, scratch: Scratch
+    ) -> None:
+        """Fill ``out`` (n, size) with partial values of one alternative."""
         (criteria, size), levels = out.shape, self.values.shape[2]
-        if self.own is None or self.common is None:
-            positions = _random_levels(rng, criteria, size, levels)
-        else:
-            drawn = _random_levels(rng, criteria + 1, size, len(self.own))
-            positions = drawn[1:]
-            np.copyto(places, positions)
-            np.take(self.own, places, out=positions, mode="clip")
-            positions += np.take(self.common, drawn[0])
+        places = scratch.places(criteria, size)
+        # The tables of so many criteria are looked up together, each from where its own begins.
         slab = max(1, _SPAN // levels)
-        starts = (np.arange(min(slab, criteria)) * levels).astype(np.uint16)[:, None]
+        starts = np.arange(criteria) % slab * levels
+        if self.copula is None:
+            positions = _random_levels(rng, criteria, size, levels)
+            positions += starts.astype(np.uint16)[:, None]
+            np.copyto(places, positions)
+        else:
+            self.copula.draw(rng, starts, places, scratch.pairs(criteria, size))
         for first in range(0, criteria, slab):
             rows = slice(first, min(first + slab, criteria))
-            positions[rows] += starts[: rows.stop - first]
-            np.copyto(places[rows], positions[rows])
             table = self.values[alternative, rows].ravel()
             # No place can lie outside its table; "clip" only spares NumPy a check and a copy.
             np.take(table, places[rows], out=out[rows], mode="clip")
@@ -110,11 +160,11 @@ def score_tables(
     """
     _check_bands(bands, len(curves), correlation)
     levels = _levels(bands.likely.size)
-    common = own = None
+    copula = None
     if correlation == 0:
         probabilities = (np.arange(levels) + 0.5) / levels
     else:
-        common, own, probabilities = _copula(levels, correlation)
+        copula, probabilities = _one_factor(levels, correlation)
     values = np.empty((*bands.likely.shape, len(probabilities)))
     quantiles = _triangular if distribution == "triangular" else _pert
     for criterion, curve in enumerate(curves):
@@ -129,7 +179,7 @@ def score_tables(
             # The p-th quantile of the value lies at the (1 - p)-th performance where less is more.
             at = quantiles(low, likely, high, 1 - probabilities if falls else probabilities)
             values[alternative, criterion] = np.interp(at, x, y)
-    return ScoreTables(frozen(values), common, own)
+    return ScoreTables(frozen(values), copula)
 
 
 def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
@@ -144,9 +194,9 @@ def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
     rng = np.random.Generator(np.random.SFC64(seed))
     alternatives, criteria = tables.shape
     drawn = np.empty((alternatives, criteria, samples))
-    places = np.empty((criteria, samples), np.int64)
+    scratch = Scratch(criteria, samples)
     for alternative in range(alternatives):
-        tables.draw(rng, alternative, drawn[alternative], places)
+        tables.draw(rng, alternative, drawn[alternative], scratch)
     return np.ascontiguousarray(np.moveaxis(drawn, 2, 0))
 
 
@@ -180,24 +230,36 @@ def _random_levels(rng: np.random.Generator, rows: int, size: int, levels: int) 
     return bits[: rows * size].reshape(rows, size)
 
 
-def _copula(levels: int, correlation: float) -> tuple[Positions, Positions, Floats]:
-    """Positions that the common and the own part add up from, and the probability below each.
+def _one_factor(levels: int, correlation: float) -> tuple[Copula, Floats]:
+    """The copula, and the probability below each of its positions.
 
     A normal variate is sqrt(correlation) times the option's plus sqrt(1 - correlation) times the
     criterion's own. Both are kept as whole steps of a grid, so that adding them finds the level.
     """
-    normal = _normal_levels(levels)
-    shares = float(np.sqrt(correlation)), float(np.sqrt(1 - correlation))
-    step = 2 * normal[-1] * sum(shares) / (levels - 4)
-    common, own = (np.round(share * normal / step).astype(np.int64) for share in shares)
-    reach = int(common[-1] + own[-1])
-    positions = np.arange(-reach, reach + 1) * step
-    below = np.array([NormalDist().cdf(position) for position in positions.tolist()])
-    return (
-        (common - common[0]).astype(np.uint16),
-        (own - own[0]).astype(np.uint16),
-        below,
+    parts = (
+        np.sqrt(correlation) * _normal_levels(levels),
+        np.sqrt(1 - correlation) * _normal_levels(_OWN_LEVELS),
     )
+    step = 2 * sum(float(part[-1]) for part in parts) / (levels - 4)
+    common, own = (np.round(part / step).astype(np.int64) for part in parts)
+    shared, single = common - common[0], own - own[0]
+    # What the sum is really like, so that every score keeps its own distribution to the last step.
+    probability = np.convolve(_shares(shared), _shares(single))
+    below = np.cumsum(probability) - probability / 2
+    copula = Copula(_paired(shared, shared), _paired(single[:, None], single).ravel())
+    return copula, below
+
+
+def _shares(steps: Ints) -> Floats:
+    """How likely each step is, where all entries are equally likely."""
+    shares: Floats = np.bincount(steps) / len(steps)
+    return shares
+
+
+def _paired(lower: Ints, upper: Ints) -> Pairs:
+    """Two 16-bit numbers in one."""
+    pairs: Pairs = (lower + upper * _SPAN).astype(np.uint32)
+    return pairs
 
 
 @lru_cache(maxsize=8)

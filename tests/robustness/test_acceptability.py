@@ -429,14 +429,13 @@ def test_processes_give_the_same_bits_as_threads(shipped: Question) -> None:
 
 
 def test_a_dask_cluster_gives_the_same_bits_as_threads(shipped: Question) -> None:
-    distributed = pytest.importorskip(
-        "distributed", reason="Dask is not installed: it comes with the optional extra `cluster`"
-    )
+    from distributed import Client, LocalCluster  # noqa: PLC0415 - only this test starts a cluster
+
     with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=2, threads_per_worker=1, dashboard_address=None
         ) as cluster,
-        distributed.Client(cluster) as client,
+        Client(cluster) as client,  # type: ignore[no-untyped-call]
     ):
         assert executors_agree(client.get_executor(), shipped)
 

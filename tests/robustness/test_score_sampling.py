@@ -47,6 +47,28 @@ def test_the_levels_are_the_quantiles_of_the_distribution(
     )
 
 
+@pytest.mark.parametrize("correlation", [0.01, 0.3, 0.99, 1.0])
+def test_a_correlation_leaves_each_score_its_own_distribution(correlation: float) -> None:
+    """Over all steps of the copula, each as likely as it is drawn, for both criteria of a pair."""
+    tables = score_tables(
+        bands([[10, 10]], [[30, 30]], [[90, 90]]), [RISING] * 2, correlation=correlation
+    )
+    assert tables.copula is not None
+    law = exact(10, 30, 90, "triangular")
+    for half in (np.uint32(0), np.uint32(16)):
+        common = np.bincount(tables.copula.common >> half & np.uint32(0xFFFF))
+        own = np.bincount(tables.copula.own >> half & np.uint32(0xFFFF))
+        likely = np.convolve(common, own) / (common.sum() * own.sum())
+        values = tables.values[0, 0]
+        assert likely @ values == pytest.approx(law.mean(), abs=1e-3)
+        assert np.sqrt(likely @ values**2 - (likely @ values) ** 2) == pytest.approx(
+            law.std(), rel=1e-3
+        )
+        for share in (0.01, 0.1, 0.5, 0.9, 0.99):
+            at = values[np.searchsorted(np.cumsum(likely), share)]
+            assert at == pytest.approx(law.ppf(share), abs=0.1)
+
+
 @pytest.mark.parametrize("correlation", [0.0, 0.4, 1.0])
 @pytest.mark.parametrize("curve", [RISING, FALLING, BENT])
 def test_samples_follow_the_distribution_mapped_through_the_curve(
