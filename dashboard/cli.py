@@ -11,9 +11,19 @@ import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 from dashboard import __version__
-from dashboard.methods.evaluate import evaluate
+from dashboard.cli_arguments import (
+    command,
+    correlation,
+    date,
+    port,
+    samples,
+    seed,
+    weights_options,
+)
+from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import second_opinions
 from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspective_points
 from dashboard.model.errors import InputError
@@ -21,6 +31,7 @@ from dashboard.model.explain import did_you_mean
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
+from dashboard.model.statements_file import read_statements_file
 from dashboard.model.weights_file import read_weights_file
 from dashboard.model.wording import counted, printable
 from dashboard.report.briefing import briefing_pdf
@@ -30,8 +41,11 @@ from dashboard.report.robustness_text import robustness_text
 from dashboard.report.terminal import ranking_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import assess
+from dashboard.robustness.readings import ScoreErrors, stated_weights
+from dashboard.robustness.score_sampling import Distribution
+from dashboard.robustness.weight_sampling import WeightSource
 from dashboard.ui.addresses import is_loopback
-from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
+from dashboard.ui.question_folder import FOLDER_VARIABLE
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -43,9 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A terminal without Unicode shows codes; it is no reason to fail.
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
+    run: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        return run(options)
     except InputError as error:
         print(printable(str(error)), file=sys.stderr)
         return BAD_INPUT
@@ -92,7 +106,14 @@ def robustness(options: argparse.Namespace) -> int:
     question = _question(options)
     points, whose = _points(question, options)
     sampling = Sampling(samples=options.samples, seed=options.seed)
-    found = assess(evaluate(question, points), sampling, correlation=options.correlation)
+    evaluation = evaluate(question, points)
+    found = assess(
+        evaluation,
+        sampling,
+        errors=ScoreErrors(options.scores, options.correlation),
+        stated=_stated(question, options),
+        pair=_pair(evaluation, options.pair),
+    )
     if options.json:
         results = robustness_results(found, options.perspective)
         print(json.dumps(results, indent=2, ensure_ascii=False, allow_nan=False))
@@ -185,6 +206,32 @@ def _points(question: Question, options: argparse.Namespace) -> tuple[Mapping[st
     return perspective_points(question, chosen), chosen.name
 
 
+def _stated(question: Question, options: argparse.Namespace) -> WeightSource | None:
+    """Weights that fulfil the statements, if there is a file of them."""
+    if options.statements is None:
+        return None
+    stated = read_statements_file(options.statements, question)
+    try:
+        return stated_weights(question, stated, options.seed)
+    except ValueError as error:
+        file, remedy = str(options.statements), "change or take out one of the statements"
+        raise InputError.one(file, None, str(error), remedy) from error
+
+
+def _pair(evaluation: Evaluation, ids: Sequence[str] | None) -> tuple[int, int] | None:
+    """The rows of the two options, if two were named."""
+    if ids is None:
+        return None
+    known = [proposal.id for proposal in evaluation.question.proposals]
+    for id_ in ids:
+        if id_ not in known:
+            what = f"unknown proposal {id_!r}"
+            raise InputError.one("--pair", None, what, did_you_mean(id_, known, "there is none"))
+    if ids[0] == ids[1]:
+        raise InputError.one("--pair", None, f"{ids[0]!r} comes twice", "name two options")
+    return known.index(ids[0]), known.index(ids[1])
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="counterweight",
@@ -193,112 +240,60 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"counterweight {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _command(commands, "check", check, "read a question and list every fault in it")
-    ranking = _command(commands, "rank", rank, "rank the proposals under one set of weights")
-    _weights_options(ranking)
+    command(commands, "check", check, "read a question and list every fault in it")
+    ranking = command(commands, "rank", rank, "rank the proposals under one set of weights")
+    weights_options(ranking)
     ranking.add_argument("--json", action="store_true", help="print JSON at full precision")
     ranking.add_argument("--methods", action="store_true", help="add what three other methods say")
-    trusting = _command(commands, "robustness", robustness, "say how far a ranking can be trusted")
-    _weights_options(trusting)
+    trusting = command(commands, "robustness", robustness, "say how far a ranking can be trusted")
+    weights_options(trusting)
     trusting.add_argument("--json", action="store_true", help="print JSON at full precision")
     trusting.add_argument(
-        "--samples", type=_samples, default=100_000, metavar="N", help="100,000 by default"
+        "--samples", type=samples, default=100_000, metavar="N", help="100,000 by default"
     )
-    trusting.add_argument("--seed", type=_seed, default=0, metavar="N", help="0 by default")
+    trusting.add_argument("--seed", type=seed, default=0, metavar="N", help="0 by default")
+    trusting.add_argument(
+        "--statements",
+        type=Path,
+        metavar="FILE",
+        help="YAML or JSON: {order: [ID, ...], between: {ID: [5, 20]}}, percent of all weight",
+    )
+    trusting.add_argument(
+        "--pair",
+        nargs=2,
+        metavar=("ID", "ID"),
+        help="two options to set against each other; the first two in order by default",
+    )
+    trusting.add_argument(
+        "--scores",
+        choices=get_args(Distribution),
+        default="triangular",
+        help="how scores lie in their bands; triangular by default",
+    )
     trusting.add_argument(
         "--correlation",
-        type=_correlation,
+        type=correlation,
         default=0.0,
         metavar="R",
         help="between the errors of the scores of one option, 0 to 1; 0 by default",
     )
-    briefing = _command(commands, "brief", brief, "write the briefing as PDF")
-    _weights_options(briefing)
+    briefing = command(commands, "brief", brief, "write the briefing as PDF")
+    weights_options(briefing)
     briefing.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
     briefing.add_argument(
         "--date",
-        type=_date,
+        type=date,
         default=datetime.datetime.now().astimezone().date(),
         help="YYYY-MM-DD; today by default",
     )
-    serving = _command(commands, "serve", serve, "start the dashboard")
-    serving.add_argument("--port", type=_port, default=8501, help="8501 by default")
+    serving = command(commands, "serve", serve, "start the dashboard")
+    serving.add_argument("--port", type=port, default=8501, help="8501 by default")
     serving.add_argument(
         "--address",
         default="127.0.0.1",
         help="127.0.0.1 by default; any other asks visitors for a passphrase",
     )
     return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    summary: str,
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(
-        name, help=summary, description=summary[:1].upper() + summary[1:] + "."
-    )
-    command.set_defaults(command=run)
-    command.add_argument(
-        "--question",
-        type=Path,
-        default=SHIPPED,
-        metavar="DIR",
-        help="folder with seeds/, criteria/ and proposals/ (default: the shipped question)",
-    )
-    return command
-
-
-def _weights_options(command: argparse.ArgumentParser) -> None:
-    weights = command.add_mutually_exclusive_group()
-    weights.add_argument("--perspective", metavar="ID", help="the weights of a perspective")
-    weights.add_argument(
-        "--weights", type=Path, metavar="FILE", help="YAML or JSON: {criterion id: points}"
-    )
-    command.add_argument(
-        "--setting",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="switch a setting of the question on; may be given several times",
-    )
-
-
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD") from None
-
-
-def _samples(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100_000_000:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 1 to 100000000")
-    return int(text)
-
-
-def _seed(text: str) -> int:
-    if not text.isdecimal() or int(text) >= 2**63:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number, 0 or more")
-    return int(text)
-
-
-def _correlation(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 0 to 1")
-    return value
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port; give a number from 1 to 65535")
-    return int(text)
 
 
 if __name__ == "__main__":

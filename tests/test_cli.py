@@ -244,6 +244,43 @@ def test_robustness_as_json_is_the_same_for_the_same_seed(
     assert sum(shares) == pytest.approx(1)
 
 
+def test_robustness_prints_what_was_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = tmp_path / "known.yaml"
+    known.write_text("order: [penetration, public-cost]\n", encoding="utf-8")
+    arguments = ["robustness", "--samples", "2000", "--pair", "ngo-roles", "finance-advisers"]
+    assert main([*arguments, "--statements", str(known), "--scores", "pert"]) == 0
+    out = capsys.readouterr().out
+    assert "Finance advisers against NGO roles:" in out
+    assert "stated: all weights that fulfil the statements" in out
+    assert "Structural checks\n" in out
+    assert "Kendall's tau: 1 where two rank all alike" in out
+    assert main([*arguments, "--json"]) == 0
+    pairs = json.loads(capsys.readouterr().out)["pairs"]
+    assert (pairs[0]["first"], pairs[0]["second"]) == ("finance-advisers", "ngo-roles")
+    assert {pair["first"] for pair in pairs[1:]} == {"sanctuary"}
+    assert len(pairs) == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--pair", "sanctury", "ngo-roles"], "--pair: unknown proposal 'sanctury'; did you mean"),
+        (["--pair", "sanctuary", "sanctuary"], "--pair: 'sanctuary' comes twice; name two options"),
+        (["--statements", "conflict"], "fulfil: public-cost >= 0.6; time-to-effect >= 0.5; change"),
+    ],
+)
+def test_robustness_explains_what_does_not_fit(
+    arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conflict = tmp_path / "conflict"
+    conflict.write_text("between: {public-cost: [60, 70], time-to-effect: [50, 60]}\n")
+    arguments = [str(conflict) if word == "conflict" else word for word in arguments]
+    assert main(["robustness", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

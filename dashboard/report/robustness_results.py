@@ -7,8 +7,10 @@ from typing import Any
 from dashboard.methods.arrays import Floats
 from dashboard.report.results import ranking_results
 from dashboard.robustness.acceptability import Acceptability
-from dashboard.robustness.assessment import NEAR, Assessment, Flip, TooClose
+from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import NoFlip, WeightChange
+from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
+from dashboard.robustness.readings import NEAR
 from dashboard.robustness.stability import OrderInterval, StabilityInterval, Swap
 from dashboard.robustness.statement import statement
 
@@ -26,7 +28,8 @@ def robustness_results(assessment: Assessment, perspective: str | None) -> Data:
         "samples": sampled.scores.samples,
         "seed": sampled.scores.seed,
         "tie_tolerance": sampled.scores.tolerance,
-        "score_correlation": assessment.correlation,
+        "score_distribution": assessment.errors.distribution,
+        "score_correlation": assessment.errors.correlation,
         "near_weights_within": NEAR,
         "statement": vars(statement(assessment)),
         "verdict": _verdict(assessment),
@@ -35,11 +38,9 @@ def robustness_results(assessment: Assessment, perspective: str | None) -> Data:
             named.proposals[i]: named.flip(f) for i, f in enumerate(assessment.flips)
         },
         "score_flip": named.score_flip(),
-        "tornado": named.tornado(),
+        "pairs": [named.pair(pair) for pair in assessment.pairs],
         "acceptability": {
-            "given_weights": named.acceptability(sampled.scores, row),
-            "weights_nearby": named.acceptability(sampled.near, row),
-            "all_weights": named.acceptability(sampled.any_weights, row),
+            key: named.acceptability(found, row) for key, _, found in sampled.readings()
         },
         "scenarios": named.scenarios(),
         "structure": [vars(check) for check in assessment.structure],
@@ -159,13 +160,26 @@ class _Names:
             "new_leader": self.proposals[flip.new_leader],
         }
 
-    def tornado(self) -> Data | None:
-        tornado = self.assessment.tornado
-        if tornado is None:
-            return None
-        first, second = (self.proposals[i] for i in self.assessment.evaluation.order[:2])
-        bars = [bar._asdict() | {"criterion": self.criteria[bar.criterion]} for bar in tornado.bars]
-        return {"first": first, "second": second, "gap": tornado.gap, "bars": bars}
+    def pair(self, pair: PairMargin) -> Data:
+        bars = pair.tornado.bars
+        return {
+            "first": self.proposals[pair.first],
+            "second": self.proposals[pair.second],
+            "gap": pair.tornado.gap,
+            "crossing_weights": {
+                node.id: {
+                    "at": crossing.at,
+                    "ahead_below": self.proposal(crossing.ahead_below),
+                    "ahead_above": self.proposal(crossing.ahead_above),
+                    "reason": crossing.reason,
+                }
+                for node, crossing in zip(self.assessment.nodes, pair.crossings, strict=True)
+            },
+            "cheapest_flip": self.flip(pair.flip),
+            "tornado": [
+                bar._asdict() | {"criterion": self.criteria[bar.criterion]} for bar in bars
+            ],
+        }
 
     def acceptability(self, found: Acceptability, status_quo: int | None) -> Data:
         return {

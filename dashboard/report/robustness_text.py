@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import textwrap
 
-from dashboard.methods.ranks import best_first
+from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import listed, performance, weight_percent, whole
-from dashboard.robustness.assessment import Assessment, Flip, TooClose
-from dashboard.robustness.combined_flip import NoFlip
+from dashboard.report.robustness_rows import (
+    flip_words,
+    labels,
+    pair_sections,
+    perspective_rows,
+    reading_words,
+    scenario_rows,
+    structure_rows,
+)
+from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.stability import NodeStability
 from dashboard.robustness.statement import share_percent, statement
 
 _WIDTH = 96
+_HEAVIEST = 3
 
 
 def robustness_text(assessment: Assessment, whose: str) -> str:
@@ -21,10 +31,13 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
         lines += [*textwrap.wrap(sentence, _WIDTH), ""]
     for heading, rows in (
         ("Share of samples at rank 1, and better than the status quo", _acceptability(assessment)),
-        ("Weights: the leader leads from ... to ...", _stability(assessment)),
+        ("Central weights, and the confidence factor under them", _centres(assessment)),
+        ("Weights: the leader leads from ... to ..., the order holds ...", _stability(assessment)),
         ("What it takes to lead", _flips(assessment)),
-        ("Ranks under each scenario", _scenarios(assessment)),
-        ("Perspectives", _disagreement(assessment)),
+        *pair_sections(assessment),
+        ("Structural checks", structure_rows(assessment)),
+        ("Ranks under each scenario", scenario_rows(assessment)),
+        ("Perspectives", perspective_rows(assessment)),
         ("Veto thresholds", _vetoes(assessment)),
         ("Health checks", _health(assessment)),
     ):
@@ -37,35 +50,56 @@ def _settings(assessment: Assessment) -> list[str]:
     return [f"Setting on: {s}" for s in assessment.evaluation.question.active_settings]
 
 
-def _labels(assessment: Assessment) -> list[str]:
-    return [proposal.label for proposal in assessment.evaluation.question.proposals]
-
-
 def _acceptability(assessment: Assessment) -> list[str]:
-    found, labels = assessment.sampled, _labels(assessment)
+    found, names = assessment.sampled, labels(assessment)
     question, order = assessment.evaluation.question, assessment.evaluation.order
     status_quo = question.status_quo
-    width = max(map(len, labels))
-    given, near, anything = found.scores, found.near, found.any_weights
-    heads = "".join(f"{head:>10}" for head in ("these", "nearby", "all", "10-90 %"))
-    rows = [f"{'weights:':<{width}} {heads}  beats status quo"]
+    width = max(map(len, names))
+    readings = list(found.readings())
+    heads = "".join(f"{heading:>12}" for _, heading, _ in readings)
+    rows = [f"{'weights:':<{width}}{heads}   10-90 %  beats status quo"]
+    given = found.scores
     low, high = given.band
     for i in order:
-        shares = [share_percent(float(a.ranks.value[i, 0])) for a in (given, near, anything)]
+        shares = [share_percent(float(a.ranks.value[i, 0])) for _, _, a in readings]
         band = f"{whole(float(low.value[i]))}-{whole(float(high.value[i]))}"
         beats = ""
         if status_quo is not None and question.proposals[i].id != status_quo.id:
             row = assessment.evaluation.index(status_quo.id)
             beats = share_percent(float(given.better_than(row).value[i]))
-        cells = "".join(f"{cell:>10}" for cell in (*shares, band))
-        rows.append(f"{labels[i]:<{width}} {cells}  {beats}")
-    error = float(given.ranks.error.max()) * 100
+        cells = "".join(f"{share:>12}" for share in shares)
+        rows.append(f"{names[i]:<{width}}{cells} {band:>9}  {beats}")
+    error = max(float(reading.ranks.error.max()) for _, _, reading in readings) * 100
     size = f"{given.samples:,} samples, seed {given.seed}"
-    return [*rows, f"{size}; standard error at most {error:.1f} percentage points"]
+    said = [f"{reading_words(key)}" for key, _, _ in readings]
+    return [*rows, *said, f"{size}; standard error at most {error:.1f} percentage points"]
+
+
+def _centres(assessment: Assessment) -> list[str]:
+    """Under all weights: which weights are typical of those who put an option first."""
+    found, names = assessment.sampled.any_weights, labels(assessment)
+    criteria = assessment.evaluation.question.criteria
+    rows = []
+    for row, label in enumerate(names):
+        centre = found.centres[row] if found.centres else None
+        if centre is None:
+            continue
+        if centre.weights is None:
+            rows.append(f"{label}: {centre.reason}")
+            continue
+        weighed = sorted(zip(centre.weights.tolist(), criteria, strict=True), key=_falling)
+        named = [f"{c.label} {weight_percent(w)}" for w, c in weighed[:_HEAVIEST]]
+        confidence = "" if centre.confidence is None else share_percent(centre.confidence)
+        rows.append(f"{label}: {confidence}; most on {listed(named)}")
+    return rows
+
+
+def _falling(weighed: tuple[float, Criterion]) -> float:
+    return -weighed[0]
 
 
 def _stability(assessment: Assessment) -> list[str]:
-    labels = _labels(assessment)
+    names = labels(assessment)
     width = max(len(node.name) for node in assessment.nodes)
     rows = []
     for node, found in zip(assessment.nodes, assessment.stability, strict=True):
@@ -73,76 +107,33 @@ def _stability(assessment: Assessment) -> list[str]:
             rows.append(f"{node.name:<{width}}  {found.undefined}")
             continue
         ends = [
-            f"{labels[row]} leads {where}"
+            f"{names[row]} leads {where}"
             for row, where in ((found.leader.below, "below"), (found.leader.above, "above"))
             if row is not None
         ]
         low, high = weight_percent(found.leader.low), weight_percent(found.leader.high)
         rows.append(
             f"{node.name:<{width}}  {weight_percent(found.now):>6}: {low:>6} to {high:>6}  "
-            f"{'; '.join(ends) or 'whatever its weight'}"
+            f"{'; '.join([*ends, _order(found)]) if ends else 'whatever its weight'}"
         )
     return rows
 
 
+def _order(found: NodeStability) -> str:
+    """Where the whole order stays as it is."""
+    if found.order is None:
+        return "order undefined"
+    # With a decimal: the order holds in intervals that are often narrower than a percentage point.
+    return f"order {found.order.low * 100:.1f} to {found.order.high * 100:.1f} %"
+
+
 def _flips(assessment: Assessment) -> list[str]:
-    labels = _labels(assessment)
+    names = labels(assessment)
     return [
-        f"{labels[row]}: {_flip(flip, labels)}"
+        f"{names[row]}: {flip_words(flip, names)}"
         for row, flip in enumerate(assessment.flips)
         if flip is not None
     ]
-
-
-def _flip(flip: Flip, labels: list[str]) -> str:
-    if isinstance(flip, TooClose):
-        return flip.reason
-    if isinstance(flip, NoFlip):
-        parts = [
-            f"{share * 100:.0f} % {labels[i]}" for i, share in enumerate(flip.mixture) if share > 0
-        ]
-        return f"no weights do; a mix of {listed(parts)} is always {flip.margin:.1f} points better"
-    return f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
-
-
-def _scenarios(assessment: Assessment) -> list[str]:
-    analysis, labels = assessment.scenarios, _labels(assessment)
-    if len(analysis.cases) == 1:
-        return []
-    rows = []
-    for k, case in enumerate(analysis.cases):
-        ranked = best_first(analysis.ranks[k])
-        named = ", ".join(f"{analysis.ranks[k, i]} {labels[i]}" for i in ranked)
-        rows.append(f"{'As written' if case is None else case.name}: {named}")
-    best = listed([labels[i] for i in analysis.least_worst_regret])
-    regret = analysis.worst_regret[analysis.least_worst_regret[0]].regret
-    return [*rows, f"Least worst regret: {best}, {regret:.1f} points"]
-
-
-def _disagreement(assessment: Assessment) -> list[str]:
-    found, votes = assessment.disagreement, assessment.majority
-    if found is None or votes is None:
-        return []
-    labels, question = _labels(assessment), assessment.evaluation.question
-    w = found.concordance.w
-    rows = [f"Kendall's W: {found.concordance.reason if w is None else f'{w:.2f}'}"]
-    compromise = found.compromise
-    rows.append(
-        f"Compromise (least worst regret): {labels[compromise.alternative]}, at most "
-        f"{compromise.worst_regret:.1f} points behind anyone's favourite"
-    )
-    winner = "none" if votes.winner is None else labels[votes.winner]
-    rows.append(f"Preferred to each other option by a majority: {winner}")
-    rows += [f"Cycle: {' > '.join(labels[i] for i in (*c, c[0]))}" for c in votes.cycles]
-    dividing = [
-        question.criteria[pair.division.criterion].label
-        for pair in assessment.divisions
-        if pair.division is not None and pair.division.criterion is not None
-    ]
-    if dividing:
-        most = max(dict.fromkeys(dividing), key=dividing.count)
-        rows.append(f"Divides most pairs of perspectives: {most} ({dividing.count(most)} pairs)")
-    return rows
 
 
 def _vetoes(assessment: Assessment) -> list[str]:

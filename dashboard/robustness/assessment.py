@@ -6,35 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import Evaluation
-from dashboard.methods.weights import normalise_points, perspective_points
 from dashboard.model.question import Question
-from dashboard.model.value_tree import CurvePoint
-from dashboard.robustness.acceptability import Acceptability, Sampling, acceptability
-from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, combined_flip
+from dashboard.robustness.acceptability import Sampling
+from dashboard.robustness.combined_flip import combined_flip
 from dashboard.robustness.condorcet import Majority, majority
 from dashboard.robustness.disagreement import Disagreement, disagreement
 from dashboard.robustness.health import Finding, health_checks
+from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose, pair_margin
+from dashboard.robustness.readings import Sampled, ScoreErrors, perspective_weights, sample
 from dashboard.robustness.scenarios import ScenarioAnalysis, scenario_analysis
 from dashboard.robustness.score_flip import ScoreFlip, nearest_score_flip
-from dashboard.robustness.score_sampling import ScoreTables, score_tables
 from dashboard.robustness.shapley import Division, divide
 from dashboard.robustness.stability import NodeStability, stability_intervals, tree_nodes
 from dashboard.robustness.structure import StructuralCheck, structural_checks
-from dashboard.robustness.tornado import Tornado, tornado
 from dashboard.robustness.verdict import Verdict, verdict
 from dashboard.robustness.veto import Veto, vetoes
-from dashboard.robustness.weight_sampling import ballot_weights, uniform_weights, weights_near
+from dashboard.robustness.weight_sampling import WeightSource
 from dashboard.robustness.workers import Workers
-
-NEAR = 0.05
-"""Weights near a given set: each within 5 percentage points of it."""
-
-
-Curve = tuple[CurvePoint, ...]
 
 
 class Node(NamedTuple):
@@ -43,29 +33,6 @@ class Node(NamedTuple):
     id: str
     name: str
     branch: bool
-
-
-class TooClose(NamedTuple):
-    """Alternatives differ by so little that rounding would decide how much weight has to move."""
-
-    reason: str
-
-
-Flip = CombinedFlip | NoFlip | TooClose
-
-
-@dataclass(frozen=True, eq=False)
-class Sampled:
-    """What sampling gives under three readings of what is not known.
-
-    ``scores`` : the weights as given, the scores anywhere in their bands.
-    ``near`` : weights within ``NEAR`` of those given, and scores in their bands.
-    ``any_weights`` : all weights equally possible, and scores in their bands.
-    """
-
-    scores: Acceptability
-    near: Acceptability
-    any_weights: Acceptability
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +59,7 @@ class Assessment:
     stability: tuple[NodeStability, ...]
     flips: tuple[Flip | None, ...]
     score_flip: ScoreFlip | None
-    tornado: Tornado | None
+    pairs: tuple[PairMargin, ...]
     sampled: Sampled
     scenarios: ScenarioAnalysis
     structure: tuple[StructuralCheck, ...]
@@ -101,23 +68,28 @@ class Assessment:
     divisions: tuple[DividedPair, ...]
     health: tuple[Finding, ...]
     vetoes: tuple[Veto, ...]
-    correlation: float
+    errors: ScoreErrors
 
 
 def assess(
     evaluation: Evaluation,
     sampling: Sampling,
     workers: Workers | None = None,
-    correlation: float = 0.0,
+    errors: ScoreErrors | None = None,
+    stated: WeightSource | None = None,
+    pair: tuple[int, int] | None = None,
 ) -> Assessment:
     """Run every check on an evaluation.
 
     Parameters
     ----------
-    sampling : number of samples and seed of each of the three samplings.
+    sampling : number of samples and seed of each reading of the weights.
     workers : how the sampling is spread; threads by default.
-    correlation : between the errors of the scores of one option, 0 to 1.
+    errors : how the scores may err; triangular and independent by default.
+    stated : weights that fulfil what somebody stated, as ``stated_weights`` makes them.
+    pair : rows of two alternatives that come first among the pairs, whether one leads or not.
     """
+    errors = errors or ScoreErrors()
     question, values, weights = evaluation.question, evaluation.values, evaluation.weights
     curves = [criterion.points for criterion in question.criteria]
     people = perspective_weights(question)
@@ -129,8 +101,8 @@ def assess(
         stability=tuple(stability_intervals(values, weights, _groups(question))),
         flips=tuple(_flips(evaluation)),
         score_flip=nearest_score_flip(evaluation.performance, curves, weights),
-        tornado=_tornado(evaluation, curves),
-        sampled=sample(evaluation, sampling, workers or Workers(), correlation),
+        pairs=tuple(_pairs(evaluation, pair)),
+        sampled=sample(evaluation, sampling, workers or Workers(), errors, stated),
         scenarios=scenario_analysis(question, weights),
         structure=structural_checks(question, weights),
         disagreement=across,
@@ -138,45 +110,7 @@ def assess(
         divisions=tuple(_divisions(question, values, people)),
         health=health_checks(evaluation),
         vetoes=vetoes(question),
-        correlation=correlation,
-    )
-
-
-def _tornado(evaluation: Evaluation, curves: list[Curve]) -> Tornado | None:
-    """The leader against the next in order; None where there is only one."""
-    if len(evaluation.order) < 2:
-        return None
-    first, second = evaluation.order[:2]
-    return tornado(evaluation.performance, curves, evaluation.weights, first, second)
-
-
-def perspective_weights(question: Question) -> Floats:
-    """(p, n) the weights of each perspective."""
-    rows = [
-        normalise_points(list(perspective_points(question, perspective).values()))
-        for perspective in question.perspectives
-    ]
-    return np.array(rows).reshape(len(rows), len(question.criteria))
-
-
-def score_distributions(evaluation: Evaluation, correlation: float) -> ScoreTables:
-    """The bands of a question as triangular distributions of partial values."""
-    curves = [criterion.points for criterion in evaluation.question.criteria]
-    return score_tables(evaluation.performance, curves, correlation=correlation)
-
-
-def sample(
-    evaluation: Evaluation, sampling: Sampling, workers: Workers, correlation: float = 0.0
-) -> Sampled:
-    """Acceptability under the three readings."""
-    tables = score_distributions(evaluation, correlation)
-    given = ballot_weights(evaluation.weights[None, :])
-    near = weights_near(evaluation.weights, NEAR, sampling.seed)
-    anything = uniform_weights(len(evaluation.weights))
-    return Sampled(
-        scores=acceptability(tables, given, sampling, workers=workers),
-        near=acceptability(tables, near, sampling, workers=workers),
-        any_weights=acceptability(tables, anything, sampling, workers=workers),
+        errors=errors,
     )
 
 
@@ -189,6 +123,16 @@ def _nodes(question: Question) -> Iterator[Node]:
 
 def _groups(question: Question) -> list[tuple[int, ...]]:
     return tree_nodes([len(branch.criteria) for branch in question.branches])
+
+
+def _pairs(evaluation: Evaluation, named: tuple[int, int] | None) -> Iterator[PairMargin]:
+    """The named one, and the first in order against each of the others, the nearest first."""
+    leader, *others = evaluation.order
+    pairs = [(leader, other) for other in others]
+    if named is not None:
+        pairs = [named, *(pair for pair in pairs if set(pair) != set(named))]
+    for one, other in pairs:
+        yield pair_margin(evaluation, one, other, _groups(evaluation.question))
 
 
 def _flips(evaluation: Evaluation) -> Iterator[Flip | None]:

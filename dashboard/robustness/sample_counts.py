@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints
 from dashboard.robustness.products import add_product, product
-from dashboard.robustness.score_sampling import ScoreTables, Scratch
+from dashboard.robustness.score_sampling import ScoreTables
 from dashboard.robustness.weight_sampling import WeightSource
 
 CHUNK = 32_768
@@ -30,6 +30,9 @@ shorter ones, threads spend their time handing each other the interpreter's lock
 
 _COMPARED = 24
 """Alternatives up to which comparing all pairs is faster than sorting."""
+
+_COMPARED_AT_ONCE = 1 << 20
+"""Comparisons, a byte each."""
 
 _CODES = 4096
 """Combinations of ranks that are counted together: few enough to stay in the nearest cache."""
@@ -126,12 +129,12 @@ class Space:
         self.weights = np.empty(n * size)
         self.scores = np.empty(m * size)
         self.limits = np.empty(m * size)
-        self.better = np.empty(m * size, np.bool_)
+        self.better = np.empty(max(m * size, min(m * m * size, _COMPARED_AT_ONCE)), np.bool_)
         # A count of 256 alternatives or more would not fit a byte.
         self.above: NDArray[np.uint8 | np.uint16]
         self.above = np.empty(m * size, np.uint8 if m <= 256 else np.uint16)
         self.values = np.empty(n * size if drawn else 0)
-        self.scratch = Scratch(n, size if drawn else 0)
+        self.places = np.empty(n * size if drawn else 0, np.int64)
 
 
 _kept = threading.local()
@@ -197,7 +200,7 @@ def count_confidence(problem: Problem, centres: Floats, chunk: int) -> Ints:
         scores, own = _rows(space.scores, m, block), _rows(space.limits, m, block)
         best = np.full((m, block), -np.inf)
         for alternative in range(m):
-            problem.values.draw(rng, alternative, values, space.scratch)
+            problem.values.draw(rng, alternative, values, space.places)
             product(centres, values, scores)
             own[alternative] = scores[alternative]
             np.maximum(best, scores, out=best)
@@ -220,7 +223,7 @@ def _scores(problem: Problem, rng: np.random.Generator, weights: Floats, space: 
         return scores
     values = _rows(space.values, n, size)
     for alternative in range(problem.alternatives):
-        problem.values.draw(rng, alternative, values, space.scratch)
+        problem.values.draw(rng, alternative, values, space.places)
         np.einsum("nc,nc->c", values, weights, out=scores[alternative])
     return scores
 
@@ -235,16 +238,19 @@ def _compare(
     """
     m, size = scores.shape
     limits, above = _rows(space.limits, m, size), _rows(space.above, m, size)
-    better = _rows(space.better, m, size)
     np.add(scores, tolerance, out=limits)
-    for alternative in range(m):
-        np.greater(scores, limits[alternative], out=better)
-        np.add.reduce(better.view(np.uint8), axis=0, dtype=above.dtype, out=above[alternative])
-        for rival in range(len(wins)):
-            wins[rival, alternative] += np.count_nonzero(better[rival])
+    # As many at once as fit the cache: every step more is one more wait for the interpreter.
+    together = max(1, _COMPARED_AT_ONCE // (m * size))
+    for first in range(0, m, together):
+        group = slice(first, min(first + together, m))
+        better = space.better[: (group.stop - first) * m * size].reshape(-1, m, size)
+        np.greater(scores, limits[group, None], out=better)
+        np.add.reduce(better.view(np.uint8), axis=1, dtype=above.dtype, out=above[group])
+        for alternative, over in enumerate(better if len(wins) else (), first):
+            wins[:, alternative] += [np.count_nonzero(rival) for rival in over]
     _tally(above, ranks)
-    np.equal(above, 0, out=better)
-    return better
+    first_of_all: NDArray[np.bool_] = above == 0
+    return first_of_all
 
 
 def _tally(above: NDArray[np.uint8 | np.uint16], ranks: Ints) -> None:

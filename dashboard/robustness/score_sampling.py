@@ -17,9 +17,6 @@ from dashboard.model.value_tree import CurvePoint
 Distribution = Literal["triangular", "pert"]
 
 Positions = NDArray[np.uint16]
-Pairs = NDArray[np.uint32]
-"""Two 16-bit positions in each entry, the first in the lower half."""
-
 _LEVELS = 4096
 """Equally likely levels of each distribution, each represented by its median. What varies within a
 level is lost: of the variance, less than a hundred-thousandth where the distribution is triangular
@@ -32,98 +29,56 @@ _MOST_ENTRIES = 1 << 22
 _SPAN = 1 << 16
 """What a 16-bit position can tell apart."""
 
-_HALF_BITS, _LOWER_HALF = np.uint32(16), np.uint32(_SPAN - 1)
-
-_OWN_LEVELS = 256
-"""Equally likely levels of what is a criterion's own, so that one look finds those of two. The
-common part is finer and smooths the sum."""
-
 _PERT_GRID = 2048
-
-
-class Scratch:
-    """Memory for drawing, used again by every draw: new memory has to be cleared by the system."""
-
-    def __init__(self, criteria: int, size: int) -> None:
-        self._places = np.empty(criteria * size, np.int64)
-        self._pairs = np.empty(-(-criteria // 2) * size, np.uint32)
-
-    def places(self, criteria: int, size: int) -> Ints:
-        """(n, size), no larger than was asked for at first."""
-        return self._places[: criteria * size].reshape(criteria, size)
-
-    def pairs(self, criteria: int, size: int) -> Pairs:
-        """(n / 2 rounded up, size)."""
-        return self._pairs[: -(-criteria // 2) * size].reshape(-1, size)
-
-
-@dataclass(frozen=True, eq=False)
-class Copula:
-    """How the errors of one option hang together, as steps on the scale of a normal variate.
-
-    A position is the sum of a part ``common`` to the criteria and a part of each criterion's own.
-    Criteria are drawn in pairs: ``common`` holds the same step for both, ``own`` every combination
-    of two. All entries of each are equally likely, and their number is a power of two.
-    """
-
-    common: Pairs
-    own: Pairs
-
-    def draw(self, rng: np.random.Generator, starts: Ints, places: Ints, pairs: Pairs) -> None:
-        """Fill ``places`` (n, size) with positions, counted from ``starts`` (n,).
-
-        ``pairs`` (n / 2 rounded up, size) is scratch. Both halves of a pair are added to at once;
-        neither can run over, since a place fits 16 bits.
-        """
-        (criteria, size), count = places.shape, len(pairs)
-        drawn = _random_levels(rng, count + 1, size, len(self.own))
-        indices = places[:count]
-        np.copyto(indices, drawn[1:])
-        np.take(self.own, indices, out=pairs, mode="clip")
-        pairs += np.take(self.common, drawn[0] & np.uint16(len(self.common) - 1))
-        upper = np.zeros(count, np.int64)
-        upper[: criteria // 2] = starts[1::2]
-        pairs += _paired(starts[0::2], upper)[:, None]
-        np.bitwise_and(pairs, _LOWER_HALF, out=places[0::2])
-        np.right_shift(pairs[: criteria // 2], _HALF_BITS, out=places[1::2])
 
 
 @dataclass(frozen=True, eq=False)
 class ScoreTables:
     """The distribution of every partial value, ready to be drawn from.
 
-    ``values`` is (m, n, levels), rising along the levels. Without a ``copula`` the levels are
-    equally likely; with it, they are its positions.
+    ``values`` is (m, n, levels), a power of two of levels, all equally likely. The upper
+    ``common_bits`` of a level's number are the same for all criteria of an option in one draw;
+    without any, levels are drawn independently, and the values rise along them.
     """
 
     values: Floats
-    copula: Copula | None = None
+    common_bits: int = 0
 
     @property
     def shape(self) -> tuple[int, int]:
         """(m, n)."""
         return self.values.shape[0], self.values.shape[1]
 
-    def draw(
-        self, rng: np.random.Generator, alternative: int, out: Floats, scratch: Scratch
-    ) -> None:
-        """Fill ``out`` (n, size) with partial values of one alternative."""
+    def draw(self, rng: np.random.Generator, alternative: int, out: Floats, places: Ints) -> None:
+        """Fill ``out`` (n, size) with partial values of one alternative.
+
+        ``places`` is memory for n x size numbers: new memory has to be cleared by the system.
+        """
         (criteria, size), levels = out.shape, self.values.shape[2]
-        places = scratch.places(criteria, size)
+        places = places[: criteria * size].reshape(criteria, size)
+        positions = self._positions(rng, criteria, size)
         # The tables of so many criteria are looked up together, each from where its own begins.
         slab = max(1, _SPAN // levels)
         starts = np.arange(criteria) % slab * levels
-        if self.copula is None:
-            positions = _random_levels(rng, criteria, size, levels)
-            positions += starts.astype(np.uint16)[:, None]
-            np.copyto(places, positions)
-        else:
-            self.copula.draw(rng, starts, places, scratch.pairs(criteria, size))
+        positions += starts.astype(np.uint16)[:, None]
+        np.copyto(places, positions)
         for first in range(0, criteria, slab):
             rows = slice(first, min(first + slab, criteria))
             table = self.values[alternative, rows].ravel()
             # No place can lie outside its table; "clip" only spares NumPy a check and a copy.
             np.take(table, places[rows], out=out[rows], mode="clip")
+
+    def _positions(self, rng: np.random.Generator, criteria: int, size: int) -> Positions:
+        """(n, size) numbers of levels."""
+        levels = self.values.shape[2]
+        if not self.common_bits:
+            return _random_levels(rng, criteria, size, levels)
+        drawn = _random_levels(rng, criteria + 1, size, levels)
+        own = np.uint16((levels >> self.common_bits) - 1)
+        positions, common = drawn[:-1], drawn[-1] & ~own
+        positions &= own
+        positions |= common
+        return positions
 
 
 def score_tables(
@@ -159,13 +114,9 @@ def score_tables(
     of Vasicek (2002), Risk 15(12), 160-162.
     """
     _check_bands(bands, len(curves), correlation)
-    levels = _levels(bands.likely.size)
-    copula = None
-    if correlation == 0:
-        probabilities = (np.arange(levels) + 0.5) / levels
-    else:
-        copula, probabilities = _one_factor(levels, correlation)
-    values = np.empty((*bands.likely.shape, len(probabilities)))
+    common_bits, order = _one_factor(_levels(bands.likely.size), correlation)
+    probabilities = (order + 0.5) / len(order)
+    values = np.empty((*bands.likely.shape, len(order)))
     quantiles = _triangular if distribution == "triangular" else _pert
     for criterion, curve in enumerate(curves):
         points = sorted(curve)
@@ -179,7 +130,7 @@ def score_tables(
             # The p-th quantile of the value lies at the (1 - p)-th performance where less is more.
             at = quantiles(low, likely, high, 1 - probabilities if falls else probabilities)
             values[alternative, criterion] = np.interp(at, x, y)
-    return ScoreTables(frozen(values), copula)
+    return ScoreTables(frozen(values), common_bits)
 
 
 def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
@@ -194,9 +145,9 @@ def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
     rng = np.random.Generator(np.random.SFC64(seed))
     alternatives, criteria = tables.shape
     drawn = np.empty((alternatives, criteria, samples))
-    scratch = Scratch(criteria, samples)
+    places = np.empty(criteria * samples, np.int64)
     for alternative in range(alternatives):
-        tables.draw(rng, alternative, drawn[alternative], scratch)
+        tables.draw(rng, alternative, drawn[alternative], places)
     return np.ascontiguousarray(np.moveaxis(drawn, 2, 0))
 
 
@@ -230,36 +181,27 @@ def _random_levels(rng: np.random.Generator, rows: int, size: int, levels: int) 
     return bits[: rows * size].reshape(rows, size)
 
 
-def _one_factor(levels: int, correlation: float) -> tuple[Copula, Floats]:
-    """The copula, and the probability below each of its positions.
+def _one_factor(levels: int, correlation: float) -> tuple[int, Ints]:
+    """How many bits of a level's number are common, and the rank of each level by its normal sum.
 
     A normal variate is sqrt(correlation) times the option's plus sqrt(1 - correlation) times the
-    criterion's own. Both are kept as whole steps of a grid, so that adding them finds the level.
+    criterion's own. Both are kept as equally likely levels, as many as make their steps alike, and
+    so are their combinations; put in order, these are the levels of every score, each of which
+    keeps its own distribution exactly. The correlation comes out within 0.003.
     """
-    parts = (
-        np.sqrt(correlation) * _normal_levels(levels),
-        np.sqrt(1 - correlation) * _normal_levels(_OWN_LEVELS),
-    )
-    step = 2 * sum(float(part[-1]) for part in parts) / (levels - 4)
-    common, own = (np.round(part / step).astype(np.int64) for part in parts)
-    shared, single = common - common[0], own - own[0]
-    # What the sum is really like, so that every score keeps its own distribution to the last step.
-    probability = np.convolve(_shares(shared), _shares(single))
-    below = np.cumsum(probability) - probability / 2
-    copula = Copula(_paired(shared, shared), _paired(single[:, None], single).ravel())
-    return copula, below
-
-
-def _shares(steps: Ints) -> Floats:
-    """How likely each step is, where all entries are equally likely."""
-    shares: Floats = np.bincount(steps) / len(steps)
-    return shares
-
-
-def _paired(lower: Ints, upper: Ints) -> Pairs:
-    """Two 16-bit numbers in one."""
-    pairs: Pairs = (lower + upper * _SPAN).astype(np.uint32)
-    return pairs
+    if correlation == 0:
+        return 0, np.arange(levels)
+    bits = levels.bit_length() - 1
+    if correlation == 1:
+        return bits, np.arange(levels)
+    finer = round(np.log2(correlation / (1 - correlation)) / 2)
+    common_bits = min(max(bits // 2 + finer, 1), bits - 1)
+    common = np.sqrt(correlation) * _normal_levels(1 << common_bits)
+    own = np.sqrt(1 - correlation) * _normal_levels(levels >> common_bits)
+    order = np.argsort((common[:, None] + own).ravel(), kind="stable")
+    ranks = np.empty(levels, np.int64)
+    ranks[order] = np.arange(levels)
+    return common_bits, ranks
 
 
 @lru_cache(maxsize=8)

@@ -14,9 +14,10 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed, performance, weight_percent
 from dashboard.robustness.acceptability import Acceptability
-from dashboard.robustness.assessment import NEAR, Assessment
+from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip
 from dashboard.robustness.likelihood import likelihood_word
+from dashboard.robustness.readings import NEAR
 
 _NAMED = 3
 

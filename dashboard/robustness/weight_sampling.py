@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -181,29 +180,6 @@ def uniform_weights(criteria: int) -> SimplexWeights:
     if criteria < 1:
         raise ValueError(f"{criteria} criteria: there must be at least one")
     return SimplexWeights(criteria)
-
-
-def ordinal_weights(order: Sequence[int]) -> SimplexWeights:
-    """All weights that fall, or stay, along an order are equally likely.
-
-    Such weights are a simplex as well: its corners share the weight equally among the first one,
-    two, ... criteria, and their mean is the rank-order centroid.
-
-    Parameters
-    ----------
-    order : the n criteria by index, most important first.
-
-    Raises
-    ------
-    ValueError : not every criterion stands in the order once.
-    """
-    criteria = len(order)
-    if criteria < 1 or sorted(order) != list(range(criteria)):
-        raise ValueError("the order must name every criterion once, by its index")
-    corners = np.zeros((criteria, criteria))
-    for first in range(criteria):
-        corners[first, list(order[: first + 1])] = 1 / (first + 1)
-    return SimplexWeights(criteria, frozen(corners))
 
 
 def ballot_weights(weights: Floats, *, bootstrap: bool = False) -> BallotWeights:

@@ -26,12 +26,12 @@ from dashboard.robustness.acceptability import (
     Sampling,
     acceptability,
 )
+from dashboard.robustness.ordinal_sampling import ordinal_weights
 from dashboard.robustness.sample_counts import CHUNK, Measures
 from dashboard.robustness.score_sampling import ScoreTables, score_tables
 from dashboard.robustness.weight_sampling import (
     WeightSource,
     ballot_weights,
-    ordinal_weights,
     polytope_weights,
     sample_weights,
     uniform_weights,

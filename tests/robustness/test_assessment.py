@@ -158,7 +158,18 @@ def test_a_dominated_option_is_proven_unable_to_lead() -> None:
     assert isinstance(flip, NoFlip)
     assert flip.margin == pytest.approx(20)
     assert found.sampled.any_weights.ranks.value[1, 0] == 0
-    assert "no weights do; a mix of 100 % " in robustness_text(found, "nobody's")
+    words = "b: no weights do; a is better by 20.0 points or more under all"
+    assert words in robustness_text(found, "nobody's")
+
+
+def test_an_option_beaten_by_a_mix_only_is_told_the_mix() -> None:
+    """Nobody is better on both criteria; half of one and half of the other is."""
+    question = make_question({"a": [10.0, 0.0], "b": [0.0, 10.0], "c": [4.0, 4.0]})
+    found = assess(evaluate(question, equal_branch_points(question.branches)), FEW)
+    words = (
+        "c: no weights do; a mix of 50 % a and 50 % b is better by 10.0 points or more under all"
+    )
+    assert words in robustness_text(found, "nobody's")
 
 
 def test_perspectives_with_nothing_in_common_are_said_to_be_so() -> None:

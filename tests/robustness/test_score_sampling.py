@@ -47,26 +47,33 @@ def test_the_levels_are_the_quantiles_of_the_distribution(
     )
 
 
-@pytest.mark.parametrize("correlation", [0.01, 0.3, 0.99, 1.0])
+CORRELATIONS = [1e-6, 0.01, 0.1, 0.3, 0.5, 0.8, 0.95, 0.99, 0.999999, 1.0]
+
+
+@pytest.mark.parametrize("correlation", CORRELATIONS)
 def test_a_correlation_leaves_each_score_its_own_distribution(correlation: float) -> None:
-    """Over all steps of the copula, each as likely as it is drawn, for both criteria of a pair."""
+    band = bands(10, 30, 90)
+    alone = score_tables(band, [RISING]).values[0, 0]
+    together = score_tables(band, [RISING], correlation=correlation).values[0, 0]
+    assert np.array_equal(np.sort(together), alone)
+
+
+@pytest.mark.parametrize("cells", [1, 12_000])
+@pytest.mark.parametrize("correlation", CORRELATIONS)
+def test_the_correlation_is_the_one_asked_for(correlation: float, cells: int) -> None:
+    """Exactly: two criteria that share a common level are independent apart from it.
+
+    The correlation is that of the normal variates behind the levels, so it is the share of their
+    variance that lies between the common levels.
+    """
+    likely = np.full((cells, 1), 30.0)
     tables = score_tables(
-        bands([[10, 10]], [[30, 30]], [[90, 90]]), [RISING] * 2, correlation=correlation
+        Performance(likely - 20, likely, likely + 60), [RISING], correlation=correlation
     )
-    assert tables.copula is not None
-    law = exact(10, 30, 90, "triangular")
-    for half in (np.uint32(0), np.uint32(16)):
-        common = np.bincount(tables.copula.common >> half & np.uint32(0xFFFF))
-        own = np.bincount(tables.copula.own >> half & np.uint32(0xFFFF))
-        likely = np.convolve(common, own) / (common.sum() * own.sum())
-        values = tables.values[0, 0]
-        assert likely @ values == pytest.approx(law.mean(), abs=1e-3)
-        assert np.sqrt(likely @ values**2 - (likely @ values) ** 2) == pytest.approx(
-            law.std(), rel=1e-3
-        )
-        for share in (0.01, 0.1, 0.5, 0.9, 0.99):
-            at = values[np.searchsorted(np.cumsum(likely), share)]
-            assert at == pytest.approx(law.ppf(share), abs=0.1)
+    ranks = np.argsort(np.argsort(tables.values[0, 0], kind="stable"))
+    normal = stats.norm.ppf((ranks + 0.5) / len(ranks)).reshape(1 << tables.common_bits, -1)
+    found = normal.mean(axis=1).var() / normal.var()
+    assert found == pytest.approx(correlation, abs=0.003 if cells == 1 else 0.015)
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.4, 1.0])

@@ -11,6 +11,7 @@ from scipy import stats
 
 from dashboard.methods.arrays import Floats
 from dashboard.robustness.exchange_sampling import ExchangeWeights
+from dashboard.robustness.ordinal_sampling import ordinal_weights
 from dashboard.robustness.weight_sampling import (
     BallotWeights,
     BoxWeights,
@@ -18,7 +19,6 @@ from dashboard.robustness.weight_sampling import (
     WalkWeights,
     WeightSource,
     ballot_weights,
-    ordinal_weights,
     polytope_weights,
     sample_weights,
     uniform_weights,

@@ -1,0 +1,179 @@
+"""Rows of an assessment for a terminal: pairs, structure, scenarios, perspectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dashboard.methods.ranks import TIE_TOLERANCE, best_first
+from dashboard.model.wording import listed, signed, weight_percent
+from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.combined_flip import NoFlip
+from dashboard.robustness.concordance import TauMatrix
+from dashboard.robustness.condorcet import Majority
+from dashboard.robustness.disagreement import Compromise
+from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
+from dashboard.robustness.readings import NEAR
+
+_BARS = 5
+
+_READINGS = {
+    "given_weights": "these: the weights above",
+    "weights_nearby": f"nearby: each within {NEAR * 100:.0f} percentage points of these",
+    "same_order": "order: all weights in the order of these; equal ones may go either way",
+    "all_weights": "all: all possible weights",
+    "perspectives": "people: the perspectives of the question in turn",
+    "stated_weights": "stated: all weights that fulfil the statements",
+}
+
+
+def reading_words(key: str) -> str:
+    """What a column of shares assumes about the weights."""
+    return _READINGS[key]
+
+
+def labels(assessment: Assessment) -> list[str]:
+    """Of the options, in the order of the question."""
+    return [proposal.label for proposal in assessment.evaluation.question.proposals]
+
+
+def flip_words(flip: Flip, names: list[str]) -> str:
+    """How much weight has to move, or why none would do."""
+    if isinstance(flip, TooClose):
+        return flip.reason
+    if isinstance(flip, NoFlip):
+        parts = [
+            f"{share * 100:.0f} % {names[i]}" for i, share in enumerate(flip.mixture) if share > 0
+        ]
+        if len(parts) == 1:
+            better = next(names[i] for i, share in enumerate(flip.mixture) if share > 0)
+        else:
+            better = f"a mix of {listed(parts)}"
+        return f"no weights do; {better} is better by {flip.margin:.1f} points or more under all"
+    return f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
+
+
+def pair_sections(assessment: Assessment) -> Iterator[tuple[str, list[str]]]:
+    """The first pair, which is the one asked for, with a heading."""
+    for pair in assessment.pairs[:1]:
+        names = labels(assessment)
+        first, second = names[pair.first], names[pair.second]
+        heading = f"{first} against {second}: {pair.tornado.gap:.1f} points ahead"
+        yield heading, _pair_rows(assessment, pair, names)
+
+
+def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> list[str]:
+    width = max(len(node.name) for node in assessment.nodes)
+    rows = [f"For {names[pair.second]} to draw level: {flip_words(pair.flip, names)}"]
+    rows.append("Level where one weight alone is ...")
+    for node, crossing in zip(assessment.nodes, pair.crossings, strict=True):
+        if crossing.at is None:
+            rows.append(f"{node.name:<{width}}  {crossing.reason}")
+            continue
+        ahead = None if crossing.ahead_above is None else names[crossing.ahead_above]
+        above = "" if ahead is None else f", above it {ahead} is ahead"
+        at, now = weight_percent(crossing.at), weight_percent(crossing.now)
+        rows.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
+    rows.append("The gap with the bands on one criterion moved, widest first")
+    criteria = assessment.evaluation.question.criteria
+    for bar in pair.tornado.bars[:_BARS]:
+        turns = "; either may be ahead" if bar.reverses else ""
+        name = criteria[bar.criterion].label
+        rows.append(f"{name:<{width}}  {signed(bar.least):>6} to {signed(bar.most):>6}{turns}")
+    return rows
+
+
+def structure_rows(assessment: Assessment) -> list[str]:
+    """The checks that change the leader; of the others only how many there are."""
+    names = dict(zip(_ids(assessment), labels(assessment), strict=True))
+    rows = [
+        f"{check.what}: {listed([names[leader] for leader in check.leaders])} leads"
+        for check in assessment.structure
+        if check.leader_changes
+    ]
+    order = sum(check.order_changes and not check.leader_changes for check in assessment.structure)
+    same = len(assessment.structure) - len(rows) - order
+    return [*rows, f"{order} more change the order below the leader, {same} change nothing"]
+
+
+def _ids(assessment: Assessment) -> list[str]:
+    return [proposal.id for proposal in assessment.evaluation.question.proposals]
+
+
+def scenario_rows(assessment: Assessment) -> list[str]:
+    """Ranks in each scenario, and the worst that each option comes to."""
+    analysis, names = assessment.scenarios, labels(assessment)
+    if len(analysis.cases) == 1:
+        return []
+    titles = ["As written" if case is None else case.name for case in analysis.cases]
+    rows = []
+    for k, title in enumerate(titles):
+        ranked = best_first(analysis.ranks[k])
+        named = ", ".join(f"{analysis.ranks[k, i]} {names[i]}" for i in ranked)
+        rows.append(f"{title}: {named}")
+    rows.append("Worst regret, points behind the best of that scenario")
+    width = max(map(len, names))
+    for i in sorted(range(len(names)), key=lambda row: analysis.worst_regret[row].regret):
+        worst = analysis.worst_regret[i]
+        rows.append(f"{names[i]:<{width}}  {worst.regret:>5.1f}  {titles[worst.case]}")
+    return rows
+
+
+def perspective_rows(assessment: Assessment) -> list[str]:
+    """How far people agree, what divides them, and what they could settle on."""
+    found, votes = assessment.disagreement, assessment.majority
+    if found is None or votes is None:
+        return []
+    names, w = labels(assessment), found.concordance.w
+    compromise = found.compromise
+    people, best = len(assessment.evaluation.question.perspectives), names[compromise.alternative]
+    return [
+        *_tau_rows(assessment, found.tau),
+        f"Kendall's W: {found.concordance.reason if w is None else f'{w:.2f}'}",
+        f"Weights differ like those of {found.diversity.beta:.1f} perspectives of {people}",
+        f"Least worst regret: {best}, {compromise.worst_regret:.1f} points behind any favourite",
+        *_move_rows(assessment, compromise),
+        *_majority_rows(votes, names),
+        *_dividing_rows(assessment),
+    ]
+
+
+def _tau_rows(assessment: Assessment, tau: TauMatrix) -> list[str]:
+    people = [perspective.name for perspective in assessment.evaluation.question.perspectives]
+    width = max(map(len, people)) + 3
+    rows = ["Kendall's tau: 1 where two rank all alike, -1 where one reverses the other"]
+    rows.append(" " * width + "".join(f"{column + 1:>6}" for column in range(len(people))))
+    for row, name in enumerate(people):
+        cells = "".join("     -" if t is None else f"{t:>6.2f}" for t in tau.tau[row])
+        rows.append(f"{f'{row + 1} {name}':<{width}}{cells}")
+    return rows
+
+
+def _move_rows(assessment: Assessment, compromise: Compromise) -> Iterator[str]:
+    names, people = labels(assessment), assessment.evaluation.question.perspectives
+    for move in compromise.moves:
+        if move.regret > TIE_TOLERANCE:
+            favourites = listed([names[i] for i in move.favourites])
+            name = people[move.perspective].name
+            yield f"- {name} would give up {move.regret:.1f} points from {favourites}"
+
+
+def _majority_rows(votes: Majority, names: list[str]) -> Iterator[str]:
+    winner = "none" if votes.winner is None else names[votes.winner]
+    yield f"Preferred to each other option by a majority: {winner}"
+    if votes.loser is not None:
+        yield f"Each other option is preferred to: {names[votes.loser]}"
+    yield from (f"Cycle: {' > '.join(names[i] for i in (*c, c[0]))}" for c in votes.cycles)
+
+
+def _dividing_rows(assessment: Assessment) -> list[str]:
+    criteria = assessment.evaluation.question.criteria
+    dividing = [
+        criteria[pair.division.criterion].label
+        for pair in assessment.divisions
+        if pair.division is not None and pair.division.criterion is not None
+    ]
+    counts = [(dividing.count(name), name) for name in dict.fromkeys(dividing)]
+    counts.sort(key=lambda entry: -entry[0])
+    if not counts:
+        return []
+    return [f"Divides pairs of perspectives: {listed([f'{name} {n}' for n, name in counts])}"]

@@ -1,0 +1,138 @@
+"""What sampling finds under several readings of what is not known about the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.methods.arrays import Floats
+from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.weight_space import WeightSpace
+from dashboard.methods.weights import normalise_points, perspective_points
+from dashboard.model.question import Question
+from dashboard.model.statements_file import WeightStatements
+from dashboard.robustness.acceptability import Acceptability, Sampling, acceptability
+from dashboard.robustness.ordinal_sampling import ordinal_weights, weights_in_order_of
+from dashboard.robustness.score_sampling import Distribution, ScoreTables, score_tables
+from dashboard.robustness.weight_sampling import (
+    WeightSource,
+    ballot_weights,
+    polytope_weights,
+    uniform_weights,
+    weights_near,
+)
+from dashboard.robustness.workers import Workers
+
+NEAR = 0.05
+"""Weights near a given set: each within 5 percentage points of it."""
+
+
+class ScoreErrors(NamedTuple):
+    """How scores may lie in their bands, and how the errors of one option hang together."""
+
+    distribution: Distribution = "triangular"
+    correlation: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """In each reading the scores lie anywhere in their bands.
+
+    ``scores`` : the weights as given.
+    ``near`` : all weights within ``NEAR`` of those given.
+    ``same_order`` : all weights in the order of those given; equal ones may go either way.
+    ``any_weights`` : all weights.
+    ``perspectives`` : those of the question in turn, each as likely; None where there are none.
+    ``stated`` : all weights that fulfil what somebody stated; None where nobody did.
+    """
+
+    scores: Acceptability
+    near: Acceptability
+    same_order: Acceptability
+    any_weights: Acceptability
+    perspectives: Acceptability | None
+    stated: Acceptability | None
+
+    def readings(self) -> Iterator[tuple[str, str, Acceptability]]:
+        """The key, a heading of at most eight letters, and what was found."""
+        for key, heading, found in (
+            ("given_weights", "these", self.scores),
+            ("weights_nearby", "nearby", self.near),
+            ("same_order", "order", self.same_order),
+            ("all_weights", "all", self.any_weights),
+            ("perspectives", "people", self.perspectives),
+            ("stated_weights", "stated", self.stated),
+        ):
+            if found is not None:
+                yield key, heading, found
+
+
+def sample(
+    evaluation: Evaluation,
+    sampling: Sampling,
+    workers: Workers,
+    errors: ScoreErrors,
+    stated: WeightSource | None = None,
+) -> Sampled:
+    """Acceptability under every reading.
+
+    Parameters
+    ----------
+    sampling : number of samples and seed of each.
+    errors : of the scores.
+    stated : weights as ``stated_weights`` makes them.
+    """
+    tables = score_distributions(evaluation, errors)
+    people = perspective_weights(evaluation.question)
+
+    def found(source: WeightSource) -> Acceptability:
+        return acceptability(tables, source, sampling, workers=workers)
+
+    return Sampled(
+        scores=found(ballot_weights(evaluation.weights[None, :])),
+        near=found(weights_near(evaluation.weights, NEAR, sampling.seed)),
+        same_order=found(weights_in_order_of(evaluation.weights)),
+        any_weights=found(uniform_weights(len(evaluation.weights))),
+        perspectives=found(ballot_weights(people)) if len(people) else None,
+        stated=None if stated is None else found(stated),
+    )
+
+
+def score_distributions(evaluation: Evaluation, errors: ScoreErrors) -> ScoreTables:
+    """The bands of a question as distributions of partial values."""
+    curves = [criterion.points for criterion in evaluation.question.criteria]
+    return score_tables(evaluation.performance, curves, *errors)
+
+
+def perspective_weights(question: Question) -> Floats:
+    """(p, n) the weights of each perspective."""
+    rows = [
+        normalise_points(list(perspective_points(question, perspective).values()))
+        for perspective in question.perspectives
+    ]
+    return np.array(rows).reshape(len(rows), len(question.criteria))
+
+
+def stated_weights(question: Question, stated: WeightStatements, seed: int) -> WeightSource:
+    """All weights that fulfil the statements are equally likely.
+
+    Raises
+    ------
+    ValueError : no weights fulfil them, or they fix a weight outright; the message says which.
+    """
+    ids = [criterion.id for criterion in question.criteria]
+    order = [ids.index(id_) for id_ in stated.order]
+    if not stated.between and len(order) == len(ids):
+        return ordinal_weights(order)
+    space = WeightSpace(len(ids)).ordered(order)
+    for id_, (low, high) in stated.between.items():
+        space = space.interval(ids.index(id_), low / 100, high / 100)
+    if reason := space.why_empty(ids):
+        raise ValueError(reason)
+    inside = space.interior()
+    if len(inside.directions) < len(ids) - 1:
+        raise ValueError("the statements leave no width to at least one weight")
+    return polytope_weights(*space.constraints, inside.point, seed)
