@@ -18,8 +18,9 @@ from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose, pair_ma
 from dashboard.robustness.readings import Sampled, ScoreErrors, perspective_weights, sample
 from dashboard.robustness.scenarios import ScenarioAnalysis, scenario_analysis
 from dashboard.robustness.score_flip import ScoreFlip, nearest_score_flip
+from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.shapley import Division, divide
-from dashboard.robustness.stability import NodeStability, stability_intervals, tree_nodes
+from dashboard.robustness.stability import NodeStability, stability_intervals
 from dashboard.robustness.structure import StructuralCheck, structural_checks
 from dashboard.robustness.verdict import Verdict, verdict
 from dashboard.robustness.veto import Veto, vetoes

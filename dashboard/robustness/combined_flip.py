@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.robustness.stability import check_weights
+from dashboard.robustness.score_lines import check_weights
 
 _PRECISE = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 """The finest that HiGHS takes, since its default of 1e-7 is coarser than a tie."""

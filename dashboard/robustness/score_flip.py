@@ -11,7 +11,8 @@ from dashboard.methods.arrays import Floats, Performance
 from dashboard.methods.partial_values import partial_values
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.value_tree import CurvePoint
-from dashboard.robustness.stability import check_weights, leading_row, settled
+from dashboard.robustness.score_lines import check_weights
+from dashboard.robustness.stability import leading_row, settled
 
 
 class ScoreFlip(NamedTuple):

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints
 from dashboard.methods.ranks import TIE_TOLERANCE, best_first, competition_ranks
-
-HOLDS_ALL = "it holds all the weight, so the others have no proportions to keep"
-HOLDS_NONE = "no criterion in it has weight, so there are no proportions to keep inside it"
-
-
-class ScoreLines(NamedTuple):
-    """Scores are linear in the weight that moves; a line is known from its two ends.
-
-    ``now`` (k,) is the weight of each node, ``at_zero`` and ``at_one`` (k, m) the scores where it
-    has none or all of the weight. ``undefined`` holds the reason where a node has no line; its
-    rows are then zero.
-    """
-
-    now: Floats
-    at_zero: Floats
-    at_one: Floats
-    undefined: list[str | None]
+from dashboard.robustness.score_lines import ScoreLines, score_lines
 
 
 class StabilityInterval(NamedTuple):
@@ -64,71 +46,12 @@ class NodeStability(NamedTuple):
     undefined: str | None
 
 
-def tree_nodes(sizes: Sequence[int]) -> list[tuple[int, ...]]:
-    """The criteria under each node of a tree of branches: first every leaf, then every branch.
-
-    Parameters
-    ----------
-    sizes : number of criteria in each branch, criteria in the order of the tree.
-    """
-    stops = list(accumulate(sizes))
-    leaves = [(j,) for j in range(stops[-1] if stops else 0)]
-    branches = [
-        tuple(range(stop - size, stop)) for size, stop in zip(sizes, stops, strict=True) if size
-    ]
-    return leaves + branches
-
-
-def score_lines(
-    values: Floats, weights: Floats, nodes: Sequence[Sequence[int]] | None = None
-) -> ScoreLines:
-    """Every score as a line in the weight of each node.
-
-    The criteria of the node keep their proportions among themselves, and so do all the others.
-
-    Parameters
-    ----------
-    values : (m, n) partial values.
-    weights : (n,) non-negative, sum 1.
-    nodes : k groups of criteria, as from ``tree_nodes``; each criterion by itself if left out.
-
-    Returns
-    -------
-    The lines. A node that holds all the weight, and a node of several criteria that holds none,
-    have no proportions to keep: they are undefined.
-
-    Raises
-    ------
-    ValueError : the shapes disagree, a value is not finite, the weights are negative or do not sum
-        to 1, or a node is empty, repeats a criterion or names one that does not exist.
-    """
-    _check(values, weights)
-    member = _membership(nodes, len(weights))
-    inside, outside = member * weights, ~member * weights
-    now, rest = inside.sum(axis=1), outside.sum(axis=1)
-    single = member.sum(axis=1) == 1
-    all_held, none_held = now >= 1 - TIE_TOLERANCE, (now <= 0) & ~single
-    defined = ~(all_held | none_held)
-    # A single criterion needs no proportions, so it can be raised from nothing.
-    inner = np.where(single[:, None], member, inside / np.where(now > 0, now, 1.0)[:, None])
-    outer = outside / np.where(rest > 0, rest, 1.0)[:, None]
-    lines = defined[:, None]
-    return ScoreLines(
-        now=now,
-        at_zero=np.where(lines, outer @ values.T, 0.0),
-        at_one=np.where(lines, inner @ values.T, 0.0),
-        undefined=[
-            HOLDS_ALL if everything else HOLDS_NONE if nothing else None
-            for everything, nothing in zip(all_held, none_held, strict=True)
-        ],
-    )
-
-
 def stability_intervals(
     values: Floats,
     weights: Floats,
     nodes: Sequence[Sequence[int]] | None = None,
     leader: int | None = None,
+    locked: Sequence[int] = (),
 ) -> list[NodeStability]:
     """The range of each weight, moved alone, in which the leader leads and the order holds.
 
@@ -144,11 +67,13 @@ def stability_intervals(
     weights : (n,) non-negative, sum 1.
     nodes : k groups of criteria, as from ``tree_nodes``; each criterion by itself if left out.
     leader : row of a leader; the first of those that lead if left out.
+    locked : criteria whose weights stay, by index.
 
     Returns
     -------
-    (k) nodes, in the order given. An end at 0 or 1 has no row that takes over: a tie there changes
-    nothing. A node without proportions to keep has no intervals, and the reason.
+    (k) nodes, in the order given. An end at 0 or 1, or where locked weights leave no more room, has
+    no row that takes over: a tie there changes nothing. A node without proportions to keep has no
+    intervals, and the reason.
 
     Raises
     ------
@@ -156,7 +81,7 @@ def stability_intervals(
 
     Source: Mareschal (1988), European Journal of Operational Research 33(1), 54-64.
     """
-    lines = score_lines(values, weights, nodes)
+    lines = score_lines(values, weights, nodes, locked)
     scores = values @ weights
     leader = leading_row(scores, leader)
     leading = _leader_intervals(lines, scores, leader)
@@ -184,26 +109,18 @@ def leading_row(scores: Floats, leader: int | None = None) -> int:
     return leader
 
 
-def check_weights(weights: Floats, criteria: int) -> None:
-    """Raise ValueError unless there is a weight for each criterion, none negative, sum 1."""
-    if weights.shape != (criteria,):
-        raise ValueError(f"{weights.shape} weights do not fit {criteria} criteria")
-    if not np.all(weights >= 0) or abs(weights.sum() - 1) > TIE_TOLERANCE:
-        raise ValueError("weights must not be negative and must sum to 1")
-
-
 def _leader_intervals(lines: ScoreLines, scores: Floats, leader: int) -> list[StabilityInterval]:
     # The leader's own gap is 0 throughout, which never ends an interval.
     gap = np.maximum(settled(scores[leader] - scores), 0.0)
     at_zero = lines.at_zero[:, [leader]] - lines.at_zero
     at_one = lines.at_one[:, [leader]] - lines.at_one
-    low, high = _ends(lines.now, gap, at_zero, at_one)
+    low, high = _ends(lines, gap, at_zero, at_one)
     # Of those that cross at the end, the one that is furthest ahead beyond it takes over.
     below, above = _first_met(-low, at_zero), _first_met(high, at_one)
     return [
         StabilityInterval(
-            low=float(low[k, down]) if np.isfinite(low[k, down]) else 0.0,
-            high=float(high[k, up]) if np.isfinite(high[k, up]) else 1.0,
+            low=float(low[k, down] if np.isfinite(low[k, down]) else lines.least[k]),
+            high=float(high[k, up] if np.isfinite(high[k, up]) else lines.most[k]),
             below=int(down) if np.isfinite(low[k, down]) else None,
             above=int(up) if np.isfinite(high[k, up]) else None,
         )
@@ -223,7 +140,7 @@ def _order_intervals(lines: ScoreLines, scores: Floats) -> list[OrderInterval]:
     # A tie breaks whichever of the two gains.
     lost_zero = np.where(gap == 0, -np.abs(at_zero), at_zero)
     lost_one = np.where(gap == 0, -np.abs(at_one), at_one)
-    low, high = _ends(lines.now, gap, lost_zero, lost_one)
+    low, high = _ends(lines, gap, lost_zero, lost_one)
     place = np.broadcast_to(np.arange(len(gap), dtype=np.float64), low.shape)
     below, above = _first_met(-low, place), _first_met(high, place)
 
@@ -233,8 +150,8 @@ def _order_intervals(lines: ScoreLines, scores: Floats) -> list[OrderInterval]:
 
     return [
         OrderInterval(
-            low=float(low[k, down]) if np.isfinite(low[k, down]) else 0.0,
-            high=float(high[k, up]) if np.isfinite(high[k, up]) else 1.0,
+            low=float(low[k, down] if np.isfinite(low[k, down]) else lines.least[k]),
+            high=float(high[k, up] if np.isfinite(high[k, up]) else lines.most[k]),
             below=swap(down, at_zero[k, down]) if np.isfinite(low[k, down]) else None,
             above=swap(up, at_one[k, up]) if np.isfinite(high[k, up]) else None,
         )
@@ -242,19 +159,22 @@ def _order_intervals(lines: ScoreLines, scores: Floats) -> list[OrderInterval]:
     ]
 
 
-def _ends(now: Floats, gap: Floats, at_zero: Floats, at_one: Floats) -> tuple[Floats, Floats]:
+def _ends(lines: ScoreLines, gap: Floats, at_zero: Floats, at_one: Floats) -> tuple[Floats, Floats]:
     """(k, p) weights below and above which each gap is negative; -inf and inf where it never is.
 
     ``gap`` (p,) holds the gaps at the present weight, 0 or more; ``at_zero`` and ``at_one`` (k, p)
     those at the ends of the lines. The formula runs from the present weight to the end, so that
-    the crossing is between the two whatever the rounding.
+    the crossing is between the two whatever the rounding. Nor is there one where locked weights
+    keep the weight from getting there.
     """
-    here = now[:, None]
+    here = lines.now[:, None]
     lost = (at_zero < -TIE_TOLERANCE) & (here > 0)
     low = np.where(lost, here * at_zero / np.where(lost, at_zero - gap, 1.0), -np.inf)
     lost = at_one < -TIE_TOLERANCE
     share = gap / np.where(lost, gap - at_one, 1.0)
     high = np.where(lost, here + (1 - here) * share, np.inf)
+    low[low < lines.least[:, None]] = -np.inf
+    high[high > lines.most[:, None]] = np.inf
     return low, high
 
 
@@ -269,22 +189,3 @@ def settled(gaps: Floats) -> Floats:
     """The gaps between scores, with ties made exactly 0."""
     settled: Floats = np.where(np.abs(gaps) <= TIE_TOLERANCE, 0.0, gaps)
     return settled
-
-
-def _membership(nodes: Sequence[Sequence[int]] | None, n: int) -> NDArray[np.bool_]:
-    if nodes is None:
-        return np.eye(n, dtype=np.bool_)
-    member = np.zeros((len(nodes), n), dtype=np.bool_)
-    for row, node in enumerate(nodes):
-        if not node or len(set(node)) < len(node) or not all(0 <= j < n for j in node):
-            raise ValueError(f"{tuple(node)} is not a group of different criteria out of {n}")
-        member[row, list(node)] = True
-    return member
-
-
-def _check(values: Floats, weights: Floats) -> None:
-    if values.ndim != 2 or not len(values):
-        raise ValueError(f"{values.shape} values are not a matrix of alternatives and criteria")
-    if not np.all(np.isfinite(values)):
-        raise ValueError("a partial value is not a finite number")
-    check_weights(weights, values.shape[1])

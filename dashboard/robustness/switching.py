@@ -9,7 +9,8 @@ import numpy as np
 
 from dashboard.methods.arrays import Floats
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.robustness.stability import score_lines, settled
+from dashboard.robustness.score_lines import score_lines
+from dashboard.robustness.stability import settled
 
 ALWAYS_EQUAL = "the two are equal at every weight"
 NEVER_EQUAL = "one of the two is ahead at every weight"

@@ -10,7 +10,7 @@ from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.pair_margin import pair_margin
-from dashboard.robustness.stability import tree_nodes
+from dashboard.robustness.score_lines import tree_nodes
 from tests.report.questions import make_question
 
 

@@ -10,18 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import normalise_points, perspective_points
 from dashboard.model.question import Question
-from dashboard.robustness.stability import (
+from dashboard.robustness.score_lines import (
+    ALONE,
     HOLDS_ALL,
     HOLDS_NONE,
+    LOCKED,
+    score_lines,
+    tree_nodes,
+)
+from dashboard.robustness.stability import (
     OrderInterval,
     StabilityInterval,
     Swap,
-    score_lines,
     stability_intervals,
-    tree_nodes,
 )
 from tests.conftest import fixture_json
 
@@ -267,3 +272,53 @@ def test_what_cannot_be_judged_is_refused() -> None:
     for node in ((), (0, 0), (2,), (-1,)):
         with pytest.raises(ValueError, match="not a group of different criteria"):
             score_lines(values, weights, [node])
+
+
+def moved(weights: Floats, node: Sequence[int], locked: set[int], to: float) -> Floats:
+    """The weights after a move, by the rules of the browser."""
+    new = weights.copy()
+    inside = [j for j in node if j not in locked]
+    outside = [j for j in range(len(weights)) if j not in node and j not in locked]
+    share = to - sum(weights[j] for j in node if j in locked)
+    new[inside] *= share / weights[inside].sum() if len(inside) > 1 else 0
+    if len(inside) == 1:
+        new[inside] = share
+    new[outside] *= (1 - new[inside].sum() - weights[list(locked)].sum()) / weights[outside].sum()
+    return new
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_with_locks_the_interval_is_that_of_the_moves_that_are_left(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    values, weights = rng.uniform(0, 100, (5, 6)), rng.dirichlet(np.ones(6))
+    locked = {int(j) for j in rng.choice(6, 2, replace=False)}
+    nodes = tree_nodes([1, 2, 3])
+    leader = int(np.argmax(values @ weights))
+    found = stability_intervals(values, weights, nodes, locked=sorted(locked))
+    reached = 0
+    for node, stable in zip(nodes, found, strict=True):
+        if set(node) <= locked:
+            assert stable.undefined == LOCKED
+            continue
+        assert stable.leader is not None
+        low, high, below, above = stable.leader
+        floor = sum(weights[j] for j in node if j in locked)
+        ceiling = 1 - sum(weights[j] for j in locked if j not in node)
+        for end, limit, rival, step in ((low, floor, below, -1e-6), (high, ceiling, above, 1e-6)):
+            scores = values @ moved(weights, node, locked, end)
+            assert scores[leader] == pytest.approx(scores.max(), abs=1e-9)
+            if rival is None:
+                assert end == pytest.approx(limit, abs=1e-12)
+                continue
+            assert floor <= end <= ceiling
+            beyond = values @ moved(weights, node, locked, end + step)
+            assert beyond[rival] == beyond.max() > beyond[leader]
+            reached += 1
+    assert reached
+
+
+def test_a_weight_with_nothing_unlocked_beside_it_has_nothing_to_trade_with() -> None:
+    values, weights = np.array([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]]), np.array([0.5, 0.25, 0.25])
+    found = stability_intervals(values, weights, [(0,), (1,)], locked=[1, 2])
+    assert [node.undefined for node in found] == [ALONE, LOCKED]
+    assert [node.now for node in found] == [0.5, 0.25]

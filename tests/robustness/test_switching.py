@@ -12,7 +12,7 @@ from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import perspective_points
 from dashboard.model.question import Question
-from dashboard.robustness.stability import HOLDS_ALL, HOLDS_NONE, tree_nodes
+from dashboard.robustness.score_lines import HOLDS_ALL, HOLDS_NONE, tree_nodes
 from dashboard.robustness.switching import (
     ALWAYS_EQUAL,
     NEVER_EQUAL,
