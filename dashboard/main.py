@@ -13,6 +13,7 @@ from dashboard.ui.sign_in import ensure_signed_in
 
 _HERE = Path(__file__).parent
 _VIEWS = _HERE / "views"
+_TELLS_WHO_LEADS = ("Why",)
 
 page = st.navigation(
     [
@@ -40,5 +41,8 @@ session.start(opened.question)
 frame.notices(opened.faults)
 # First of all, so that whoever copies the address never copies an older state than is shown.
 session.write_address()
-page.run()
+if session.is_blind() and page.title in _TELLS_WHO_LEADS:
+    frame.covered()
+else:
+    page.run()
 frame.footer(opened.question)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from dashboard.methods.rank_order_weights import rank_order_centroid
 from dashboard.methods.weights import NO_CHOICE, equal_branch_points, percent, perspective_points
 from dashboard.model.question import Question
 
@@ -21,6 +22,7 @@ class Choice:
     """Points sum to 100. ``revision`` counts the changes that did not come from the component.
 
     ``kept`` are the visitor's own points while a perspective is looked at, to come back to.
+    ``name`` is the one under which the visitor saved these points.
     """
 
     origin: Origin
@@ -30,11 +32,14 @@ class Choice:
     settings: tuple[str, ...] = ()
     revision: int = 0
     kept: Mapping[str, float] | None = None
+    name: str | None = None
 
     def label(self, question: Question) -> str:
         """Whose weights these are, for every place where a result is shown."""
         if self.origin == "default":
             return NO_CHOICE
+        if self.name is not None:
+            return f"Own weights, saved as {self.name}"
         name = question.perspective(self.perspective).name if self.perspective else None
         if self.origin == "perspective" and name:
             return name
@@ -54,6 +59,7 @@ def choose_perspective(question: Question, choice: Choice, identifier: str) -> C
         kept=choice.points if choice.origin == "own" else choice.kept,
         origin="perspective",
         perspective=identifier,
+        name=None,
         points=points,
         locked=(),
         revision=choice.revision + 1,
@@ -68,8 +74,58 @@ def choose_kept(choice: Choice) -> Choice:
         choice,
         origin="own",
         perspective=None,
+        name=None,
         points=choice.kept,
         kept=None,
+        locked=(),
+        revision=choice.revision + 1,
+    )
+
+
+def choose_saved(choice: Choice, name: str, points: Mapping[str, float]) -> Choice:
+    """Points that were saved under a name."""
+    return replace(
+        choice,
+        kept=choice.points if choice.origin == "own" and choice.name is None else choice.kept,
+        origin="own",
+        perspective=None,
+        name=name,
+        points=points,
+        locked=(),
+        revision=choice.revision + 1,
+    )
+
+
+def choose_start(question: Question, choice: Choice) -> Choice:
+    """Back to the perspective that these weights started from, or to where a visit begins."""
+    if choice.perspective is not None:
+        return choose_perspective(question, choice, choice.perspective)
+    return replace(default_choice(question), settings=choice.settings, revision=choice.revision + 1)
+
+
+def start_label(question: Question, choice: Choice) -> str:
+    """What ``choose_start`` goes back to."""
+    return replace(choose_start(question, choice), name=None).label(question)
+
+
+def choose_order(question: Question, choice: Choice, order: Any) -> Choice:
+    """Weights from the order in which swings were chosen; those left out share what is left.
+
+    An order that is malformed changes nothing.
+    """
+    ids = [criterion.id for criterion in question.criteria]
+    if not isinstance(order, list) or not order or not set(order) <= set(ids):
+        return choice
+    if len(set(order)) < len(order):
+        return choice
+    ranks = [order.index(id_) if id_ in order else len(order) for id_ in ids]
+    weights = rank_order_centroid(ranks).tolist()
+    return replace(
+        choice,
+        origin="own",
+        perspective=None,
+        name=None,
+        points=percent(dict(zip(ids, weights, strict=True))),
         locked=(),
         revision=choice.revision + 1,
     )
@@ -107,7 +163,7 @@ def choose_points(question: Question, choice: Choice, reported: Any) -> Choice:
     kept = tuple(identifier for identifier in ids if identifier in set(locked))
     if all(math.isclose(checked[i], choice.points[i], abs_tol=1e-9) for i in ids):
         return replace(choice, locked=kept)
-    return replace(choice, origin="own", points=checked, locked=kept)
+    return replace(choice, origin="own", name=None, points=checked, locked=kept)
 
 
 def checked_points(question: Question, points: Any) -> dict[str, float] | None:

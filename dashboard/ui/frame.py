@@ -53,6 +53,15 @@ def notices(faults: tuple[Fault, ...]) -> None:
         _fault_list(faults)
 
 
+def covered() -> None:
+    """In place of a page that would tell who leads a visitor who weighs without knowing."""
+    page_title(
+        "This page is hidden until you confirm your weights",
+        "You chose to weigh without seeing the ranking. Confirm the weights on the page Weigh, and "
+        "this page opens.",
+    )
+
+
 def broken_question(faults: Sequence[Fault]) -> None:
     """The page shown when no question can be read at all."""
     page_title(

@@ -26,6 +26,8 @@ class Key(StrEnum):
     RANKING = "ranking"
     WEIGHTS = "weights"
     QUESTION = "question"
+    SAVED = "saved"
+    BLIND = "blind"
 
 
 STATE_PARAMETER = "s"

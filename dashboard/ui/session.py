@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
@@ -14,13 +15,17 @@ from dashboard.ui.choice import (
     KEPT,
     Choice,
     choose_kept,
+    choose_order,
     choose_perspective,
     choose_points,
+    choose_saved,
+    choose_start,
     default_choice,
     refitted,
 )
 from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key
 from dashboard.ui.link import LinkError, decode, encode
+from dashboard.ui.saved_weights import PREFIX, SavedWeights, saved_under, still_fitting
 
 
 @dataclass
@@ -39,6 +44,7 @@ def start(question: Question) -> None:
     if known is None:
         _restore(question)
         return
+    st.session_state[Key.SAVED] = still_fitting(question, saved_weights())
     choice = refitted(question, current_choice())
     if choice is None:
         choice = default_choice(question)
@@ -106,12 +112,56 @@ def take_notice() -> str | None:
     return cast("str | None", st.session_state.pop(Key.NOTICE, None))
 
 
-def on_perspective() -> None:
-    identifier = st.session_state[Key.COMPONENT].get("perspective")
+def saved_weights() -> tuple[SavedWeights, ...]:
+    """Those kept under a name in this visit."""
+    return cast("tuple[SavedWeights, ...]", st.session_state.get(Key.SAVED, ()))
+
+
+def is_blind() -> bool:
+    """Whether the visitor weighs without seeing who leads."""
+    return bool(st.session_state.get(Key.BLIND, False))
+
+
+def on_action() -> None:
+    """What was asked for in the weights component; what it does not know changes nothing."""
+    reported = st.session_state[Key.COMPONENT].get("action")
+    if not isinstance(reported, Mapping):
+        return
+    kind, value = reported.get("kind"), reported.get("value")
+    question, choice = current_question(), current_choice()
+    if kind == "start":
+        _start_from(value)
+    elif kind == "reset":
+        _choose(choose_start(question, choice))
+    elif kind == "order":
+        _choose(choose_order(question, choice, value))
+    elif kind == "blind":
+        st.session_state[Key.BLIND] = value is True
+    elif kind == "keep":
+        _save(value)
+    elif kind == "use":
+        _start_from(f"{PREFIX}{value}")
+    elif kind == "forget":
+        st.session_state[Key.SAVED] = tuple(s for s in saved_weights() if s.name != value)
+
+
+def _save(name: Any) -> None:
+    saved, choice = saved_under(saved_weights(), name, current_choice().points), current_choice()
+    if saved != saved_weights():
+        st.session_state[Key.SAVED] = saved
+        _choose(choose_saved(choice, saved[-1].name, choice.points))
+
+
+def _start_from(identifier: Any) -> None:
+    """An entry of the list: a perspective, the own weights of before, or saved ones."""
+    question, choice = current_question(), current_choice()
     if identifier == KEPT:
-        _choose(choose_kept(current_choice()))
-    elif any(p.id == identifier for p in current_question().perspectives):
-        _choose(choose_perspective(current_question(), current_choice(), identifier))
+        _choose(choose_kept(choice))
+    elif any(p.id == identifier for p in question.perspectives):
+        _choose(choose_perspective(question, choice, identifier))
+    for saved in saved_weights():
+        if identifier == f"{PREFIX}{saved.name}":
+            _choose(choose_saved(choice, saved.name, saved.points))
 
 
 def on_weights() -> None:

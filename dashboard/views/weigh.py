@@ -28,11 +28,20 @@ _POLL_SECONDS, _ON_ITS_WAY_SECONDS = 0.7, 0.4
 def draw() -> None:
     question, choice = session.current_question(), session.current_choice()
     evaluation = session.current_evaluation()
+    if session.is_blind():
+        frame.page_title(
+            "The ranking is hidden until you confirm your weights",
+            "Set each weight by what its swing is worth to you, from worst to best. Nothing here "
+            "tells who leads; links and the briefing come back with the ranking.",
+            question.context.decision,
+        )
+        _component(evaluation, choice)
+        return
     judged = verdict(evaluation)
     detail = [judged.margin, judged.change, *([judged.caution] if judged.caution else [])]
     frame.page_title(judged.headline, " ".join(detail), question.context.decision)
     _toolbar(question, choice)
-    weights_component(evaluation, choice, session.on_weights, session.on_perspective)
+    _component(evaluation, choice)
     st.html(
         element(
             "p",
@@ -44,6 +53,17 @@ def draw() -> None:
     )
     _second_opinions(evaluation)
     _details(evaluation)
+
+
+def _component(evaluation: Evaluation, choice: Choice) -> None:
+    weights_component(
+        evaluation,
+        choice,
+        session.saved_weights(),
+        blind=session.is_blind(),
+        on_weights=session.on_weights,
+        on_action=session.on_action,
+    )
 
 
 def _details(evaluation: Evaluation) -> None:
@@ -157,10 +177,12 @@ def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> None:
     leader, *tied = [leader.label for leader in evaluation.leaders]
     beside = f" (here tied with {listed(tied)})" if tied else ""
     heading = f"{count.leading} of {count.ran} methods put {leader} first{beside}"
+    waits = "These follow when the hand rests, not while it moves."
     st.html(
         joined(
             [
                 element("h2", heading, class_="cw-h2"),
+                element("p", waits, class_="cw-meta"),
                 _opinions_table(evaluation, opinions),
                 element("ul", joined(_opinion_note(o) for o in opinions), class_="cw-notes"),
             ]

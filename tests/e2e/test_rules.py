@@ -6,6 +6,7 @@ import json
 import random
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page
 
@@ -13,11 +14,16 @@ from dashboard.methods.evaluate import evaluate
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
 from dashboard.robustness.score_error import score_errors
+from dashboard.robustness.score_lines import tree_nodes
+from dashboard.robustness.stability import stability_intervals
 from dashboard.ui.choice import default_choice
 from dashboard.ui.weights_component import component_data
 from tests.conftest import ROOT
 
-RULES = (ROOT / "dashboard/ui/weights_component/rules.js").read_text(encoding="utf-8")
+RULES = "\n".join(
+    (ROOT / "dashboard/ui/weights_component" / name).read_text(encoding="utf-8")
+    for name in ("rules.js", "stability.js", "history.js")
+)
 CASES = 400
 
 
@@ -131,3 +137,83 @@ def test_ties_share_the_better_rank_in_the_browser_too(blank: Page) -> None:
         ],
     )
     assert rows == [[1, 1], [0, 2], [2, 2]]
+
+
+def drawn_weights(rng: random.Random, criteria: int) -> list[float]:
+    """Some heavy, some light, now and then some zero."""
+    raw = [rng.random() ** 3 * (rng.random() > 0.1) for _ in range(criteria)]
+    raw[rng.randrange(criteria)] += 0.1
+    return [value / sum(raw) for value in raw]
+
+
+def test_the_browser_finds_the_intervals_that_python_finds(blank: Page, shipped: Question) -> None:
+    """Leaves and branches, with and without locks, to 1e-9."""
+    rng = random.Random(5)
+    values = evaluate(shipped, default_choice(shipped).points).values
+    nodes = tree_nodes([len(branch.criteria) for branch in shipped.branches])
+    given: list[dict[str, Any]] = [
+        {
+            "weights": drawn_weights(rng, len(shipped.criteria)),
+            "locked": [rng.random() < 0.2 * (k % 3) for _ in shipped.criteria],
+        }
+        for k in range(90)
+    ]
+    found = call(
+        blank,
+        "cases.given.map(c => leaderIntervals(cases.values, cases.nodes, c.weights, c.locked, "
+        "cases.tolerance))",
+        {
+            "given": given,
+            "values": values.tolist(),
+            "nodes": [list(node) for node in nodes],
+            "tolerance": TIE_TOLERANCE,
+        },
+    )
+    crossings = undefined = 0
+    for case, intervals in zip(given, found, strict=True):
+        locked = [j for j, held in enumerate(case["locked"]) if held]
+        weights = np.array(case["weights"])
+        for interval, stable in zip(
+            intervals, stability_intervals(values, weights, nodes, locked=locked), strict=True
+        ):
+            if stable.leader is None:
+                assert interval is None
+                undefined += 1
+                continue
+            low, high, below, above = stable.leader
+            assert interval["low"] == pytest.approx(low, abs=1e-9)
+            assert interval["high"] == pytest.approx(high, abs=1e-9)
+            assert (interval["below"], interval["above"]) == (below, above)
+            crossings += (below is not None) + (above is not None)
+    assert crossings > 1000
+    assert undefined > 50
+
+
+def test_tied_leaders_and_equal_options_are_no_trouble_to_the_browser(blank: Page) -> None:
+    values = [[50.0, 50.0], [50.0, 50.0], [100.0, 0.0]]
+    intervals = call(
+        blank,
+        "leaderIntervals(cases, [[0], [1]], [0.5, 0.5], [false, false], 1e-9)",
+        values,
+    )
+    assert intervals == [
+        {"low": 0, "high": 0.5, "below": None, "above": 2},
+        {"low": 0.5, "high": 1, "below": 2, "above": None},
+    ]
+
+
+def test_what_is_undone_can_be_done_again_until_something_new_is_done(blank: Page) -> None:
+    steps = call(
+        blank,
+        """(() => {
+            const state = (x) => ({ points: { x }, locked: [] });
+            const history = new History(state(0));
+            [1, 1, 2, 3].forEach((x) => history.add(state(x)));
+            const seen = [history.undo(), history.undo(), history.redo()].map((s) => s.points.x);
+            history.add(state(9));
+            seen.push(history.canRedo, history.redo(), history.undo().points.x);
+            return seen;
+        })()""",
+        None,
+    )
+    assert steps == [2, 1, 2, False, None, 2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from dashboard.model.question import Question
 from dashboard.ui.choice import (
     Choice,
     choose_kept,
+    choose_order,
     choose_perspective,
     choose_points,
+    choose_start,
     default_choice,
     refitted,
+    start_label,
 )
 
 
@@ -133,3 +137,38 @@ def test_a_choice_that_does_not_fit_any_more_is_given_up(shipped: Question) -> N
     branches = shipped.branches[:4]
     smaller = shipped.replace(tree=shipped.tree.model_copy(update={"branches": branches}))
     assert refitted(smaller, default_choice(shipped)) is None
+
+
+def test_an_order_of_swings_gives_rank_order_centroid_weights(shipped: Question) -> None:
+    """The first of 14 has the mean of 1/k; those not chosen share what is left, equally."""
+    choice = choose_order(shipped, default_choice(shipped), ["penetration", "public-cost"])
+    n = len(shipped.criteria)
+    first, second = (sum(1 / k for k in range(place, n + 1)) / n * 100 for place in (1, 2))
+    assert choice.points["penetration"] == pytest.approx(first)
+    assert choice.points["public-cost"] == pytest.approx(second)
+    rest = [v for k, v in choice.points.items() if k not in ("penetration", "public-cost")]
+    assert rest == [pytest.approx((100 - first - second) / (n - 2))] * (n - 2)
+    assert choice.origin == "own"
+    assert choice.revision == 1
+
+
+@pytest.mark.parametrize("order", [[], None, "penetration", ["nothing"], ["penetration"] * 2])
+def test_an_order_that_is_none_changes_nothing(shipped: Question, order: object) -> None:
+    start = default_choice(shipped)
+    assert choose_order(shipped, start, order) is start
+
+
+def test_a_reset_goes_back_to_the_perspective_and_keeps_the_settings(shipped: Question) -> None:
+    setting = shipped.settings[0].id
+    start = replace(default_choice(shipped), settings=(setting,))
+    ukraine = choose_perspective(shipped, start, "ukraine")
+    points = dict.fromkeys(ukraine.points, 1.0)
+    own = choose_points(
+        shipped, ukraine, {"revision": ukraine.revision, "points": points, "locked": []}
+    )
+    assert start_label(shipped, own) == "Government of Ukraine"
+    back = choose_start(shipped, own)
+    assert (back.origin, back.points, back.settings) == ("perspective", ukraine.points, (setting,))
+    assert back.revision > own.revision
+    loose = choose_start(shipped, replace(own, perspective=None))
+    assert (loose.origin, loose.settings) == ("default", (setting,))

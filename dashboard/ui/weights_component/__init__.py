@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,24 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
-from dashboard.ui.choice import KEPT, Choice
+from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.keys import Key
+from dashboard.ui.saved_weights import PREFIX, SavedWeights
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("rules.js", "ranking.js", "weights.js", "perspectives.js", "component.js")
+_SCRIPTS = (
+    "dom.js",
+    "rules.js",
+    "stability.js",
+    "history.js",
+    "ranking.js",
+    "strip.js",
+    "weights.js",
+    "swings.js",
+    "keep.js",
+    "toolbar.js",
+    "component.js",
+)
 
 # Plain files joined into one module: no build step, and each file can be read and tested alone.
 _mount = st.components.v2.component(
@@ -31,22 +44,31 @@ _mount = st.components.v2.component(
 def weights_component(
     evaluation: Evaluation,
     choice: Choice,
+    saved: Sequence[SavedWeights],
+    *,
+    blind: bool,
     on_weights: Callable[[], None],
-    on_perspective: Callable[[], None],
+    on_action: Callable[[], None],
 ) -> None:
-    """Draw the weights beside the ranking.
+    """Draw the weights beside the ranking, which is hidden from a ``blind`` visitor.
 
-    ``on_weights`` runs when the hand rests, ``on_perspective`` when one is chosen to start from.
+    ``on_weights`` runs when the hand rests, ``on_action`` when anything else is asked for.
     """
     _mount(
         key=Key.COMPONENT,
-        data=component_data(evaluation, choice),
+        data=component_data(evaluation, choice, saved, blind=blind),
         on_weights_change=on_weights,
-        on_perspective_change=on_perspective,
+        on_action_change=on_action,
     )
 
 
-def component_data(evaluation: Evaluation, choice: Choice) -> dict[str, Any]:
+def component_data(
+    evaluation: Evaluation,
+    choice: Choice,
+    saved: Sequence[SavedWeights] = (),
+    *,
+    blind: bool = False,
+) -> dict[str, Any]:
     """Everything the browser needs to draw, and to score on its own while the hand moves."""
     question = evaluation.question
     half_widths = (evaluation.values_most - evaluation.values_least) / 2
@@ -56,7 +78,10 @@ def component_data(evaluation: Evaluation, choice: Choice) -> dict[str, Any]:
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),
         "locked": list(choice.locked),
-        "perspectives": perspective_options(question, choice),
+        "blind": blind,
+        "perspectives": perspective_options(question, choice, saved),
+        "reset_to": start_label(question, choice),
+        "kept": [{"name": s.name, "file": s.file_name, "yaml": s.yaml(question)} for s in saved],
         "criteria": [criterion.id for criterion in question.criteria],
         "branches": [
             {
@@ -97,12 +122,14 @@ def component_data(evaluation: Evaluation, choice: Choice) -> dict[str, Any]:
     }
 
 
-def perspective_options(question: Question, choice: Choice) -> list[Mapping[str, Any]]:
-    """What the weights can be started from, the present start chosen; empty without perspectives.
+def perspective_options(
+    question: Question, choice: Choice, saved: Sequence[SavedWeights] = ()
+) -> list[Mapping[str, Any]]:
+    """What the weights can be started from, the present start chosen; empty if there is nothing.
 
     A start that is no perspective stands first under its own name, and cannot be chosen again.
     """
-    if not question.perspectives:
+    if not question.perspectives and not saved:
         return []
     options: list[Mapping[str, Any]] = [
         {"id": p.id, "name": p.name, "chosen": p.id == choice.perspective}
@@ -111,6 +138,10 @@ def perspective_options(question: Question, choice: Choice) -> list[Mapping[str,
     if choice.origin != "perspective":
         options = [{**option, "chosen": False} for option in options]
         options.insert(0, {"id": "", "name": choice.label(question), "chosen": True})
+    options += [
+        {"id": f"{PREFIX}{s.name}", "name": f"{s.name} (own, this visit)", "chosen": False}
+        for s in saved
+    ]
     if choice.kept is not None:
         options.append({"id": KEPT, "name": "Back to own weights", "chosen": False})
     return options

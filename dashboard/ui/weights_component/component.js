@@ -8,39 +8,76 @@ function signature(data) {
   return JSON.stringify([data.question, data.branches, data.alternatives.map((a) => [a.id, a.flags])]);
 }
 
-function mount(root, data, report) {
-  const instance = { signature: signature(data), revision: data.revision, report };
-  instance.perspectives = new Perspectives((id) => instance.report.perspective(id));
-  instance.ranking = new Ranking(data);
-  instance.weights = new Weights(data, (points, locked, resting) => {
-    instance.ranking.show(points, !resting);
-    if (!resting) return;
-    instance.report.weights({ points, locked: [...locked], revision: instance.revision });
-  });
-  root.replaceChildren(instance.perspectives.element, instance.weights.element, instance.ranking.element);
-  instance.perspectives.show(data.perspectives);
-  instance.ranking.show(data.points, false);
-  return instance;
+class Instance {
+  constructor(root, data, report) {
+    this.signature = signature(data);
+    this.revision = data.revision;
+    this.report = report;
+    const act = (kind, value) => this.report.action({ kind, value });
+    this.toolbar = new Toolbar(root, act, (way) => this.step(way));
+    this.ranking = new Ranking(data, () => act("blind", false));
+    this.strip = new Strip(data);
+    this.weights = new Weights(data, (resting) => this.moved(resting));
+    this.history = new History(this.weights.state);
+    root.replaceChildren(this.toolbar.element, this.weights.element, this.ranking.element, this.strip.element);
+    root.onkeydown = (event) => this.key(event);
+    this.show(data);
+  }
+
+  // What Python sent, which may be an echo of what was reported.
+  show(data) {
+    this.data = data;
+    this.ranking.data = data;
+    this.toolbar.show(data);
+    if (data.revision !== this.revision) {
+      this.revision = data.revision;
+      this.weights.take(data.points, data.locked);
+      this.history.add(this.weights.state);
+    }
+    this.weights.follow(data);
+    this.ranking.hide(data.blind);
+    this.draw(false);
+  }
+
+  draw(moving) {
+    this.strip.element.hidden = this.data.blind;
+    if (!this.data.blind) this.strip.show(this.ranking.show(this.weights.points, moving));
+    this.toolbar.remember(this.history);
+  }
+
+  moved(resting) {
+    if (resting) this.history.add(this.weights.state);
+    this.draw(!resting);
+    if (resting) this.report.weights({ ...this.weights.state, revision: this.revision });
+  }
+
+  step(way) {
+    const state = this.history[way]();
+    if (!state) return;
+    this.weights.take(state.points, state.locked);
+    this.moved(true);
+  }
+
+  key(event) {
+    const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
+    // In a field being typed in, the browser undoes the typing.
+    if (!undo || this.weights.typing || event.target.type === "text") return;
+    event.preventDefault();
+    this.step(event.shiftKey ? "redo" : "undo");
+  }
 }
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".counterweight");
   const report = {
     weights: (moved) => setStateValue("weights", moved),
-    perspective: (id) => setTriggerValue("perspective", id),
+    action: (action) => setTriggerValue("action", action),
   };
-  let instance = instances.get(root);
+  const instance = instances.get(root);
   if (!instance || instance.signature !== signature(data)) {
-    instance = mount(root, data, report);
-    instances.set(root, instance);
+    instances.set(root, new Instance(root, data, report));
     return;
   }
   instance.report = report;
-  instance.ranking.data = data;
-  instance.perspectives.show(data.perspectives);
-  if (data.revision !== instance.revision) {
-    instance.revision = data.revision;
-    instance.weights.take(data.points, data.locked);
-  }
-  instance.ranking.show(instance.weights.points, false);
+  instance.show(data);
 }

@@ -1,27 +1,5 @@
 // The ranking: one bar an alternative, split by branch, on a common axis with the status quo line.
 
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === null || value === undefined) continue;
-    if (name === "text") element.textContent = value;
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children);
-  return element;
-}
-
-function mark(outline) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "mark");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", outline);
-  svg.append(path);
-  return svg;
-}
-
 // Strongest tint first, so that adjoining branches differ in lightness on paper and to every eye.
 const tint = (index, count) => Math.round(100 - (index * 68) / Math.max(1, count - 1));
 
@@ -57,6 +35,7 @@ function rankingRow(alternative, branches) {
       make("span", { class: "flags" }, ...flagChips(alternative.flags, detail)),
     ),
     make("span", { class: "score" }),
+    make("span", { class: "gap" }),
     make("div", { class: "track" }, make("div", { class: "bar" }, ...segments), make("span", { class: "whisker" })),
     detail,
   );
@@ -66,8 +45,24 @@ function rankingRow(alternative, branches) {
   return row;
 }
 
+const rowParts = (row) => ({
+  rank: row.querySelector(".rank"),
+  score: row.querySelector(".score"),
+  gap: row.querySelector(".gap"),
+  segments: [...row.querySelectorAll(".segment")],
+  whisker: row.querySelector(".whisker"),
+});
+
+// Whole points, as everywhere; a gap that rounds to nothing is said to be below one.
+function gapWords(gap) {
+  const whole = Math.round(gap);
+  if (whole > 0) return `+${whole}`;
+  return gap > 1e-9 ? "+<1" : "=";
+}
+
 class Ranking {
-  constructor(data) {
+  // `onConfirm()` is told that hidden weights are final.
+  constructor(data, onConfirm) {
     this.data = data;
     this.list = make("ol", { class: "rows" });
     this.rows = new Map(data.alternatives.map((a) => [a.id, rankingRow(a, data.branches)]));
@@ -82,13 +77,27 @@ class Ranking {
         "div",
         { class: "panel-head" },
         make("h2", { text: "Ranking" }),
-        make("span", { class: "hint", text: "points, 0 to 100" }),
+        make("span", { class: "hint", text: "points, 0 to 100; small: ahead of the next" }),
       ),
       make("div", { class: "key", "aria-hidden": "true" }, ...key),
       this.list,
       this.axis,
     );
     this.list.append(...this.rows.values());
+    this.cover = make(
+      "div", { class: "cover" },
+      make("p", { text: "The ranking is hidden, so that nobody weighs towards a winner. Set the weights, then confirm." }),
+      button("Confirm the weights and show the ranking", onConfirm, { class: "primary" }),
+    );
+    this.element.append(this.cover);
+    this.parts = new Map([...this.rows].map(([id, row]) => [id, rowParts(row)]));
+  }
+
+  hide(hidden) {
+    this.cover.hidden = !hidden;
+    for (const child of this.element.children) {
+      if (child !== this.cover && !child.classList.contains("panel-head")) child.hidden = hidden;
+    }
   }
 
   show(points, moving) {
@@ -104,34 +113,38 @@ class Ranking {
     const half = errors.length >> 1;
     const error = errors.length % 2 ? errors[half] : (errors[half - 1] + errors[half]) / 2;
     this.reorder(ranked.map((row) => this.rows.get(row.alternative.id)));
-    for (const row of ranked) this.fill(row, scale, branches, top, error);
+    ranked.forEach((row, place) => this.fill(row, ranked[place + 1], scale, branches, top, error));
     this.drawAxis(scale, status);
     this.element.classList.toggle("moving", moving);
+    return ranked;
   }
 
-  fill({ alternative, parts, score, rank, error: own }, scale, branches, top, error) {
-    const element = this.rows.get(alternative.id);
-    const undecided = top - score < error;
-    element.classList.toggle("undecided", undecided && rank > 1);
-    element.querySelector(".rank").textContent = rank;
-    element.querySelector(".score").textContent = Math.round(score);
+  fill({ alternative, parts, score, rank, error: own }, next, scale, branches, top, error) {
+    const row = this.rows.get(alternative.id);
+    const part = this.parts.get(alternative.id);
+    const undecided = top - score < error && rank > 1;
+    row.classList.toggle("undecided", undecided);
+    write(part.rank, rank);
+    write(part.score, Math.round(score));
+    write(part.gap, next ? gapWords(score - next.score) : "");
+    part.gap.classList.toggle("decided", Boolean(next) && score - next.score >= error);
     let start = 0;
-    element.querySelectorAll(".segment").forEach((segment, index) => {
+    part.segments.forEach((segment, index) => {
       const size = branches[index].criteria.length;
-      const sum = parts.slice(start, start + size).reduce((total, part) => total + part, 0);
+      const sum = parts.slice(start, start + size).reduce((total, points) => total + points, 0);
       start += size;
       segment.style.width = `${(sum / scale) * 100}%`;
       segment.title = `${branches[index].name}: ${sum.toFixed(1)} points`;
     });
-    const whisker = element.querySelector(".whisker");
     const from = Math.max(0, score - own);
     const to = Math.min(scale, score + own);
-    whisker.style.left = `${(from / scale) * 100}%`;
-    whisker.style.width = `${((to - from) / scale) * 100}%`;
-    element.setAttribute(
+    part.whisker.style.left = `${(from / scale) * 100}%`;
+    part.whisker.style.width = `${((to - from) / scale) * 100}%`;
+    row.setAttribute(
       "aria-label",
       `Rank ${rank}: ${alternative.full_name}, ${Math.round(score)} points` +
-        (undecided && rank > 1 ? ", within the score error of the leader" : "") +
+        (next ? `, ${gapWords(score - next.score).replace("+", "")} ahead of the next` : "") +
+        (undecided ? ", within the score error of the leader" : "") +
         (alternative.flags.length ? `. Constraints: ${alternative.flags.map((f) => f.label).join(", ")}` : ""),
     );
   }

@@ -1,15 +1,31 @@
-// The weights: a slider, a number and a lock for every branch and every criterion.
+// The weights: a slider, a number and a lock for every branch and every criterion, and on each
+// slider the interval in which the leader stays.
 
 const shown = (value) => String(Math.round(value * 10) / 10);
 
+// As Python writes weights: a small one keeps a decimal.
+function percentWords(value) {
+  if (value > 0 && value < 0.1) return "below 0.1 %";
+  const decimals = value > 0 && value < 10 && Math.abs(value - Math.round(value)) > 0.05 ? 1 : 0;
+  return `${value.toFixed(decimals)} %`;
+}
+
 class Weights {
-  // `onChange(points, locked, resting)` is told of every move; `resting` when the hand has let go.
+  // `onChange(resting)` is told of every move; `resting` when the hand has let go.
   constructor(data, onChange) {
     this.data = data;
+    this.names = data.alternatives.map((alternative) => alternative.name);
     this.points = { ...data.points };
     this.locked = new Set(data.locked);
     this.onChange = onChange;
     this.controls = new Map();
+    const column = new Map(data.criteria.map((id, j) => [id, j]));
+    // In the order in which the controls are made: a branch, then what is in it.
+    this.nodes = data.branches.flatMap((branch) => {
+      const leaves = branch.criteria.map((criterion) => column.get(criterion.id));
+      return [leaves, ...leaves.map((j) => [j])];
+    });
+    this.values = data.alternatives.map((alternative) => alternative.values);
     this.message = make("p", { class: "message", role: "status" });
     this.element = make(
       "section",
@@ -28,6 +44,7 @@ class Weights {
 
   branch(branch) {
     const leaves = branch.criteria.map((criterion) => criterion.id);
+    const control = this.control(branch.id, `${branch.name} (branch)`, leaves, branch.swing);
     const body = make("div", { class: "leaves", id: `leaves-${branch.id}` }, ...branch.criteria.map((c) => this.leaf(c)));
     const open = !matchMedia("(max-width: 640px)").matches;
     const toggle = make("button", {
@@ -39,7 +56,6 @@ class Weights {
       body.hidden = !body.hidden;
       toggle.setAttribute("aria-expanded", String(!body.hidden));
     };
-    const control = this.control(branch.id, `${branch.name} (branch)`, leaves, branch.swing);
     const swing = make("span", { class: "swing", text: branch.swing, title: branch.question });
     return make(
       "div",
@@ -68,9 +84,11 @@ class Weights {
     });
     const lock = make("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Lock ${name}` });
     lock.append(make("span", { class: "lock-icon", "aria-hidden": "true" }));
-    const entry = { slider, number, lock, leaves, detail };
-    this.controls.set(id, entry);
-    slider.oninput = () => this.move(id, Number(slider.value), false);
+    const stable = make("span", { class: "stable", "aria-hidden": "true" });
+    const crossing = make("span", { class: "crossing", id: `crossing-${id}` });
+    slider.setAttribute("aria-describedby", crossing.id);
+    this.controls.set(id, { slider, number, lock, leaves, detail, stable, crossing });
+    slider.oninput = () => this.drag(id, Number(slider.value));
     slider.onchange = () => this.rest();
     slider.onblur = () => { if (this.timer) this.rest(); };
     slider.onkeydown = (event) => this.key(event, id);
@@ -81,12 +99,26 @@ class Weights {
     number.onblur = () => { this.typing = null; this.refresh(); };
     number.onchange = () => this.enter(id, number);
     lock.onclick = () => this.toggleLock(id);
-    return [slider, make("span", { class: "entry" }, number, make("span", { class: "unit", text: "%", "aria-hidden": "true" })), lock];
+    return [make("div", { class: "slot" }, slider, stable, crossing), make("span", { class: "entry" }, number, make("span", { class: "unit", text: "%", "aria-hidden": "true" })), lock];
   }
 
   value(id) {
     const { leaves } = this.controls.get(id);
     return leaves ? sumOf(this.points, leaves) : this.points[id];
+  }
+
+  // A hand may move faster than the screen: what is drawn next is the last place it has been.
+  drag(id, target) {
+    this.target = { id, target };
+    this.frame ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.frame = null;
+    if (!this.target) return;
+    const { id, target } = this.target;
+    this.target = null;
+    this.move(id, target, false);
   }
 
   move(id, target, resting) {
@@ -97,7 +129,7 @@ class Weights {
     this.say(id, result.refused ?? "");
     this.points = result.points;
     this.refresh();
-    if (!result.refused) this.onChange(this.points, this.locked, resting);
+    if (!result.refused) this.onChange(resting);
     return !result.refused;
   }
 
@@ -138,13 +170,14 @@ class Weights {
     }
     this.message.textContent = "";
     this.refresh();
-    this.onChange(this.points, this.locked, true);
+    this.onChange(true);
   }
 
   rest() {
     clearTimeout(this.timer);
     this.timer = null;
-    this.onChange(this.points, this.locked, true);
+    this.draw();
+    this.onChange(true);
   }
 
   // Keys come in runs: report once the run has paused.
@@ -153,15 +186,29 @@ class Weights {
     this.timer = setTimeout(() => this.rest(), 200);
   }
 
+  get state() {
+    return { points: this.points, locked: [...this.locked] };
+  }
+
   take(points, locked) {
+    this.target = null;
     this.points = { ...points };
     this.locked = new Set(locked);
     this.message.textContent = "";
     this.refresh();
   }
 
+  // Settings and overrides change the partial values, and a hidden ranking hides the crossings.
+  follow(data) {
+    this.data = data;
+    this.blind = data.blind;
+    this.element.classList.toggle("blind", data.blind);
+    this.values = data.alternatives.map((alternative) => alternative.values);
+    this.showIntervals();
+  }
+
   refresh() {
-    for (const [id, { slider, number, lock, leaves, detail }] of this.controls) {
+    for (const [id, { slider, number, lock, leaves }] of this.controls) {
       const value = this.value(id);
       const ids = leaves ?? [id];
       const locked = ids.every((leaf) => this.locked.has(leaf));
@@ -169,10 +216,43 @@ class Weights {
       slider.style.setProperty("--fill", `${value}%`);
       slider.disabled = locked;
       number.disabled = locked;
-      slider.setAttribute("aria-valuetext", `${shown(value)} percent${detail ? `; ${detail}` : ""}`);
+      slider.setAttribute("aria-valuetext", `${shown(value)} percent`);
       if (number !== this.typing) number.value = shown(value);
       lock.setAttribute("aria-pressed", String(locked));
       lock.title = locked ? "Unlock" : "Lock: keep this weight while others move";
     }
+    this.showIntervals();
+  }
+
+  // Where the leader changes on each slider, for the weights as they are in this frame.
+  intervals() {
+    const weights = this.data.criteria.map((id) => this.points[id] / TOTAL);
+    const locked = this.data.criteria.map((id) => this.locked.has(id));
+    return leaderIntervals(this.values, this.nodes, weights, locked, this.data.tolerance);
+  }
+
+  showIntervals() {
+    const found = this.blind ? [] : this.intervals();
+    [...this.controls].forEach(([id, control], k) => {
+      const interval = found[k];
+      control.stable.hidden = !interval;
+      const words = interval ? this.crossingWords(interval, this.value(id) / TOTAL) : [];
+      write(control.crossing, words[0] ?? "");
+      const title = words.join("; ");
+      if (control.crossing.title !== title) control.crossing.title = title;
+      if (!interval) return;
+      control.stable.style.setProperty("--low", interval.low);
+      control.stable.style.setProperty("--high", interval.high);
+      control.stable.classList.toggle("below", interval.below !== null);
+      control.stable.classList.toggle("above", interval.above !== null);
+    });
+  }
+
+  // The crossings of a weight, the nearer one first.
+  crossingWords({ low, high, below, above }, now) {
+    const words = [];
+    if (above !== null) words.push({ far: high - now, text: `above ${percentWords(high * 100)}: ${this.names[above]} first` });
+    if (below !== null) words.push({ far: now - low, text: `below ${percentWords(low * 100)}: ${this.names[below]} first` });
+    return words.sort((a, b) => a.far - b.far).map((entry) => entry.text);
   }
 }
