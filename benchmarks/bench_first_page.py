@@ -8,7 +8,6 @@ machine meets all of them. "Stands" means: the heading and the last row of the r
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from contextlib import ExitStack
@@ -16,11 +15,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.bare import bare_app
 from benchmarks.measure import machine, spread, table
 from tests.e2e.browser import QUIET_FLAGS, find_browser
 from tests.e2e.network import DASHBOARD, Server, running_server
 
-APPS = Path(__file__).parent / "apps"
 VISITS = 12
 STARTS = 5
 
@@ -39,17 +38,7 @@ STANDS = {
 def command(name: str) -> tuple[str, ...]:
     if name == OURS:
         return DASHBOARD
-    script = {ONE_LINE: "one_line.py", SLIDERS: "sliders_and_chart.py"}[name]
-    options = (
-        "--server.port",
-        "{port}",
-        "--server.address",
-        "127.0.0.1",
-        "--server.headless",
-        "true",
-    )
-    quiet = ("--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost")
-    return (sys.executable, "-m", "streamlit", "run", str(APPS / script), *options, *quiet)
+    return bare_app({ONE_LINE: "one_line.py", SLIDERS: "sliders_and_chart.py"}[name])
 
 
 def visit(browser: Browser, server: Server, name: str) -> float:

@@ -165,7 +165,7 @@ def test_the_browser_finds_the_intervals_that_python_finds(blank: Page, shipped:
         {
             "given": given,
             "values": values.tolist(),
-            "nodes": [list(node) for node in nodes],
+            "nodes": [[node[0], node[-1] + 1] for node in nodes],
             "tolerance": TIE_TOLERANCE,
         },
     )
@@ -193,7 +193,7 @@ def test_tied_leaders_and_equal_options_are_no_trouble_to_the_browser(blank: Pag
     values = [[50.0, 50.0], [50.0, 50.0], [100.0, 0.0]]
     intervals = call(
         blank,
-        "leaderIntervals(cases, [[0], [1]], [0.5, 0.5], [false, false], 1e-9)",
+        "leaderIntervals(cases, [[0, 1], [1, 2]], [0.5, 0.5], [false, false], 1e-9)",
         values,
     )
     assert intervals == [

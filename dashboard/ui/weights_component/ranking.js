@@ -1,4 +1,6 @@
 // The ranking: one bar an alternative, split by branch, on a common axis with the status quo line.
+// What changes with every move is written to the element it concerns: a custom property set further
+// up would have the browser work out the style of everything below it, in every frame.
 
 // Strongest tint first, so that adjoining branches differ in lightness on paper and to every eye.
 const tint = (index, count) => Math.round(100 - (index * 68) / Math.max(1, count - 1));
@@ -66,6 +68,7 @@ class Ranking {
     this.data = data;
     this.list = make("ol", { class: "rows" });
     this.rows = new Map(data.alternatives.map((a) => [a.id, rankingRow(a, data.branches)]));
+    this.line = make("span", { class: "status-line", "aria-hidden": "true" });
     this.axis = make("div", { class: "axis", "aria-hidden": "true" });
     const key = data.branches.map((branch, index) =>
       make("span", { class: "key-item" }, make("span", { class: "swatch", style: `--tint:${tint(index, data.branches.length)}%` }), branch.short_name),
@@ -80,7 +83,7 @@ class Ranking {
         make("span", { class: "hint", text: "points, 0 to 100; small: ahead of the next" }),
       ),
       make("div", { class: "key", "aria-hidden": "true" }, ...key),
-      this.list,
+      make("div", { class: "plot" }, this.list, this.line),
       this.axis,
     );
     this.list.append(...this.rows.values());
@@ -90,6 +93,12 @@ class Ranking {
       button("Confirm the weights and show the ranking", onConfirm, { class: "primary" }),
     );
     this.element.append(this.cover);
+    // Told of by the browser when it changes; asking for it would lay out the page in mid-frame.
+    this.heights = new Map();
+    const sizes = new ResizeObserver((entries) => {
+      for (const { target, borderBoxSize } of entries) this.heights.set(target, borderBoxSize[0].blockSize);
+    });
+    for (const row of this.rows.values()) sizes.observe(row);
     this.parts = new Map([...this.rows].map(([id, row]) => [id, rowParts(row)]));
   }
 
@@ -107,19 +116,22 @@ class Ranking {
     const reach = Math.max(...ranked.map((row) => row.score + row.error));
     const scale = Math.max(20, Math.min(100, Math.ceil(reach / 20) * 20));
     const status = ranked.find((row) => row.alternative.kind === "status-quo");
-    this.element.style.setProperty("--status-quo", status ? `${(status.score / scale) * 100}%` : "0%");
-    this.element.classList.toggle("no-status-quo", !status);
+    if (status) this.line.style.left = `calc(1.8rem + (100% - 4.4rem) * ${status.score / scale})`;
+    this.line.hidden = !status;
     const errors = ranked.map((row) => row.error).sort((a, b) => a - b);
     const half = errors.length >> 1;
     const error = errors.length % 2 ? errors[half] : (errors[half - 1] + errors[half]) / 2;
-    this.reorder(ranked.map((row) => this.rows.get(row.alternative.id)));
-    ranked.forEach((row, place) => this.fill(row, ranked[place + 1], scale, branches, top, error));
-    this.drawAxis(scale, status);
+    this.place(ranked.map((row) => this.rows.get(row.alternative.id)), moving);
+    const frame = { scale, branches, top, error, moving };
+    ranked.forEach((row, place) => this.fill(row, ranked[place + 1], frame));
+    if (scale !== this.scale || !moving) this.drawAxis(scale, status);
+    this.scale = scale;
+    if (status) this.axis.querySelector(".line-label").style.left = `${(status.score / scale) * 100}%`;
     this.element.classList.toggle("moving", moving);
     return ranked;
   }
 
-  fill({ alternative, parts, score, rank, error: own }, next, scale, branches, top, error) {
+  fill({ alternative, parts, score, rank, error: own }, next, { scale, branches, top, error, moving }) {
     const row = this.rows.get(alternative.id);
     const part = this.parts.get(alternative.id);
     const undecided = top - score < error && rank > 1;
@@ -128,18 +140,9 @@ class Ranking {
     write(part.score, Math.round(score));
     write(part.gap, next ? gapWords(score - next.score) : "");
     part.gap.classList.toggle("decided", Boolean(next) && score - next.score >= error);
-    let start = 0;
-    part.segments.forEach((segment, index) => {
-      const size = branches[index].criteria.length;
-      const sum = parts.slice(start, start + size).reduce((total, points) => total + points, 0);
-      start += size;
-      segment.style.width = `${(sum / scale) * 100}%`;
-      segment.title = `${branches[index].name}: ${sum.toFixed(1)} points`;
-    });
-    const from = Math.max(0, score - own);
-    const to = Math.min(scale, score + own);
-    part.whisker.style.left = `${(from / scale) * 100}%`;
-    part.whisker.style.width = `${((to - from) / scale) * 100}%`;
+    this.fillBar(part, parts, score, own, scale, branches);
+    // Read out and pointed at when the hand rests; until then it would only cost time.
+    if (moving) return;
     row.setAttribute(
       "aria-label",
       `Rank ${rank}: ${alternative.full_name}, ${Math.round(score)} points` +
@@ -147,17 +150,46 @@ class Ranking {
         (undecided ? ", within the score error of the leader" : "") +
         (alternative.flags.length ? `. Constraints: ${alternative.flags.map((f) => f.label).join(", ")}` : ""),
     );
+    part.segments.forEach((segment, index) => {
+      segment.title = `${branches[index].name}: ${part.sums[index].toFixed(1)} points`;
+    });
   }
 
-  // Move rows to their new places by a short glide from where they stood (none if motion is off).
-  reorder(elements) {
-    if (elements.every((element, index) => this.list.children[index] === element)) return;
-    const before = new Map(elements.map((element) => [element, element.getBoundingClientRect().top]));
-    this.list.append(...elements);
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  fillBar(part, parts, score, own, scale, branches) {
+    let start = 0;
+    part.sums = branches.map(({ criteria }) => {
+      let sum = 0;
+      for (const stop = start + criteria.length; start < stop; start += 1) sum += parts[start];
+      return sum;
+    });
+    part.segments.forEach((segment, index) => { segment.style.width = `${(part.sums[index] / scale) * 100}%`; });
+    const from = Math.max(0, score - own);
+    const to = Math.min(scale, score + own);
+    part.whisker.style.left = `${(from / scale) * 100}%`;
+    part.whisker.style.width = `${((to - from) / scale) * 100}%`;
+  }
+
+  // While the hand moves, rows glide to their places by a transform: nothing is laid out anew. When
+  // it rests they stand in that order in the document too, for whoever reads or tabs through it.
+  place(elements, moving) {
+    if (!moving) {
+      this.list.classList.add("still");
+      if (elements.some((element, index) => this.list.children[index] !== element)) this.list.append(...elements);
+      for (const element of elements) element.style.transform = "";
+      // Without this the end of the glide would be seen as another one.
+      requestAnimationFrame(() => this.list.classList.remove("still"));
+      return;
+    }
+    const natural = new Map();
+    let top = 0;
+    for (const element of this.list.children) {
+      natural.set(element, top);
+      top += this.heights.get(element) ?? 0;
+    }
+    top = 0;
     for (const element of elements) {
-      const shift = before.get(element) - element.getBoundingClientRect().top;
-      if (shift) element.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], 160);
+      element.style.transform = `translateY(${top - natural.get(element)}px)`;
+      top += this.heights.get(element) ?? 0;
     }
   }
 

@@ -10,6 +10,9 @@ function percentWords(value) {
   return `${value.toFixed(decimals)} %`;
 }
 
+// A place on a slider: the middle of its thumb, 1.05rem wide, runs from half of that to the rest.
+const along = (share) => `calc(0.525rem + (100% - 1.05rem) * ${share})`;
+
 class Weights {
   // `onChange(resting)` is told of every move; `resting` when the hand has let go.
   constructor(data, onChange) {
@@ -23,7 +26,7 @@ class Weights {
     // In the order in which the controls are made: a branch, then what is in it.
     this.nodes = data.branches.flatMap((branch) => {
       const leaves = branch.criteria.map((criterion) => column.get(criterion.id));
-      return [leaves, ...leaves.map((j) => [j])];
+      return [[leaves[0], leaves.at(-1) + 1], ...leaves.map((j) => [j, j + 1])];
     });
     this.values = data.alternatives.map((alternative) => alternative.values);
     this.message = make("p", { class: "message", role: "status" });
@@ -84,10 +87,12 @@ class Weights {
     });
     const lock = make("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Lock ${name}` });
     lock.append(make("span", { class: "lock-icon", "aria-hidden": "true" }));
+    const rail = make("span", { class: "rail", "aria-hidden": "true" }, make("span", { class: "fill" }));
+    const fill = rail.firstChild;
     const stable = make("span", { class: "stable", "aria-hidden": "true" });
     const crossing = make("span", { class: "crossing", id: `crossing-${id}` });
     slider.setAttribute("aria-describedby", crossing.id);
-    this.controls.set(id, { slider, number, lock, leaves, detail, stable, crossing });
+    this.controls.set(id, { slider, number, lock, leaves, detail, fill, stable, crossing });
     slider.oninput = () => this.drag(id, Number(slider.value));
     slider.onchange = () => this.rest();
     slider.onblur = () => { if (this.timer) this.rest(); };
@@ -99,7 +104,7 @@ class Weights {
     number.onblur = () => { this.typing = null; this.refresh(); };
     number.onchange = () => this.enter(id, number);
     lock.onclick = () => this.toggleLock(id);
-    return [make("div", { class: "slot" }, slider, stable, crossing), make("span", { class: "entry" }, number, make("span", { class: "unit", text: "%", "aria-hidden": "true" })), lock];
+    return [make("div", { class: "slot" }, rail, slider, stable, crossing), make("span", { class: "entry" }, number, make("span", { class: "unit", text: "%", "aria-hidden": "true" })), lock];
   }
 
   value(id) {
@@ -208,20 +213,30 @@ class Weights {
   }
 
   refresh() {
-    for (const [id, { slider, number, lock, leaves }] of this.controls) {
+    for (const [id, control] of this.controls) {
       const value = this.value(id);
-      const ids = leaves ?? [id];
-      const locked = ids.every((leaf) => this.locked.has(leaf));
-      slider.value = value;
-      slider.style.setProperty("--fill", `${value}%`);
-      slider.disabled = locked;
-      number.disabled = locked;
-      slider.setAttribute("aria-valuetext", `${shown(value)} percent`);
-      if (number !== this.typing) number.value = shown(value);
-      lock.setAttribute("aria-pressed", String(locked));
-      lock.title = locked ? "Unlock" : "Lock: keep this weight while others move";
+      const locked = (control.leaves ?? [id]).every((leaf) => this.locked.has(leaf));
+      if (control.value !== value) this.showValue(control, value);
+      else if (Number(control.slider.value) !== value) control.slider.value = value;
+      if (control.number !== this.typing) control.number.value = shown(value);
+      if (control.isLocked !== locked) this.showLock(control, locked);
     }
     this.showIntervals();
+  }
+
+  showValue(control, value) {
+    control.value = value;
+    control.slider.value = value;
+    control.fill.style.width = along(value / TOTAL);
+    control.slider.setAttribute("aria-valuetext", `${shown(value)} percent`);
+  }
+
+  showLock(control, locked) {
+    control.isLocked = locked;
+    control.slider.disabled = locked;
+    control.number.disabled = locked;
+    control.lock.setAttribute("aria-pressed", String(locked));
+    control.lock.title = locked ? "Unlock" : "Lock: keep this weight while others move";
   }
 
   // Where the leader changes on each slider, for the weights as they are in this frame.
@@ -241,8 +256,8 @@ class Weights {
       const title = words.join("; ");
       if (control.crossing.title !== title) control.crossing.title = title;
       if (!interval) return;
-      control.stable.style.setProperty("--low", interval.low);
-      control.stable.style.setProperty("--high", interval.high);
+      control.stable.style.left = along(interval.low);
+      control.stable.style.right = `calc(100% - ${along(interval.high)})`;
       control.stable.classList.toggle("below", interval.below !== null);
       control.stable.classList.toggle("above", interval.above !== null);
     });
