@@ -34,6 +34,8 @@ def reading_keys(question: Question) -> list[str]:
 
 LEVEL_WORDS: dict[Level, str] = {"fragile": "Fragile", "sensitive": "Sensitive", "firm": "Firm"}
 
+FLIPS_CAPTION = "The least weight that has to move until an option is level with the lead"
+
 _NAMED = 3
 """Up to this many options are named in a sentence; more are counted."""
 
@@ -59,8 +61,12 @@ def finding(assessment: Assessment) -> str:
             return f"All {len(found.leaders)} options tie with {top}, so there is no order to trust"
         who = names_or_count([leader.label for leader in found.leaders], "option")
         return f"{who} tie for first with {top}, so the least change of weights may part them"
-    # A number and its sign stay on one line, however narrow the heading.
-    return f"{found.headline}{_margin(assessment)}".replace(" %", "\u00a0%")
+    return _unbroken(f"{found.headline}{_margin(assessment)}")
+
+
+def _unbroken(heading: str) -> str:
+    """A number and its sign on one line, however narrow the heading."""
+    return heading.replace(" %", "\u00a0%")
 
 
 def _margin(assessment: Assessment) -> str:
@@ -93,9 +99,9 @@ def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
     found = (
         f"{names[top]} comes first most often, in {share_percent(float(shares[top]))} of samples"
     )
-    if top == leader:
-        return found
-    return f"{found}, though {names[leader]} leads at the likely scores"
+    if top != leader:
+        found = f"{found}, though {names[leader]} leads at the likely scores"
+    return _unbroken(found)
 
 
 def _doubt(reading: Acceptability, one: int, other: int) -> float:
@@ -133,6 +139,11 @@ def sampling_line(assessment: Assessment, reading: Acceptability) -> str:
         f"{reading.samples:,} samples, seed {reading.seed}; standard error of a share {error} "
         f"percentage points. Scores drawn from {shape} distributions over their bands, {related}."
     )
+
+
+def centres_reading(key: str) -> str:
+    """The reading whose central weights tell something: fixed weights are central to everybody."""
+    return "all_weights" if key == "given_weights" else key
 
 
 def stability_finding(found: list[Fragility]) -> str:

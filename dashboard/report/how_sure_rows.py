@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.model.wording import counted, listed, signed, weight_percent, whole
+from dashboard.model.wording import signed, weight_percent, whole
 from dashboard.report.how_sure import moved_weights
 from dashboard.report.robustness_rows import flip_words, labels
 from dashboard.robustness.acceptability import Acceptability
@@ -89,12 +90,17 @@ def central_columns(assessment: Assessment, reading: Acceptability) -> list[Cent
     return columns
 
 
+class TakeOver(NamedTuple):
+    """One end of an interval: 'above 11 %', and the row that leads there."""
+
+    side: Literal["below", "above"]
+    where: str
+    leads: int
+
+
 @dataclass(frozen=True)
 class StabilityRow:
-    """One weight: shares of all weight for the drawing, words for the rest.
-
-    ``takes_over`` holds pairs of words ('above 11 %') and the row that leads there.
-    """
+    """One weight: shares of all weight for the drawing, words for the rest."""
 
     name: str
     inside: str
@@ -104,7 +110,7 @@ class StabilityRow:
     between: str
     fragility: Fragility
     distance: str
-    takes_over: tuple[tuple[str, int], ...]
+    takes_over: tuple[TakeOver, ...]
     reason: str
 
 
@@ -118,7 +124,10 @@ def stability_row(assessment: Assessment, fragility: Fragility) -> StabilityRow:
             node.name, branch, found.now, None, None, "", fragility, "", (), found.undefined or ""
         )
     low, high = found.leader.low, found.leader.high
-    ends = (("below", low, found.leader.below), ("above", high, found.leader.above))
+    sides: tuple[tuple[Literal["below", "above"], float, int | None], ...] = (
+        ("below", low, found.leader.below),
+        ("above", high, found.leader.above),
+    )
     return StabilityRow(
         name=node.name,
         inside=branch,
@@ -129,7 +138,9 @@ def stability_row(assessment: Assessment, fragility: Fragility) -> StabilityRow:
         fragility=fragility,
         distance=distance_words(fragility),
         takes_over=tuple(
-            (f"{word} {weight_percent(end)}", row) for word, end, row in ends if row is not None
+            TakeOver(side, f"{side} {weight_percent(end)}", row)
+            for side, end, row in sides
+            if row is not None
         ),
         reason="",
     )
@@ -237,16 +248,10 @@ def scenario_rows(assessment: Assessment) -> list[tuple[str, list[ScenarioCell]]
             cells.append(
                 ScenarioCell(
                     rank=int(analysis.ranks[k, i]),
-                    regret=f"{regret:.1f}",
+                    regret="best" if regret <= TIE_TOLERANCE else f"{regret:.1f}",
                     worst=worst.case == k and worst.regret > TIE_TOLERANCE,
                     undecided=TIE_TOLERANCE < regret < assessment.verdict.error,
                 )
             )
         rows.append(("As written" if case is None else case.name, cells))
     return rows
-
-
-def leaders_words(assessment: Assessment, leaders: tuple[int, ...]) -> str:
-    """Who leads after a change; of many only how many."""
-    names = [labels(assessment)[i] for i in leaders]
-    return listed(names) if len(names) <= 2 else counted(len(names), "option")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.model.wording import points, weight_percent
+from dashboard.report.how_sure import READING_LABELS
 from dashboard.report.how_sure_rows import (
     CentralColumn,
     CheckRow,
@@ -78,9 +79,10 @@ def shares_table(assessment: Assessment, reading: Acceptability) -> Markup:
     )
 
 
-def centres_table(assessment: Assessment, reading: Acceptability) -> Markup:
-    """The weights of those samples in which an option is first, on average."""
+def centres_table(assessment: Assessment, key: str) -> Markup:
+    """What is weighed, on average, where an option is first; ``key`` is that of a reading."""
     question = assessment.evaluation.question
+    reading = next(found for k, _, found in assessment.sampled.readings() if k == key)
     columns: list[CentralColumn] = central_columns(assessment, reading)
     heads = [_head(assessment, column.row) for column in columns]
     confident: list[object] = ["First under them", *(column.confidence for column in columns)]
@@ -92,8 +94,8 @@ def centres_table(assessment: Assessment, reading: Acceptability) -> Markup:
         ["Criterion", *heads],
         [confident, *body],
         caption=(
-            "Central weights: what is weighed, on average, where an option comes first, and how "
-            "often the scores then put it first (the confidence factor)"
+            f"{READING_LABELS[key]}: what is weighed, on average, where an option comes first, and "
+            "how often the scores put it first under those weights (the confidence factor)"
         ),
         numeric=range(1, len(columns) + 1),
         class_="pinned",
@@ -121,43 +123,36 @@ def stability_by_branch(assessment: Assessment, caption: str) -> Markup:
     )
 
 
-_STABILITY_HEADS = (
-    "Weight",
-    "Now",
-    "Nearest new leader",
-    "The leader stays from",
-    "Who takes over",
-)
+_STABILITY_HEADS = ("Weight", "Now", "How firm", "The leader stays first from")
 
 
 def _stability(assessment: Assessment, row: StabilityRow) -> list[object]:
     weight = joined([row.name, element("span", row.inside, class_="cw-band")])
-    level = row.fragility.level
+    level, now = light(row.fragility.level), weight_percent(row.now)
     if row.low is None or row.high is None:
-        return [weight, weight_percent(row.now), light(level), "", f"{row.reason}."]
-    distance = element("span", row.distance, class_="cw-band")
-    bar = joined([row.between, interval_bar(row.low, row.high, row.now)])
-    takes = joined(
-        element("span", f"{where} ", name(assessment, who), class_="cw-take")
-        for where, who in row.takes_over
+        return [weight, now, level, f"{row.reason[:1].upper()}{row.reason[1:]}."]
+    level = joined([level, element("span", row.distance, class_="cw-band")])
+    ends = joined(
+        element("span", f"{end.where}: ", name(assessment, end.leads), class_=f"cw-end {end.side}")
+        for end in row.takes_over
     )
-    nobody = "nobody, whatever this weight"
-    return [weight, weight_percent(row.now), joined([light(level), distance]), bar, takes or nobody]
+    bar = interval_bar(row.low, row.high, row.now)
+    return [weight, now, level, joined([row.between, bar, element("span", ends, class_="cw-ends")])]
 
 
-def flips_table(assessment: Assessment, shown: Sequence[FlipRow]) -> Markup:
-    """How much weight has to move for each option to draw level with the lead."""
+def flips_list(assessment: Assessment, shown: Sequence[FlipRow]) -> Markup:
+    """How much weight has to move for each option to draw level with the lead, and which."""
     widest = max((row.moved or 0.0 for row in flip_rows(assessment)), default=0.0)
-    body = []
-    for row in shown:
-        bar = "" if row.moved is None else moved_bar(row.moved, widest)
-        change = element("span", row.change, class_="cw-wide")
-        body.append([name(assessment, row.row), joined([row.words, bar]), change])
-    return table(
-        ["Option", "Weight to move", "Which weights"],
-        body,
-        caption="The least weight that has to move until an option is level with the lead",
-        class_="pinned margins",
+    return element("ul", joined(_flip(assessment, row, widest) for row in shown), class_="cw-flips")
+
+
+def _flip(assessment: Assessment, row: FlipRow, widest: float) -> Markup:
+    bar = "" if row.moved is None else moved_bar(row.moved, widest)
+    return element(
+        "li",
+        name(assessment, row.row),
+        element("span", row.words, bar, class_="cw-amount"),
+        element("span", row.change),
     )
 
 

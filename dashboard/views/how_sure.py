@@ -55,7 +55,7 @@ def draw() -> None:
     with chart:
         _chart(found, reading_key, reading, run)
     with below:
-        _tables(found, reading)
+        _tables(found, reading_key, reading)
     _stability(found)
     _flips(found)
     _structure(found)
@@ -79,6 +79,7 @@ def _controls() -> tuple[str, int]:
             required=True,
             format_func=lambda key: words.READING_LABELS[key],
             key=Key.READING,
+            wrap=True,
             bind="query-params",
         )
         samples = count_control()
@@ -100,12 +101,12 @@ def _chart(found: Assessment, key: str, reading: Acceptability, run: Run | None)
     )
 
 
-def _tables(found: Assessment, reading: Acceptability) -> None:
+def _tables(found: Assessment, key: str, reading: Acceptability) -> None:
     _opened(Key.SHARES, "The shares as a table", lambda: tables.shares_table(found, reading))
     _opened(
         Key.CENTRES,
-        "Central weights: what those weigh who put an option first",
-        lambda: tables.centres_table(found, reading),
+        "Central weights: what is weighed where an option comes first",
+        lambda: tables.centres_table(found, words.centres_reading(key)),
     )
 
 
@@ -131,11 +132,12 @@ def _stability(found: Assessment) -> None:
 
 def _flips(found: Assessment) -> None:
     flips = flip_rows(found)
-    drawn = tables.flips_table(found, flips[:_SHOWN_OPTIONS]) if flips else ""
-    _section(words.flips_finding(found), drawn, _sentence(statement(found).scores))
+    drawn = tables.flips_list(found, flips[:_SHOWN_OPTIONS]) if flips else ""
+    about = _small(words.FLIPS_CAPTION) if flips else ""
+    _section(words.flips_finding(found), about, drawn, _sentence(statement(found).scores))
     if len(flips) > _SHOWN_OPTIONS:
         title = f"All {len(flips)} options"
-        _opened(Key.ALL_FLIPS, title, lambda: tables.flips_table(found, flips))
+        _opened(Key.ALL_FLIPS, title, lambda: tables.flips_list(found, flips))
 
 
 def _structure(found: Assessment) -> None:
