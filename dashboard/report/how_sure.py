@@ -58,7 +58,8 @@ def finding(assessment: Assessment) -> str:
     if len(found.leaders) > 1:
         top = points(float(assessment.evaluation.scores.max()))
         if found.runner_up is None:
-            return f"All {len(found.leaders)} options tie with {top}, so there is no order to trust"
+            everyone = "Both" if len(found.leaders) == 2 else f"All {len(found.leaders)}"
+            return f"{everyone} options tie with {top}, so there is no order to trust"
         who = names_or_count([leader.label for leader in found.leaders], "option")
         return f"{who} tie for first with {top}, so the least change of weights may part them"
     return _unbroken(f"{found.headline}{_margin(assessment)}")
@@ -213,8 +214,9 @@ def structure_sentence(assessment: Assessment) -> str:
     kept = [check for check in checks if not check.leader_changes]
     order = sum(check.order_changes for check in kept)
     same = len(kept) - order
+    more = " more" if len(kept) < len(checks) else ""
     return (
-        f"Made otherwise, {order} more would change the order below the leader, and {same} would "
+        f"Made otherwise, {order}{more} would change the order below the leader, and {same} would "
         "change nothing."
     )
 

@@ -12,7 +12,7 @@ from dashboard.report.how_sure import moved_weights
 from dashboard.report.robustness_rows import flip_words, labels
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
-from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import Fragility
 from dashboard.robustness.pair_margin import Flip
 from dashboard.robustness.statement import counted_checks
@@ -184,8 +184,10 @@ def flip_rows(assessment: Assessment) -> list[FlipRow]:
 
 def _flip(assessment: Assessment, row: int, flip: Flip) -> FlipRow:
     if not isinstance(flip, CombinedFlip):
-        words = flip_words(flip, labels(assessment))
-        return FlipRow(row, None, "none", f"{words[:1].upper()}{words[1:]}.")
+        why, words = flip_words(flip, labels(assessment)), "cannot be told"
+        if isinstance(flip, NoFlip):
+            why, words = f"{why.partition('; ')[2]} weights", "cannot lead"
+        return FlipRow(row, None, words, f"{why[:1].upper()}{why[1:]}.")
     evaluation, least = assessment.evaluation, flip.least_moved
     gives, takes = moved_weights(evaluation.question, evaluation.weights, least.weights)
     change = f"From {gives} to {takes}." if gives and takes else ""

@@ -22,7 +22,7 @@ _AT_ONCE = 2
 """Runs that compute at the same time; others wait for their turn."""
 
 _KEPT = 20
-"""Runs that are remembered after they have ended, the latest."""
+"""The latest runs, which are remembered after they have ended; those under way always are."""
 
 _LOOK_SECONDS = 0.1
 """How often one that waits for its turn looks whether it is still wanted."""

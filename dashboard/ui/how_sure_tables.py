@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.model.wording import points, weight_percent
 from dashboard.report.how_sure import READING_LABELS
@@ -117,7 +118,9 @@ def stability_by_branch(assessment: Assessment, caption: str) -> Markup:
         body.append([assessment.nodes[branch].name])
         for node in (branch, *leaves):
             found = fragility(node, assessment.stability[node])
-            body.append(_stability(assessment, stability_row(assessment, found)))
+            row = stability_row(assessment, found)
+            named = "The whole branch" if node == branch else row.name
+            body.append(_stability(assessment, replace(row, name=named, inside="")))
     return table(
         _STABILITY_HEADS, body, caption=caption, numeric=[1], class_="pinned margins stability"
     )
