@@ -13,12 +13,13 @@ from dashboard.ui.sign_in import ensure_signed_in
 
 _HERE = Path(__file__).parent
 _VIEWS = _HERE / "views"
-_TELLS_WHO_LEADS = ("Why",)
+_TELLS_WHO_LEADS = ("Why", "How sure", "Who disagrees")
 
 page = st.navigation(
     [
         st.Page(_VIEWS / "weigh.py", title="Weigh", default=True),
         st.Page(_VIEWS / "why.py", title="Why"),
+        st.Page(_VIEWS / "how_sure.py", title="How sure", url_path="how-sure"),
         st.Page(_VIEWS / "matrix.py", title="Matrix"),
         st.Page(_VIEWS / "evidence.py", title="Evidence"),
     ],

@@ -26,7 +26,7 @@ from dashboard.robustness.sample_counts import (
 )
 from dashboard.robustness.score_sampling import ScoreTables
 from dashboard.robustness.weight_sampling import WeightSource
-from dashboard.robustness.workers import Workers, ordered_results
+from dashboard.robustness.workers import Workers, ordered_results, part_of
 
 NEVER_FIRST = "It is first in none of the samples."
 
@@ -150,12 +150,14 @@ def acceptability(
     RunCancelledError : ``workers.cancelled`` said so.
     """
     problem = _problem(values, weights, sampling, measures)
-    counts = reduce(added, ordered_results(partial(count_chunk, problem), problem.chunks, workers))
+    passes = 2 if measures.central_weights and isinstance(values, ScoreTables) else 1
+    first, second = part_of(workers, 0, passes), part_of(workers, 1, passes)
+    counts = reduce(added, ordered_results(partial(count_chunk, problem), problem.chunks, first))
     sampled = weights.ballots is None or isinstance(values, ScoreTables)
     low, high = _bands(problem, counts, sampled) if measures.bands else (None, None)
     return Acceptability(
         ranks=_share(counts.ranks, counts.samples, sampled),
-        centres=_centres(problem, counts, sampled, workers) if measures.central_weights else None,
+        centres=_centres(problem, counts, sampled, second) if measures.central_weights else None,
         pairwise=_share(counts.wins, counts.samples, sampled) if measures.pairwise else None,
         low=low,
         high=high,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +25,10 @@ from dashboard.robustness.weight_sampling import (
     uniform_weights,
     weights_near,
 )
-from dashboard.robustness.workers import Workers
+from dashboard.robustness.workers import Workers, part_of
+
+_ALWAYS = 4
+"""Readings that every question has."""
 
 NEAR = 0.05
 """Weights near a given set: each within 5 percentage points of it."""
@@ -87,9 +91,12 @@ def sample(
     """
     tables = score_distributions(evaluation, errors)
     people = perspective_weights(evaluation.question)
+    parts = _ALWAYS + (len(people) > 0) + (stated is not None)
+    part = count()
 
     def found(source: WeightSource) -> Acceptability:
-        return acceptability(tables, source, sampling, workers=workers)
+        here = part_of(workers, next(part), parts)
+        return acceptability(tables, source, sampling, workers=here)
 
     return Sampled(
         scores=found(ballot_weights(evaluation.weights[None, :])),

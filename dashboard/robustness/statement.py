@@ -15,9 +15,10 @@ from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed, performance, weight_percent
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
-from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.combined_flip import CombinedFlip, WeightChange
 from dashboard.robustness.likelihood import likelihood_word
 from dashboard.robustness.readings import NEAR
+from dashboard.robustness.structure import StructuralCheck
 
 _NAMED = 3
 
@@ -84,18 +85,23 @@ def _likelihood(assessment: Assessment) -> str:
     )
 
 
-def _cheapest(assessment: Assessment) -> str:
-    """The rival that the least weight has to move for, and which weights give and take it."""
-    question = assessment.evaluation.question
+def cheapest_flip(assessment: Assessment) -> tuple[int, WeightChange] | None:
+    """The rival that the least weight has to move for, as a row, and what has to move."""
     found = [
-        (flip.least_moved.moved, row, flip.least_moved.weights)
+        (row, flip.least_moved)
         for row, flip in enumerate(assessment.flips)
         if isinstance(flip, CombinedFlip)
     ]
-    if not found:
+    return min(found, key=lambda entry: (entry[1].moved, entry[0])) if found else None
+
+
+def _cheapest(assessment: Assessment) -> str:
+    """The cheapest flip, and which weights give and take it."""
+    found = cheapest_flip(assessment)
+    if found is None:
         return ""
-    moved, row, weights = min(found, key=lambda entry: entry[:2])
-    change = weights - assessment.evaluation.weights
+    question, (row, least) = assessment.evaluation.question, found
+    moved, change = least.moved, least.weights - assessment.evaluation.weights
     gains = _named_criteria(question, change)
     losses = _named_criteria(question, -change)
     return (
@@ -144,15 +150,20 @@ def _scenarios(assessment: Assessment) -> str:
     return f"{name} leads in {kept} of {len(cases)} scenarios; another leads under {listed(lost)}."
 
 
-def _structure(assessment: Assessment) -> str:
-    question = assessment.evaluation.question
+def counted_checks(assessment: Assessment) -> list[StructuralCheck]:
+    """The structural checks, but for the withdrawal of a leader: that another one leads then is
+    no finding.
+    """
     leaders = {proposal.id for proposal in assessment.evaluation.leaders}
-    # Without the leader another one leads, of course: that is no finding.
-    checks = [
+    return [
         check
         for check in assessment.structure
         if check.kind != "withdrawal" or not leaders & set(check.subjects)
     ]
+
+
+def _structure(assessment: Assessment) -> str:
+    question, checks = assessment.evaluation.question, counted_checks(assessment)
     changed = [check for check in checks if check.leader_changes]
     if not changed:
         return f"None of {len(checks)} structural checks changes the leader."

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -40,6 +40,20 @@ class Workers:
     def __post_init__(self) -> None:
         if self.count is not None and self.count < 1:
             raise ValueError(f"{self.count} workers: there must be at least one")
+
+
+def part_of(workers: Workers, part: int, parts: int) -> Workers:
+    """The same workers for one of several runs, whose progress is told as that of all together.
+
+    Parameters
+    ----------
+    part : which run this is, from 0.
+    parts : how many there are, each taken as equally long.
+    """
+    told = workers.progress
+    if told is None or parts == 1:
+        return workers
+    return replace(workers, progress=lambda done, of: told(part * of + done, parts * of))
 
 
 def ordered_results(

@@ -15,6 +15,10 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import Opinion, second_opinions
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
+from dashboard.robustness.acceptability import Sampling
+from dashboard.robustness.assessment import Assessment, assess
+from dashboard.robustness.readings import Sampled, ScoreErrors
+from dashboard.ui.background import RunDesk
 from dashboard.ui.choice import Choice
 from dashboard.ui.question_folder import QuestionFolder
 
@@ -67,6 +71,30 @@ class OpinionDesk:
 def opinion_desk() -> OpinionDesk:
     """One desk for the whole server."""
     return OpinionDesk()
+
+
+def evaluation_key(evaluation: Evaluation) -> tuple[str, bytes, bytes]:
+    """What two evaluations that are the same have in common: question, weights, performances."""
+    raw = evaluation.performance
+    performances = b"".join(side.tobytes() for side in (raw.low, raw.likely, raw.high))
+    return evaluation.question.fingerprint, evaluation.weights.tobytes(), performances
+
+
+# Not `cache_data`, which would make a copy for every run: nothing changes an assessment.
+@st.cache_resource(
+    show_spinner="Testing how far the ranking can be trusted",
+    max_entries=50,
+    hash_funcs={Evaluation: evaluation_key},
+)
+def assessment(evaluation: Evaluation, sampling: Sampling, errors: ScoreErrors) -> Assessment:
+    """How far a ranking can be trusted; from few samples, since a page waits for it."""
+    return assess(evaluation, sampling, errors=errors)
+
+
+@cache
+def sampling_desk() -> RunDesk[Sampled]:
+    """Where runs of many samples are made; one for the whole server."""
+    return RunDesk()
 
 
 @st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Question: lambda q: q.fingerprint})

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from dashboard.model.palette import Look
 from dashboard.model.proposals import Proposal
 
+_PALER, _PALEST = 0.66, 6
+"""How much of an option's colour is left from one rank to the next, and the least, in per cent."""
+
 
 class Markup(str):
     """Text that is HTML already; anything else is escaped before it is put into a page."""
@@ -64,6 +67,21 @@ def diverging_bar(value: float, widest: float, look: Look) -> Markup:
     left = 50 if value > 0 else 50 - share
     bar = element("i", style=f"left:{left:.1f}%;width:{share:.1f}%")
     return element("span", bar, class_="cw-diverging", style=_colours(look), aria_hidden="true")
+
+
+def rank_bar(shares: Sequence[float], look: Look) -> Markup:
+    """Shares of ranks side by side, the first rank in the full colour and each next one paler."""
+    parts = joined(
+        element("i", style=f"width:{share * 100:.2f}%;--strength:{strength}%")
+        for share, strength in zip(shares, strengths(len(shares)), strict=True)
+        if share > 0
+    )
+    return element("span", parts, class_="cw-ranks", style=_colours(look), aria_hidden="true")
+
+
+def strengths(steps: int) -> list[int]:
+    """Paler from all of the colour on: steps that look alike, since the eye sees by ratios."""
+    return [max(_PALEST, round(100 * _PALER**step)) for step in range(steps)]
 
 
 def _colours(look: Look) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
+from uuid import uuid4
 
 import streamlit as st
 
@@ -105,6 +106,11 @@ def compared_pair(preset: tuple[str, str]) -> tuple[str, str]:
 
 def on_pair() -> None:
     st.session_state[Key.PAIR] = st.session_state[Key.FIRST], st.session_state[Key.SECOND]
+
+
+def visitor() -> str:
+    """A name for this visit, for work that several visitors may share."""
+    return cast(str, st.session_state.setdefault(Key.VISITOR, uuid4().hex))
 
 
 def take_notice() -> str | None:

@@ -70,3 +70,11 @@ def test_pert_spreads_the_scores_less_than_triangular(shipped: Question) -> None
         width[errors] = float((high.value - low.value).mean())
     plain, pert, together = width.values()
     assert pert < plain < together
+
+
+def test_the_readings_tell_their_progress_as_one_run(shipped: Question) -> None:
+    evaluation = evaluate(shipped, equal_branch_points(shipped.branches))
+    told: list[float] = []
+    workers = Workers(count=1, progress=lambda done, of: told.append(done / of))
+    sample(evaluation, Sampling(500, 0), workers, ScoreErrors())
+    assert told == pytest.approx([part / 10 for part in range(1, 11)])

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard.robustness.workers import RunCancelledError, Workers, ordered_results
+from dashboard.robustness.workers import RunCancelledError, Workers, ordered_results, part_of
 
 
 def square(chunk: int) -> int:
@@ -65,3 +65,13 @@ def test_a_failure_in_a_worker_is_raised_here() -> None:
 def test_no_workers_is_refused() -> None:
     with pytest.raises(ValueError, match="0 workers: there must be at least one"):
         Workers(count=0)
+
+
+def test_several_runs_tell_their_progress_as_one() -> None:
+    told: list[tuple[int, int]] = []
+    workers = Workers(count=1, progress=lambda done, of: told.append((done, of)))
+    for part, chunks in enumerate((2, 1)):
+        list(ordered_results(square, chunks, part_of(workers, part, 2)))
+    assert told == [(1, 4), (2, 4), (2, 2)]
+    quiet = Workers(count=1)
+    assert part_of(quiet, 0, 2) is quiet

@@ -1,0 +1,268 @@
+"""How far a ranking can be trusted, in sentences: the findings of the page How sure."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dashboard.methods.arrays import Floats
+from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.question import Question
+from dashboard.model.wording import counted, listed, points, weight_percent
+from dashboard.report.robustness_rows import labels, reading_words
+from dashboard.robustness.acceptability import Acceptability
+from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
+from dashboard.robustness.fragility import FRAGILE, SENSITIVE, Fragility, Level
+from dashboard.robustness.statement import chance, cheapest_flip, counted_checks, share_percent
+
+READING_LABELS = {
+    "given_weights": "These weights",
+    "weights_nearby": "Nearby",
+    "same_order": "Same order",
+    "all_weights": "All weights",
+    "perspectives": "Perspectives",
+    "stated_weights": "As stated",
+}
+"""Short names of the readings of the weights, by their key."""
+
+
+def reading_keys(question: Question) -> list[str]:
+    """The readings that a question has without anybody stating anything."""
+    left_out = {"stated_weights"} if question.perspectives else {"stated_weights", "perspectives"}
+    return [key for key in READING_LABELS if key not in left_out]
+
+
+LEVEL_WORDS: dict[Level, str] = {"fragile": "Fragile", "sensitive": "Sensitive", "firm": "Firm"}
+
+FLIPS_CAPTION = "The least weight that has to move until an option is level with the lead"
+
+_NAMED = 3
+"""Up to this many options are named in a sentence; more are counted."""
+
+
+def names_or_count(names: list[str], noun: str) -> str:
+    """'A and B'; of more than three only how many: '5 options'."""
+    return listed(names) if len(names) <= _NAMED else counted(len(names), noun)
+
+
+def has_rivals(assessment: Assessment) -> bool:
+    """Whether there is anything that a leader could lose its place to."""
+    return len(assessment.evaluation.question.proposals) > 1
+
+
+def finding(assessment: Assessment) -> str:
+    """Who leads, by how much, and how much weight would have to move to end that."""
+    found = assessment.verdict
+    if not has_rivals(assessment):
+        return f"{found.leaders[0].label} is the only option, so there is no ranking to doubt"
+    if len(found.leaders) > 1:
+        top = points(float(assessment.evaluation.scores.max()))
+        if found.runner_up is None:
+            everyone = "Both" if len(found.leaders) == 2 else f"All {len(found.leaders)}"
+            return f"{everyone} options tie with {top}, so there is no order to trust"
+        who = names_or_count([leader.label for leader in found.leaders], "option")
+        return f"{who} tie for first with {top}, so the least change of weights may part them"
+    return _unbroken(f"{found.headline}{_margin(assessment)}")
+
+
+def _unbroken(heading: str) -> str:
+    """A number and its sign on one line, however narrow the heading."""
+    return heading.replace(" %", "\u00a0%")
+
+
+def _margin(assessment: Assessment) -> str:
+    cheapest = cheapest_flip(assessment)
+    if cheapest is not None:
+        moved = weight_percent(cheapest[1].moved)
+        return f", and {moved} of all weight moved elsewhere would end that"
+    if all(flip is None or isinstance(flip, NoFlip) for flip in assessment.flips):
+        return ", and no change of weights would end that"
+    return ""
+
+
+def reading_meaning(key: str) -> str:
+    """What a reading assumes about the weights, as a sentence."""
+    if key == "given_weights":
+        return f"{READING_LABELS[key]}: as they are set; only the scores vary within their bands."
+    meaning = reading_words(key).partition(": ")[2]
+    return f"{READING_LABELS[key]}: {meaning}; the scores vary within their bands."
+
+
+def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
+    """Who comes first most often, which need not be who leads at the likely scores."""
+    names, leader = labels(assessment), assessment.evaluation.order[0]
+    shares = reading.ranks.value[:, 0]
+    top = int(np.argmax(shares))
+    level = [i for i in range(len(names)) if shares[top] - shares[i] <= _doubt(reading, top, i)]
+    if len(level) > 1:
+        who = names_or_count([names[i] for i in level], "option")
+        return f"{who} come first about equally often"
+    found = (
+        f"{names[top]} comes first most often, in {share_percent(float(shares[top]))} of samples"
+    )
+    if top != leader:
+        found = f"{found}, though {names[leader]} leads at the likely scores"
+    return _unbroken(found)
+
+
+def _doubt(reading: Acceptability, one: int, other: int) -> float:
+    """Two standard errors of the difference; rounding, where there is no sampling error."""
+    errors = reading.ranks.error[[one, other], 0]
+    return 2 * float(np.hypot(*errors)) + TIE_TOLERANCE
+
+
+def firsts_sentence(assessment: Assessment, reading: Acceptability) -> str:
+    """The leader's chances in likelihood words: of the first place, and against the status quo."""
+    evaluation = assessment.evaluation
+    leader, status_quo = evaluation.order[0], evaluation.question.status_quo
+    name = evaluation.question.proposals[leader].label
+    first = f"{chance(float(reading.ranks.value[leader, 0]))} that {name} comes first"
+    said = f"Read this way, {first}."
+    if status_quo is None or evaluation.index(status_quo.id) == leader:
+        return said
+    beats = float(reading.better_than(evaluation.index(status_quo.id)).value[leader])
+    better = chance(beats)
+    return f"{said} {better[:1].upper()}{better[1:]} that it is better than {status_quo.label}."
+
+
+def sampling_line(assessment: Assessment, reading: Acceptability) -> str:
+    """How many samples, from which seed, and how far the shares may be off for that."""
+    errors = assessment.errors
+    worst = float(reading.ranks.error.max())
+    error = f"at most {worst * 100:.1f}" if worst >= 0.0005 else "below 0.1"
+    related = (
+        f"errors of one option correlated by {errors.correlation:.1f}"
+        if errors.correlation
+        else "errors independent"
+    )
+    shape = "PERT" if errors.distribution == "pert" else errors.distribution
+    return (
+        f"{reading.samples:,} samples, seed {reading.seed}; standard error of a share {error} "
+        f"percentage points. Scores drawn from {shape} distributions over their bands, {related}."
+    )
+
+
+def centres_reading(key: str) -> str:
+    """The reading whose central weights tell something: fixed weights are central to everybody."""
+    return "all_weights" if key == "given_weights" else key
+
+
+def stability_finding(found: list[Fragility]) -> str:
+    """How many weights are near to a new leader."""
+    total = sum(one.level is not None for one in found)
+    if not total:
+        return "No weight can be moved against another"
+    for level, reach in (("fragile", FRAGILE), ("sensitive", SENSITIVE)):
+        near = sum(one.level == level for one in found)
+        if near:
+            within = f"{reach * 100:.0f} percentage points"
+            return (
+                f"{near} of {counted(total, 'weight')} {'is' if near == 1 else 'are'} {level}: "
+                f"moved alone by {within} or less, another option leads"
+            )
+    far = f"{SENSITIVE * 100:.0f} percentage points"
+    return f"Moved alone by {far}, none of {counted(total, 'weight')} changes the leader"
+
+
+def stability_caption(assessment: Assessment) -> str:
+    """Whose lead the intervals are about."""
+    leader = assessment.evaluation.question.proposals[assessment.evaluation.order[0]].label
+    first = ", the first of those that tie" if len(assessment.verdict.leaders) > 1 else ""
+    return f"Each weight moved alone, and where {leader}{first} stays in the lead"
+
+
+def level_key() -> str:
+    """What the three levels mean."""
+    near, far = f"{FRAGILE * 100:.0f}", f"{SENSITIVE * 100:.0f}"
+    return (
+        f"Fragile: another option leads if this weight moves by up to {near} percentage points. "
+        f"Sensitive: by up to {far}. Firm: by more, or never. "
+        "All other weights keep their proportions."
+    )
+
+
+def flips_finding(assessment: Assessment) -> str:
+    """How many of the others some weights would put first."""
+    flips = [flip for flip in assessment.flips if flip is not None]
+    possible = sum(isinstance(flip, CombinedFlip) for flip in flips)
+    never = sum(isinstance(flip, NoFlip) for flip in flips)
+    if not flips:
+        return "All options lead together"
+    if never == len(flips):
+        return "No weights put another option first"
+    if possible == len(flips):
+        if possible == 1:
+            return "The other option can be made to lead by weights alone"
+        return f"Each of the {possible} other options can be made to lead by weights alone"
+    cannot = f"; {counted(never, 'option')} cannot lead under any weights" if never else ""
+    return f"{possible} of {counted(len(flips), 'other option')} can be made to lead{cannot}"
+
+
+def structure_finding(assessment: Assessment) -> str:
+    """How many choices of whoever built the model decide who leads."""
+    checks = counted_checks(assessment)
+    changing = sum(check.leader_changes for check in checks)
+    if not changing:
+        return f"None of {counted(len(checks), 'modelling choice')} changes the leader"
+    verb = "changes" if changing == 1 else "change"
+    return f"{changing} of {counted(len(checks), 'modelling choice')} {verb} the leader"
+
+
+def structure_sentence(assessment: Assessment) -> str:
+    """What the choices do that leave the leader in place."""
+    checks = counted_checks(assessment)
+    kept = [check for check in checks if not check.leader_changes]
+    order = sum(check.order_changes for check in kept)
+    same = len(kept) - order
+    more = " more" if len(kept) < len(checks) else ""
+    return (
+        f"Made otherwise, {order}{more} would change the order below the leader, and {same} would "
+        "change nothing."
+    )
+
+
+def scenarios_finding(assessment: Assessment) -> str:
+    """In how many scenarios the leader stays first."""
+    analysis, question = assessment.scenarios, assessment.evaluation.question
+    leader = assessment.evaluation.order[0]
+    ways = len(analysis.cases) - 1
+    kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))
+    every = "the one scenario" if ways == 1 else f"all {ways} scenarios"
+    where = f"in {every}" if kept == ways else f"in {kept} of {counted(ways, 'scenario')}"
+    return f"{question.proposals[leader].label} leads {where}"
+
+
+def regret_sentence(assessment: Assessment) -> str:
+    """Whose worst regret is the least, and that scenarios carry no probabilities."""
+    analysis, names = assessment.scenarios, labels(assessment)
+    best = list(analysis.least_worst_regret)
+    regret = analysis.worst_regret[best[0]].regret
+    who = names_or_count([names[i] for i in best], "option")
+    has, far = ("has", "it is") if len(best) == 1 else ("share", "they are")
+    behind = (
+        f"at most {points(regret)} behind the best" if regret > TIE_TOLERANCE else "never behind"
+    )
+    return (
+        f"{who} {has} the least worst regret: {far} {behind}, whichever way the world goes. "
+        "Scenarios carry no probabilities."
+    )
+
+
+def moved_weights(question: Question, now: Floats, after: Floats) -> tuple[str, str]:
+    """Which weights give and which take, each with its weight before and after."""
+    change = after - now
+    return _moved(question, now, after, -change), _moved(question, now, after, change)
+
+
+def _moved(question: Question, now: Floats, after: Floats, gain: Floats) -> str:
+    order = [int(j) for j in np.argsort(-gain, kind="stable") if gain[j] > 1e-6]
+    said = [
+        f"{question.criteria[j].label} ({_percent(now[j])} to {_percent(after[j])} %)"
+        for j in order[:_NAMED]
+    ]
+    more = len(order) - _NAMED
+    return listed([*said, counted(more, "other")] if more > 0 else said)
+
+
+def _percent(weight: float) -> str:
+    return f"{max(weight, 0.0) * 100:.1f}"

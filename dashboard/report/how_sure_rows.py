@@ -1,0 +1,259 @@
+"""Rows of the tables and drawings of the page How sure: figures and words, nothing drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.wording import signed, weight_percent, whole
+from dashboard.report.how_sure import moved_weights
+from dashboard.report.robustness_rows import flip_words, labels
+from dashboard.robustness.acceptability import Acceptability
+from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
+from dashboard.robustness.fragility import Fragility
+from dashboard.robustness.pair_margin import Flip
+from dashboard.robustness.statement import counted_checks
+
+_DRAWN_APART = 8
+"""Ranks up to which each has a segment of its own; of more, the last are drawn as one."""
+
+
+def cell_percent(share: float) -> str:
+    """A sampled share for a cell: as ``share_percent``, but short."""
+    if share < 0.005:
+        return "<1 %"
+    return ">99 %" if share > 0.995 else f"{share * 100:.0f} %"
+
+
+@dataclass(frozen=True)
+class FirstsRow:
+    """An option's shares of ranks; ``beats`` and ``score`` are ready to print."""
+
+    row: int
+    segments: tuple[float, ...]
+    first: str
+    beats: str
+    score: str
+
+
+def rank_heads(options: int) -> list[str]:
+    """What the segments of a bar stand for: 'rank 1', '2', ..., '6 to 12'."""
+    if options <= _DRAWN_APART:
+        return [str(rank + 1) for rank in range(options)]
+    kept = _DRAWN_APART - 2
+    return [*(str(rank + 1) for rank in range(kept)), f"{kept + 1} to {options}"]
+
+
+def firsts_rows(assessment: Assessment, reading: Acceptability) -> Iterator[FirstsRow]:
+    """The options as they are ranked now, best first."""
+    evaluation = assessment.evaluation
+    status_quo, (low, high) = evaluation.question.status_quo, reading.band
+    segments = len(rank_heads(len(evaluation.question.proposals)))
+    for i in evaluation.order:
+        shares = [float(share) for share in reading.ranks.value[i]]
+        beats = ""
+        if status_quo is not None and evaluation.question.proposals[i].id != status_quo.id:
+            better = reading.better_than(evaluation.index(status_quo.id))
+            beats = cell_percent(float(better.value[i]))
+        yield FirstsRow(
+            row=i,
+            segments=(*shares[: segments - 1], sum(shares[segments - 1 :])),
+            first=cell_percent(shares[0]),
+            beats=beats,
+            score=f"{whole(float(low.value[i]))} to {whole(float(high.value[i]))}",
+        )
+
+
+@dataclass(frozen=True)
+class CentralColumn:
+    """The weights that are typical of samples in which an option is first, or why none are."""
+
+    row: int
+    confidence: str
+    weights: tuple[str, ...]
+
+
+def central_columns(assessment: Assessment, reading: Acceptability) -> list[CentralColumn]:
+    """For each option, best first; an option that is never first has none, and it is said."""
+    criteria = len(assessment.evaluation.question.criteria)
+    columns = []
+    for i in assessment.evaluation.order:
+        centre = reading.centres[i] if reading.centres else None
+        if centre is None or centre.weights is None or centre.confidence is None:
+            columns.append(CentralColumn(i, "none, never first", ("-",) * criteria))
+            continue
+        weights = tuple(weight_percent(float(weight)) for weight in centre.weights)
+        columns.append(CentralColumn(i, cell_percent(centre.confidence), weights))
+    return columns
+
+
+class TakeOver(NamedTuple):
+    """One end of an interval: 'above 11 %', and the row that leads there."""
+
+    side: Literal["below", "above"]
+    where: str
+    leads: int
+
+
+@dataclass(frozen=True)
+class StabilityRow:
+    """One weight: shares of all weight for the drawing, words for the rest."""
+
+    name: str
+    inside: str
+    now: float
+    low: float | None
+    high: float | None
+    between: str
+    fragility: Fragility
+    distance: str
+    takes_over: tuple[TakeOver, ...]
+    reason: str
+
+
+def stability_row(assessment: Assessment, fragility: Fragility) -> StabilityRow:
+    """What is said of one weight."""
+    node, found = assessment.nodes[fragility.node], assessment.stability[fragility.node]
+    question = assessment.evaluation.question
+    branch = "branch" if node.branch else question.branch_of(node.id).label
+    if found.leader is None:
+        return StabilityRow(
+            node.name, branch, found.now, None, None, "", fragility, "", (), found.undefined or ""
+        )
+    low, high = found.leader.low, found.leader.high
+    sides: tuple[tuple[Literal["below", "above"], float, int | None], ...] = (
+        ("below", low, found.leader.below),
+        ("above", high, found.leader.above),
+    )
+    return StabilityRow(
+        name=node.name,
+        inside=branch,
+        now=found.now,
+        low=low,
+        high=high,
+        between=f"{weight_percent(low)} to {weight_percent(high)}",
+        fragility=fragility,
+        distance=distance_words(fragility),
+        takes_over=tuple(
+            TakeOver(side, f"{side} {weight_percent(end)}", row)
+            for side, end, row in sides
+            if row is not None
+        ),
+        reason="",
+    )
+
+
+def distance_words(found: Fragility) -> str:
+    """How far a weight has to move, and which way: '+1.1 points', 'level now', 'never'."""
+    if found.distance is None:
+        return "never"
+    if found.distance <= TIE_TOLERANCE:
+        return "level now"
+    if found.distance < 0.0005:
+        return f"{'+' if found.rises else chr(0x2212)}less than 0.1 points"
+    return f"{signed(found.distance * 100 * (1 if found.rises else -1))} points"
+
+
+def by_branch(assessment: Assessment) -> Iterator[tuple[int, list[int]]]:
+    """Each branch as a node, with the nodes of its criteria."""
+    leaves = len(assessment.evaluation.question.criteria)
+    start = 0
+    for b, branch in enumerate(assessment.evaluation.question.branches):
+        yield leaves + b, list(range(start, start + len(branch.criteria)))
+        start += len(branch.criteria)
+
+
+@dataclass(frozen=True)
+class FlipRow:
+    """What it takes for one option to lead; ``moved`` is None where no weights do."""
+
+    row: int
+    moved: float | None
+    words: str
+    change: str
+
+
+def flip_rows(assessment: Assessment) -> list[FlipRow]:
+    """The options that do not lead, the one that needs least weight first."""
+    rows = [_flip(assessment, i, flip) for i, flip in enumerate(assessment.flips) if flip]
+    return sorted(rows, key=lambda row: 2.0 if row.moved is None else row.moved)
+
+
+def _flip(assessment: Assessment, row: int, flip: Flip) -> FlipRow:
+    if not isinstance(flip, CombinedFlip):
+        why, words = flip_words(flip, labels(assessment)), "cannot be told"
+        if isinstance(flip, NoFlip):
+            why, words = f"{why.partition('; ')[2]} weights", "cannot lead"
+        return FlipRow(row, None, words, f"{why[:1].upper()}{why[1:]}.")
+    evaluation, least = assessment.evaluation, flip.least_moved
+    gives, takes = moved_weights(evaluation.question, evaluation.weights, least.weights)
+    change = f"From {gives} to {takes}." if gives and takes else ""
+    return FlipRow(row, least.moved, weight_percent(least.moved), change)
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One modelling choice made differently, and who leads then (rows)."""
+
+    what: str
+    leaders: tuple[int, ...]
+    effect: str
+    leader_changes: bool
+
+
+def check_rows(assessment: Assessment) -> list[CheckRow]:
+    """All structural checks; those that change the leader first."""
+    evaluation = assessment.evaluation
+    rows = [
+        CheckRow(
+            check.what,
+            tuple(evaluation.index(leader) for leader in check.leaders),
+            "leader changes"
+            if check.leader_changes
+            else "order below changes"
+            if check.order_changes
+            else "nothing changes",
+            check.leader_changes,
+        )
+        for check in counted_checks(assessment)
+    ]
+    order = ("leader changes", "order below changes", "nothing changes")
+    return sorted(rows, key=lambda row: order.index(row.effect))
+
+
+@dataclass(frozen=True)
+class ScenarioCell:
+    """Rank and regret of an option in one case.
+
+    ``worst``: it regrets no case more. ``undecided``: behind the best by less than the score error.
+    """
+
+    rank: int
+    regret: str
+    worst: bool
+    undecided: bool
+
+
+def scenario_rows(assessment: Assessment) -> list[tuple[str, list[ScenarioCell]]]:
+    """A row a case, the performances as written first; options best first. Empty without any."""
+    analysis, order = assessment.scenarios, assessment.evaluation.order
+    if len(analysis.cases) == 1:
+        return []
+    rows = []
+    for k, case in enumerate(analysis.cases):
+        cells = []
+        for i in order:
+            regret, worst = float(analysis.regret[k, i]), analysis.worst_regret[i]
+            cells.append(
+                ScenarioCell(
+                    rank=int(analysis.ranks[k, i]),
+                    regret="best" if regret <= TIE_TOLERANCE else f"{regret:.1f}",
+                    worst=worst.case == k and worst.regret > TIE_TOLERANCE,
+                    undecided=TIE_TOLERANCE < regret < assessment.verdict.error,
+                )
+            )
+        rows.append(("As written" if case is None else case.name, cells))
+    return rows

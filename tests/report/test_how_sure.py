@@ -1,0 +1,358 @@
+"""What the page How sure says: each finding, and the rows of its tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dashboard.methods.evaluate import Evaluation, evaluate
+from dashboard.methods.weights import equal_branch_points, perspective_points
+from dashboard.model.question import Question
+from dashboard.report import how_sure as words
+from dashboard.report import how_sure_rows as rows
+from dashboard.robustness.acceptability import Acceptability, Estimate, Sampling
+from dashboard.robustness.assessment import Assessment, assess
+from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
+from dashboard.robustness.fragility import Fragility, Level, nearest_first
+from dashboard.robustness.pair_margin import TooClose
+from dashboard.robustness.readings import ScoreErrors
+from dashboard.robustness.score_lines import HOLDS_ALL
+from tests.report.questions import make_question
+
+FEW = Sampling(samples=2_000, seed=1)
+
+
+def equal(question: Question) -> Evaluation:
+    return evaluate(question, equal_branch_points(question.branches))
+
+
+def assessed(question: Question) -> Assessment:
+    return assess(equal(question), FEW)
+
+
+@pytest.fixture(scope="module")
+def start(shipped: Question) -> Assessment:
+    """The shipped question without a choice of weights."""
+    return assess(equal(shipped), Sampling(samples=20_000, seed=0))
+
+
+@pytest.fixture(scope="module")
+def rights(shipped: Question) -> Assessment:
+    points = perspective_points(shipped, shipped.perspective("human-rights"))
+    return assess(evaluate(shipped, points), FEW)
+
+
+def with_firsts(assessment: Assessment, *shares: float, error: float = 0.0) -> Acceptability:
+    """The reading of the given weights with other shares of the first rank."""
+    given = assessment.sampled.scores
+    ranks = given.ranks.value.copy()
+    ranks[:, 0] = shares
+    return replace(given, ranks=Estimate(ranks, np.full_like(ranks, error)))
+
+
+def test_the_finding_gives_the_lead_and_what_would_end_it(
+    start: Assessment, rights: Assessment
+) -> None:
+    assert words.finding(start) == (
+        "No clear winner: Sanctuary is less than 1 point ahead, and 0.5\u00a0% of all weight moved "
+        "elsewhere would end that"
+    )
+    assert words.finding(rights) == (
+        "Sanctuary leads by 6 points, and 7.6\u00a0% of all weight moved elsewhere would end that"
+    )
+
+
+@pytest.mark.parametrize(
+    ("performances", "finding"),
+    [
+        ({"soup": (5,)}, "soup is the only option, so there is no ranking to doubt"),
+        (
+            {"soup": (5, 5), "stew": (5, 5)},
+            "Both options tie with 50 points, so there is no order to trust",
+        ),
+        (
+            {"soup": (5, 5), "stew": (5, 5), "salt": (1, 1)},
+            (
+                "soup and stew tie for first with 50 points, "
+                "so the least change of weights may part them"
+            ),
+        ),
+        (
+            {**{f"soup-{i}": (5, 5) for i in range(4)}, "salt": (1, 1)},
+            "4 options tie for first with 50 points, so the least change of weights may part them",
+        ),
+        (
+            {"soup": (6, 6), "salt": (1, 1)},
+            "soup leads by 50 points, and no change of weights would end that",
+        ),
+    ],
+)
+def test_odd_questions_have_a_finding_of_their_own(
+    performances: dict[str, tuple[float, ...]], finding: str
+) -> None:
+    assert words.finding(assessed(make_question(performances))) == finding
+
+
+def test_a_flip_that_cannot_be_told_leaves_the_margin_out(start: Assessment) -> None:
+    unknown = replace(start, flips=(None, TooClose("too close to tell")))
+    assert words.finding(unknown) == "No clear winner: Sanctuary is less than 1 point ahead"
+    assert words.flips_finding(unknown) == "0 of 1 other option can be made to lead"
+    first = next(flip for flip in start.flips if isinstance(flip, CombinedFlip))
+    mixed = replace(start, flips=(None, NoFlip(np.zeros(7), np.zeros(14), 1.0), first))
+    assert words.finding(mixed).endswith("of all weight moved elsewhere would end that")
+
+
+def test_the_one_most_often_first_need_not_be_the_leader(
+    start: Assessment, rights: Assessment
+) -> None:
+    assert words.firsts_finding(start, start.sampled.scores) == (
+        "Capital amnesty comes first most often, in 40\u00a0% of samples, "
+        "though Sanctuary leads at the likely scores"
+    )
+    found = words.firsts_finding(rights, rights.sampled.scores)
+    assert re.fullmatch("Sanctuary comes first most often, in \\d\\d\u00a0% of samples", found)
+
+
+def test_shares_within_two_standard_errors_are_about_equal() -> None:
+    found = assessed(make_question({"soup": (6, 1), "stew": (1, 5)}))
+    assert words.firsts_finding(found, with_firsts(found, 0.51, 0.49, error=0.01)) == (
+        "soup and stew come first about equally often"
+    )
+    assert words.firsts_finding(found, with_firsts(found, 0.52, 0.48, error=0.01)) == (
+        "soup comes first most often, in 52\u00a0% of samples"
+    )
+
+
+def test_chances_are_said_in_likelihood_words_and_each_in_its_sentence(start: Assessment) -> None:
+    assert words.firsts_sentence(start, start.sampled.scores) == (
+        "Read this way, it is very unlikely (14 %) that Sanctuary comes first. "
+        "It is likely (80 %) that it is better than Status quo."
+    )
+    alone = assessed(make_question({"soup": (6, 1), "stew": (1, 5)}, status_quo="soup"))
+    assert words.firsts_sentence(alone, alone.sampled.scores) == (
+        "Read this way, it is almost certain (above 99 %) that soup comes first."
+    )
+
+
+def test_the_samples_are_counted_with_their_error(start: Assessment, shipped: Question) -> None:
+    assert words.sampling_line(start, start.sampled.scores) == (
+        "20,000 samples, seed 0; standard error of a share at most 0.4 percentage points. "
+        "Scores drawn from triangular distributions over their bands, errors independent."
+    )
+    other = assess(equal(shipped), FEW, errors=ScoreErrors("pert", 0.3))
+    assert "Scores drawn from PERT distributions over their bands, errors of one option " in (
+        words.sampling_line(other, other.sampled.scores)
+    )
+    certain = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
+    line = words.sampling_line(certain, certain.sampled.scores)
+    assert "standard error of a share below 0.1 percentage points" in line
+
+
+def test_every_reading_that_the_question_has_is_named_and_explained(shipped: Question) -> None:
+    keys = words.reading_keys(shipped)
+    assert keys == [
+        "given_weights", "weights_nearby", "same_order", "all_weights", "perspectives"
+    ]  # fmt: skip
+    assert words.reading_keys(make_question({"soup": (5,)})) == keys[:-1]
+    assert words.reading_meaning("weights_nearby") == (
+        "Nearby: each within 5 percentage points of these; the scores vary within their bands."
+    )
+    assert words.centres_reading("given_weights") == "all_weights"
+    assert words.centres_reading("same_order") == "same_order"
+
+
+@pytest.mark.parametrize(
+    ("levels", "finding"),
+    [
+        (
+            ("fragile", "fragile", "firm"),
+            (
+                "2 of 3 weights are fragile: "
+                "moved alone by 2 percentage points or less, another option leads"
+            ),
+        ),
+        (
+            ("sensitive", "firm", None),
+            (
+                "1 of 2 weights is sensitive: "
+                "moved alone by 10 percentage points or less, another option leads"
+            ),
+        ),
+        (
+            ("firm", "firm"),
+            "Moved alone by 10 percentage points, none of 2 weights changes the leader",
+        ),
+        ((None, None), "No weight can be moved against another"),
+    ],
+)
+def test_the_stability_finding_counts_the_worst_level(
+    levels: tuple[Level | None, ...], finding: str
+) -> None:
+    assert words.stability_finding([Fragility(i, level) for i, level in enumerate(levels)]) == (
+        finding
+    )
+
+
+def test_a_row_of_a_weight_names_both_ends(start: Assessment, shipped: Question) -> None:
+    nearest = nearest_first(start.stability)
+    first = rows.stability_row(start, nearest[0])
+    assert (first.name, first.inside, first.between) == ("Recovery money", "Yield", "0 % to 11 %")
+    assert first.distance == "+0.8 points"
+    labels = [proposal.label for proposal in shipped.proposals]
+    assert [(end.where, labels[end.leads]) for end in first.takes_over] == [
+        ("above 11 %", "Capital amnesty")
+    ]
+    second = rows.stability_row(start, nearest[1])
+    assert [(end.where, labels[end.leads]) for end in second.takes_over] == [
+        ("below 5.6 %", "Capital amnesty"),
+        ("above 40 %", "Status quo"),
+    ]
+    assert second.distance == "\u22121.1 points"
+
+
+def test_a_weight_that_cannot_move_says_why() -> None:
+    found = assessed(make_question({"soup": (6,), "stew": (1,)}))
+    row = rows.stability_row(found, nearest_first(found.stability)[0])
+    assert (row.low, row.reason) == (None, HOLDS_ALL)
+    assert words.stability_finding(nearest_first(found.stability)) == (
+        "No weight can be moved against another"
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Fragility(0, "firm"), "never"),
+        (Fragility(0, "fragile", 0.0, True, 1), "level now"),
+        (Fragility(0, "fragile", 0.0004, False, 1), "\u2212less than 0.1 points"),
+        (Fragility(0, "firm", 0.1234, True, 1), "+12.3 points"),
+    ],
+)
+def test_distances_in_words(found: Fragility, said: str) -> None:
+    assert rows.distance_words(found) == said
+
+
+def test_branches_come_before_their_criteria() -> None:
+    question = make_question({"soup": (1, 2, 3), "stew": (3, 2, 1)}, branch_sizes=[1, 2])
+    assert list(rows.by_branch(assessed(question))) == [(3, [0]), (4, [1, 2])]
+
+
+def test_flips_say_from_where_to_where(start: Assessment, shipped: Question) -> None:
+    flips = rows.flip_rows(start)
+    assert [shipped.proposals[row.row].label for row in flips][:2] == [
+        "Capital amnesty",
+        "Finance advisers",
+    ]
+    assert flips[0].words == "0.5 %"
+    assert (
+        flips[0].change == "From Illicit finance (6.7 to 6.2 %) to Recovery money (10.0 to 10.5 %)."
+    )
+    assert words.flips_finding(start) == (
+        "Each of the 6 other options can be made to lead by weights alone"
+    )
+
+
+def test_an_option_that_no_weights_put_first_has_its_proof_and_comes_last() -> None:
+    question = make_question({"salt": (1, 1), "soup": (6, 1), "stew": (1, 5.5)})
+    found = assessed(question)
+    flips = rows.flip_rows(found)
+    assert [(row.row, row.moved is None) for row in flips] == [(2, False), (0, True)]
+    assert flips[1].words == "cannot lead"
+    assert re.fullmatch(
+        "A mix of .* is better by .* points or more under all weights.", flips[1].change
+    )
+    assert words.flips_finding(found) == (
+        "1 of 2 other options can be made to lead; 1 option cannot lead under any weights"
+    )
+
+
+@pytest.mark.parametrize(
+    ("performances", "finding"),
+    [
+        ({"soup": (6, 6), "salt": (1, 1)}, "No weights put another option first"),
+        ({"soup": (6, 1), "stew": (1, 5)}, "The other option can be made to lead by weights alone"),
+        ({"soup": (5, 5), "stew": (5, 5)}, "All options lead together"),
+    ],
+)
+def test_the_flips_finding_counts(performances: dict[str, tuple[float, ...]], finding: str) -> None:
+    assert words.flips_finding(assessed(make_question(performances))) == finding
+
+
+def test_the_modelling_choices_add_up(start: Assessment) -> None:
+    assert words.structure_finding(start) == "5 of 42 modelling choices change the leader"
+    assert words.structure_sentence(start) == (
+        "Made otherwise, 19 more would change the order below the leader, and 18 would change "
+        "nothing."
+    )
+    checks = rows.check_rows(start)
+    assert len(checks) == 42
+    assert [check.leader_changes for check in checks] == [True] * 5 + [False] * 37
+    assert checks[0].what == "Range of Illicit finance 25 % wider"
+    sure = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
+    assert words.structure_finding(sure).startswith("None of ")
+    assert " more would " not in words.structure_sentence(sure)
+
+
+def test_scenarios_say_who_stays_and_who_regrets_least(start: Assessment) -> None:
+    assert words.scenarios_finding(start) == "Sanctuary leads in 4 of 6 scenarios"
+    assert words.regret_sentence(start) == (
+        "Sanctuary has the least worst regret: it is at most 1 point behind the best, whichever "
+        "way the world goes. Scenarios carry no probabilities."
+    )
+
+
+def test_the_worst_case_of_each_option_is_marked_once(start: Assessment) -> None:
+    table = rows.scenario_rows(start)
+    assert [title for title, _ in table][:2] == ["As written", "Ceasefire or frozen front"]
+    columns = list(zip(*(cells for _, cells in table), strict=True))
+    assert [sum(cell.worst for cell in column) for column in columns] == [1] * 7
+    assert [cell.rank for cell in table[0][1]] == [1, 2, 3, 4, 5, 6, 7]
+    assert [cell.regret for cell in table[0][1]][:2] == ["best", "0.5"]
+    leaves = dict(table)["United States leaves allied tasks"][3]
+    assert (leaves.regret, leaves.worst, leaves.undecided) == ("6.4", True, False)
+    assert rows.scenario_rows(assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "heads"),
+    [
+        (1, ["1"]),
+        (8, ["1", "2", "3", "4", "5", "6", "7", "8"]),
+        (9, ["1", "2", "3", "4", "5", "6", "7 to 9"]),
+        (30, ["1", "2", "3", "4", "5", "6", "7 to 30"]),
+    ],
+)
+def test_the_last_of_many_ranks_are_drawn_as_one(options: int, heads: list[str]) -> None:
+    assert rows.rank_heads(options) == heads
+
+
+def test_segments_of_a_bar_add_up_to_one() -> None:
+    rng = np.random.default_rng(0)
+    question = make_question(
+        {f"o-{i}": rng.uniform(2, 8, 4).tolist() for i in range(12)}, spread=1.0
+    )
+    found = assessed(question)
+    for row in rows.firsts_rows(found, found.sampled.any_weights):
+        assert len(row.segments) == 7
+        assert sum(row.segments) == pytest.approx(1)
+        assert row.beats == ""
+
+
+def test_the_status_quo_is_not_held_against_itself(start: Assessment, shipped: Question) -> None:
+    found = {
+        shipped.proposals[row.row].id: row for row in rows.firsts_rows(start, start.sampled.scores)
+    }
+    assert found["status-quo"].beats == ""
+    assert found["status-quo"].first == "<1 %"
+    assert found["sanctuary"].beats == "80 %"
+    assert found["sanctuary"].score == "42 to 48"
+
+
+def test_an_option_that_is_never_first_has_no_central_weights() -> None:
+    found = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
+    soup, salt = rows.central_columns(found, found.sampled.any_weights)
+    assert soup.confidence == ">99 %"
+    assert (salt.confidence, salt.weights) == ("none, never first", ("-", "-"))
