@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from dashboard.model.direction import closed
 from dashboard.model.errors import Fault, quoted
 from dashboard.model.yaml_scalars import MISREAD, Trap, resolve
 from dashboard.model.yaml_syntax import Stop, explain_stop, unseen_signs
@@ -204,7 +205,7 @@ class _Builder:
             if isinstance(value, Trap):
                 self.fault(line, value.what, value.remedy)
                 value = MISREAD
-        self._value(value, line)
+        self._value(closed(value) if isinstance(value, str) else value, line)
 
     def _tag(self, event: Any, line: int) -> bool:
         """Whether something is tagged, which is a fault; a lone ``!`` only says text."""

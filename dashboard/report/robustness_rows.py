@@ -13,6 +13,7 @@ from dashboard.robustness.condorcet import Majority
 from dashboard.robustness.disagreement import Compromise
 from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
 from dashboard.robustness.readings import NEAR
+from dashboard.robustness.statement import counted_checks
 
 _BARS = 5
 
@@ -85,13 +86,14 @@ def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> li
 def structure_rows(assessment: Assessment) -> list[str]:
     """The checks that change the leader; of the others only how many there are."""
     names = dict(zip(_ids(assessment), labels(assessment), strict=True))
+    checks = counted_checks(assessment)
     rows = [
         f"{check.what}: {listed([names[leader] for leader in check.leaders])} leads"
-        for check in assessment.structure
+        for check in checks
         if check.leader_changes
     ]
-    order = sum(check.order_changes and not check.leader_changes for check in assessment.structure)
-    same = len(assessment.structure) - len(rows) - order
+    order = sum(check.order_changes and not check.leader_changes for check in checks)
+    same = len(checks) - len(rows) - order
     return [*rows, f"{order} more change the order below the leader, {same} change nothing"]
 
 
