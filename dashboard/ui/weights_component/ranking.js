@@ -68,6 +68,7 @@ class Ranking {
     this.data = data;
     this.list = make("ol", { class: "rows" });
     this.rows = new Map(data.alternatives.map((a) => [a.id, rankingRow(a, data.branches)]));
+    this.spoken = make("p", { class: "spoken", role: "status" });
     this.line = make("span", { class: "status-line", "aria-hidden": "true" });
     this.axis = make("div", { class: "axis", "aria-hidden": "true" });
     const key = data.branches.map((branch, index) =>
@@ -85,6 +86,7 @@ class Ranking {
       make("div", { class: "key", "aria-hidden": "true" }, ...key),
       make("div", { class: "plot" }, this.list, this.line),
       this.axis,
+      this.spoken,
     );
     this.list.append(...this.rows.values());
     this.cover = make(
@@ -126,6 +128,7 @@ class Ranking {
     ranked.forEach((row, place) => this.fill(row, ranked[place + 1], frame));
     if (scale !== this.scale || !moving) this.drawAxis(scale, status);
     this.scale = scale;
+    if (!moving) this.speak(ranked, error);
     if (status) this.axis.querySelector(".line-label").style.left = `${(status.score / scale) * 100}%`;
     this.element.classList.toggle("moving", moving);
     return ranked;
@@ -167,6 +170,13 @@ class Ranking {
     const to = Math.min(scale, score + own);
     part.whisker.style.left = `${(from / scale) * 100}%`;
     part.whisker.style.width = `${((to - from) / scale) * 100}%`;
+  }
+
+  // For those who listen: who leads now, once the hand rests.
+  speak(ranked, error) {
+    const tied = ranked.filter((row) => row.rank === 1).map((row) => row.alternative.name);
+    const close = ranked.some((row) => row.rank > 1 && ranked[0].score - row.score < error);
+    write(this.spoken, tied.length > 1 ? `${tied.join(", ")} are level in the lead.` : `${tied[0]} leads${close ? ", by less than the score error" : ""}.`);
   }
 
   // While the hand moves, rows glide to their places by a transform: nothing is laid out anew. When
