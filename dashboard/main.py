@@ -40,5 +40,6 @@ session.start(opened.question)
 frame.notices(opened.faults)
 # First of all, so that whoever copies the address never copies an older state than is shown.
 session.write_address()
+frame.what_if_line(opened.question)
 page.run()
 frame.footer(opened.question)

@@ -1,4 +1,4 @@
-"""What a visitor has chosen: weights, locks and settings, as one frozen value."""
+"""What a visitor has chosen: weights, locks, settings and overrides, as one frozen value."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dashboard.methods.weights import NO_CHOICE, equal_branch_points, percent, perspective_points
+from dashboard.model.overrides import Cell, Override, override_faults
 from dashboard.model.question import Question
 
 Origin = Literal["default", "perspective", "own"]
@@ -30,6 +31,7 @@ class Choice:
     settings: tuple[str, ...] = ()
     revision: int = 0
     kept: Mapping[str, float] | None = None
+    overrides: tuple[Override, ...] = ()
 
     def label(self, question: Question) -> str:
         """Whose weights these are, for every place where a result is shown."""
@@ -75,10 +77,47 @@ def choose_kept(choice: Choice) -> Choice:
     )
 
 
-def refitted(question: Question, choice: Choice) -> Choice | None:
-    """The choice on a question that was edited; None where it does not fit any more.
+def choose_override(choice: Choice, override: Override) -> Choice:
+    """The override in the place of an earlier one of the same score, or as the last."""
+    cells = [held.cell for held in choice.overrides]
+    if override.cell not in cells:
+        return replace(choice, overrides=(*choice.overrides, override))
+    held = tuple(override if o.cell == override.cell else o for o in choice.overrides)
+    return replace(choice, overrides=held)
+
+
+def drop_override(choice: Choice, cell: Cell) -> Choice:
+    """The score as the files have it again; unchanged where it is not overridden."""
+    return replace(choice, overrides=tuple(o for o in choice.overrides if o.cell != cell))
+
+
+def drop_overrides(choice: Choice) -> Choice:
+    """All scores as the files have them."""
+    return replace(choice, overrides=())
+
+
+def lost_overrides(
+    question: Question, choice: Choice, before: Question | None = None
+) -> list[Cell]:
+    """The overridden scores that a question does not have any more.
+
+    A criterion that changed its unit is another one: a number in the old unit would mislead.
+    """
+    units = {criterion.id: criterion.unit for criterion in question.criteria}
+    old = {c.id: c.unit for c in before.criteria} if before else units
+    return [
+        override.cell
+        for override in choice.overrides
+        if override_faults(question, [override])
+        or units[override.criterion] != old.get(override.criterion)
+    ]
+
+
+def refitted(question: Question, choice: Choice, before: Question | None = None) -> Choice | None:
+    """The choice on a question that was edited; None where its weights do not fit any more.
 
     Points that came from a file follow the file; a visitor's own points stay as they are.
+    Overrides that do not fit any more are dropped; ``lost_overrides`` says which.
     """
     criteria = {criterion.id for criterion in question.criteria}
     perspectives = {perspective.id for perspective in question.perspectives}
@@ -92,7 +131,20 @@ def refitted(question: Question, choice: Choice) -> Choice | None:
         points = percent(perspective_points(question, question.perspective(choice.perspective)))
     elif choice.origin == "default":
         points = equal_branch_points(question.branches)
-    return replace(choice, points=points, revision=choice.revision + 1)
+    return replace(
+        choice,
+        points=points,
+        revision=choice.revision + 1,
+        overrides=fitting_overrides(question, choice, before),
+    )
+
+
+def fitting_overrides(
+    question: Question, choice: Choice, before: Question | None = None
+) -> tuple[Override, ...]:
+    """The overrides that hold on a question that was edited."""
+    lost = set(lost_overrides(question, choice, before))
+    return tuple(override for override in choice.overrides if override.cell not in lost)
 
 
 def choose_points(question: Question, choice: Choice, reported: Any) -> Choice:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
+from dashboard.report.override_words import lost_words
 from dashboard.ui.cached import evaluation_of
 from dashboard.ui.choice import (
     KEPT,
@@ -17,10 +18,12 @@ from dashboard.ui.choice import (
     choose_perspective,
     choose_points,
     default_choice,
+    fitting_overrides,
+    lost_overrides,
     refitted,
 )
 from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key
-from dashboard.ui.link import LinkError, decode, encode
+from dashboard.ui.link import LONGEST_OFFERED, LinkError, decode, encode
 
 
 @dataclass
@@ -39,10 +42,15 @@ def start(question: Question) -> None:
     if known is None:
         _restore(question)
         return
-    choice = refitted(question, current_choice())
+    before = current_choice()
+    notice = lost_words(lost_overrides(question, before, known))
+    choice = refitted(question, before, known)
     if choice is None:
-        choice = default_choice(question)
-        st.session_state[Key.NOTICE] = "The question was edited; the weights start afresh."
+        kept = fitting_overrides(question, before, known)
+        choice = replace(default_choice(question), overrides=kept)
+        notice = f"The question was edited; the weights start afresh. {notice}".strip()
+    if notice:
+        st.session_state[Key.NOTICE] = notice
     _choose(choice)
 
 
@@ -73,9 +81,19 @@ def state_link() -> str | None:
     return encode(current_question(), current_choice())
 
 
+def is_too_long(link: str | None) -> bool:
+    """Whether a link is one that cannot be relied on to arrive whole."""
+    return link is not None and len(link) > LONGEST_OFFERED
+
+
 def write_address() -> None:
-    """Keep the address in step with the choice, so that it can be copied at any time."""
+    """Keep the address in step with the choice, so that it can be copied at any time.
+
+    A choice that is too long for an address leaves it, rather than the one before standing there.
+    """
     text = state_link()
+    if is_too_long(text):
+        text = None
     if st.query_params.get(STATE_PARAMETER) == text:
         return
     if text is None:
@@ -129,6 +147,11 @@ def on_settings() -> None:
 def latest_choice() -> Latest:
     """The choice as it stands at the moment of asking, for what is made after the page was."""
     return cast(Latest, st.session_state.setdefault(Key.LATEST, Latest()))
+
+
+def choose(choice: Choice) -> None:
+    """Make this the visitor's choice, for what a page offers beside the weights."""
+    _choose(choice)
 
 
 def _choose(choice: Choice) -> None:
