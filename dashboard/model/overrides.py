@@ -110,8 +110,8 @@ def typed_override(
     """
     names = ("low", "likely", "high")
     missing = [name for name, value in zip(names, numbers, strict=True) if value is None]
-    given = [0.0 if value is None else float(value) for value in numbers]
-    override = Override(*cell, *given, reason=reason.strip())
+    low, likely, high = (0.0 if value is None else float(value) for value in numbers)
+    override = Override(*cell, low, likely, high, reason.strip())
     faults = override_faults(question, [override])
     if missing:
         faults = [f for f in faults if "reason" in f.what]

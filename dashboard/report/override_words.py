@@ -54,6 +54,32 @@ def reason_words(held: OverriddenScore) -> str:
     return held.override.reason or NO_REASON
 
 
+def beyond_words(question: Question, held: OverriddenScore) -> str:
+    """That a number lies outside the scale; empty where none does."""
+    override = held.override
+    smallest, largest = question.criterion(override.criterion).span
+    outside = [
+        name
+        for name, value in (
+            ("low", override.low),
+            ("likely", override.likely),
+            ("high", override.high),
+        )
+        if not smallest <= value <= largest
+    ]
+    if not outside:
+        return ""
+    count = "counts" if len(outside) == 1 else "count"
+    said = f"{listed(outside)} {'is' if len(outside) == 1 else 'are'} beyond the scale and"
+    return f"{said[:1].upper()}{said[1:]} {count} as its end."
+
+
+def together_words(question: Question, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    """What several overrides together do to the lead."""
+    changed = leader_words(question, before, after)
+    return f"Together: {changed}" if changed else "Together they do not change who leads."
+
+
 def terminal_line(question: Question, held: OverriddenScore) -> str:
     """One override for a terminal, all in one line."""
     was, now = was_words(question, held), now_words(question, held)

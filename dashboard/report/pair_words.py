@@ -18,6 +18,7 @@ from dashboard.robustness.verdict import apart
 from dashboard.robustness.waterfall import Step, Waterfall
 
 _NAMED = 3
+_NONE_ABOVE = "all weight is on it"
 
 
 class CrossingRow(NamedTuple):
@@ -111,7 +112,8 @@ def crossing_rows(evaluation: Evaluation, margin: PairMargin) -> list[CrossingRo
     rows = []
     for _, name, crossing in found:
         at, now = apart(float(crossing.at or 0.0), crossing.now)
-        above = "" if crossing.ahead_above is None else labels[crossing.ahead_above]
+        # Level at all the weight there is: nothing lies above.
+        above = _NONE_ABOVE if crossing.ahead_above is None else labels[crossing.ahead_above]
         rows.append(CrossingRow(name, now, at, above))
     return rows
 
@@ -143,5 +145,7 @@ def tornado_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
     either = [criteria[bar.criterion].label for bar in margin.tornado.bars if bar.reverses]
     if not either:
         return "On no single criterion do the bands reach far enough to turn the pair round."
+    if len(either) == len(criteria) > _NAMED:
+        return f"On each of the {len(criteria)} criteria the bands alone may put either ahead."
     named = [*either[:_NAMED], *([f"{len(either) - _NAMED} more"] if len(either) > _NAMED else [])]
     return f"The bands alone may put either ahead on {listed(named)}."

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.methods.evaluate import Evaluation, evaluate
-from dashboard.model.overrides import Override, OverriddenScore, with_overrides
+from dashboard.model.overrides import OverriddenScore, Override, with_overrides
 from dashboard.model.question import Question
 
 

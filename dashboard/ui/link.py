@@ -128,7 +128,10 @@ def _overrides(question: Question, entries: Any) -> tuple[Override, ...]:
     proposals = {proposal.id for proposal in question.proposals}
     if any(entry[0] not in proposals for entry in entries):
         raise LinkError(_ANOTHER)
-    found = tuple(Override(*entry[:2], *map(float, entry[2:]), reason=None) for entry in entries)
+    found = tuple(
+        Override(proposal, criterion, float(low), float(likely), float(high), None)
+        for proposal, criterion, low, likely, high in entries
+    )
     if override_faults(question, found):
         raise LinkError(_DAMAGED)
     return found

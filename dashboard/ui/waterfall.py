@@ -57,7 +57,7 @@ def waterfall_html(
 ) -> Markup:
     """From the second option's score, step by step, to the first one's."""
     scale = axis(*fall.span)
-    groups = (
+    groups: tuple[tuple[str, tuple[Step, ...], Proposal], ...] = (
         (f"For {first.label}", fall.up, first),
         (f"For {second.label}", fall.down, second),
         ("No difference", fall.level, first),

@@ -11,12 +11,13 @@ from dashboard.model.overrides import LONGEST_REASON, Cell, typed_override
 from dashboard.model.question import Question
 from dashboard.model.wording import band, swing
 from dashboard.report.override_words import (
+    beyond_words,
     cell_words,
     effect_words,
-    leader_words,
     now_words,
     overrides_count,
     reason_words,
+    together_words,
     was_words,
 )
 from dashboard.robustness.what_if import OverrideEffect, as_written, override_effects
@@ -48,8 +49,7 @@ def override_list(evaluation: Evaluation) -> None:
     if len(effects) > 1:
         before = tuple(leader.id for leader in as_written(evaluation).leaders)
         after = tuple(leader.id for leader in evaluation.leaders)
-        words = leader_words(question, before, after) or "Together they do not change who leads."
-        st.html(element("p", words, class_="cw-meta"))
+        st.html(element("p", together_words(question, before, after), class_="cw-meta"))
         st.button("Undo all", key=Key.UNDO_ALL, on_click=on_undo_all)
 
 
@@ -69,7 +69,11 @@ def _entry(question: Question, effect: OverrideEffect, place: int) -> Markup:
         element("p", element("strong", f"{place}. {cell_words(question, held.override.cell)}")),
         element("p", change),
         element("p", reason, class_="cw-said"),
-        element("p", effect_words(question, effect), class_="cw-meta"),
+        element(
+            "p",
+            f"{effect_words(question, effect)} {beyond_words(question, held)}",
+            class_="cw-meta",
+        ),
         class_="cw-override",
     )
 
@@ -154,13 +158,16 @@ def on_what_if() -> None:
     st.session_state[Key.WHAT_IF_CELL] = cell
     st.session_state[Key.WHAT_IF_FAULTS] = faults
     if override is not None:
+        session.on_pair()  # the leader may change, and what is looked at should stay
         st.session_state[Key.WHAT_IF_REASON] = ""
         session.choose(choose_override(session.current_choice(), override))
 
 
 def on_undo(cell: Cell) -> None:
+    session.on_pair()
     session.choose(drop_override(session.current_choice(), cell))
 
 
 def on_undo_all() -> None:
+    session.on_pair()
     session.choose(drop_overrides(session.current_choice()))

@@ -39,8 +39,8 @@ def _note(evaluation: Evaluation) -> Markup:
     line = frame.weights_line(evaluation.question)
     return element(
         "p",
-        f"{line} Open a criterion for reasons, bands and sources. A striped bar is within the error "
-        "of its two scores: it might as well point the other way.",
+        f"{line} Open a criterion for reasons, bands and sources. A striped bar is within the "
+        "error of its two scores: it might as well point the other way.",
         class_="cw-meta",
     )
 
@@ -118,8 +118,9 @@ def _margin(evaluation: Evaluation, first: Proposal, second: Proposal) -> None:
     )
     st.html(joined(element("p", sentence, class_="cw-said") for sentence in sentences))
     rows = words.crossing_rows(evaluation, margin)
-    if rows:
-        st.html(
+    left, right = st.columns(2, gap="large") if rows else (None, st.container())
+    if left is not None:
+        left.html(
             table(
                 ["Weight of", "Now", "Level at", "Ahead above that"],
                 rows,
@@ -128,7 +129,7 @@ def _margin(evaluation: Evaluation, first: Proposal, second: Proposal) -> None:
                 class_="fit",
             )
         )
-    st.html(_tornado(evaluation, margin))
+    right.html(_tornado(evaluation, margin))
 
 
 def _tornado(evaluation: Evaluation, margin: PairMargin) -> Markup:
@@ -148,8 +149,8 @@ def _tornado(evaluation: Evaluation, margin: PairMargin) -> Markup:
     return table(
         ["Criterion", "Gap", "Points"],
         rows,
-        caption=f"How far ahead {ahead} is with the two bands on one criterion moved to their ends; "
-        "the upright line is a gap of nothing",
+        caption=f"How far ahead {ahead} is with the two bands on one criterion moved to their "
+        "ends; the upright line is a gap of nothing",
         numeric=(2,),
         class_="fit tornado",
     )
