@@ -24,8 +24,8 @@ from dashboard.ui.weights_component import weights_component
 
 _TOO_LONG = (
     "This holds more than a link can carry safely (4 kB), so none is offered, and the address bar "
-    "does not keep it. Take the briefing (PDF) instead: it has the result, the settings and the overridden "
-    "scores."
+    "does not keep it. Take the briefing (PDF) instead: it has the result, the settings and the "
+    "overridden scores."
 )
 _POLL_SECONDS, _ON_ITS_WAY_SECONDS = 0.7, 0.4
 
