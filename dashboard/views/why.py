@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.overrides import Cell
 from dashboard.model.proposals import Proposal
-from dashboard.model.wording import number, signed, weight_percent
+from dashboard.model.wording import signed, weight_percent
 from dashboard.report import pair_words as words
 from dashboard.robustness.pair_margin import PairMargin, pair_margin
 from dashboard.robustness.waterfall import Waterfall, waterfall
@@ -90,15 +90,15 @@ def _table(fall: Waterfall, second: Proposal) -> Markup:
             step.difference.criterion.label,
             weight_percent(step.difference.weight),
             signed(step.difference.contribution),
-            f"±{number(step.error, 1)}",
-            number(step.end, 1),
+            f"±{step.error:.1f}",
+            f"{step.end:.1f}",
         ]
         for step in fall.steps
     ]
     return table(
-        ["Criterion", "Weight", "Points", "Error", "Score so far"],
-        [[second.label, "", "", "", number(fall.second_score, 1)], *rows],
-        caption="Each criterion's part in the gap, in points of score",
+        ["Criterion", "Weight", "Points", "Error", "Score"],
+        [[second.label, "", "", "", f"{fall.second_score:.1f}"], *rows],
+        caption="Each criterion's part in the gap, in points, and the score after it",
         numeric=range(1, 5),
         class_="fit",
     )
