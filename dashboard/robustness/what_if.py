@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from dashboard.methods.evaluate import Evaluation, evaluate
-from dashboard.model.overrides import OverriddenScore, Override, with_overrides
-from dashboard.model.question import Question
+from dashboard.methods.partial_values import partial_values
+from dashboard.methods.ranks import best_first, competition_ranks
+from dashboard.model.overrides import OverriddenScore, with_overrides
 
 
 @dataclass(frozen=True)
@@ -30,42 +32,35 @@ class OverrideEffect:
 def override_effects(evaluation: Evaluation) -> tuple[OverrideEffect, ...]:
     """The effect of each override of the evaluated question, in their order.
 
-    Each is taken back alone, the others stay: the effects of several need not add up in ranks.
+    Each is taken back alone, the others stay: the effects of several need not add up in ranks. A
+    score is the sum of its contributions, so only one of them has to be reckoned again.
     """
-    question = evaluation.question
-    return tuple(
-        _effect(evaluation, held, leaving_out(evaluation, [held.override]))
-        for held in question.overrides
-    )
-
-
-def leaving_out(evaluation: Evaluation, overrides: Iterable[Override]) -> Evaluation:
-    """The same weights on the question without some of its overrides."""
-    question, out = evaluation.question, {override.cell for override in overrides}
-    kept = [held.override for held in question.overrides if held.override.cell not in out]
-    return evaluate(with_overrides(question, kept), _points(question, evaluation))
+    return tuple(_effect(evaluation, held) for held in evaluation.question.overrides)
 
 
 def as_written(evaluation: Evaluation) -> Evaluation:
     """The same weights on the question without any override."""
-    return evaluate(
-        with_overrides(evaluation.question, ()), _points(evaluation.question, evaluation)
-    )
+    question, weights = evaluation.question, evaluation.weights.tolist()
+    points = {c.id: weight for c, weight in zip(question.criteria, weights, strict=True)}
+    return evaluate(with_overrides(question, ()), points)
 
 
-def _points(question: Question, evaluation: Evaluation) -> dict[str, float]:
-    weights = evaluation.weights.tolist()
-    return {criterion.id: w for criterion, w in zip(question.criteria, weights, strict=True)}
-
-
-def _effect(evaluation: Evaluation, held: OverriddenScore, without: Evaluation) -> OverrideEffect:
+def _effect(evaluation: Evaluation, held: OverriddenScore) -> OverrideEffect:
+    proposals, criteria = evaluation.question.proposals, evaluation.question.criteria
     row = evaluation.index(held.override.proposal)
+    column = [criterion.id for criterion in criteria].index(held.override.criterion)
+    was = partial_values(np.array([[held.was.likely]]), [criteria[column].points])[0, 0]
+    parts = evaluation.contributions[row].copy()
+    parts[column] = was * evaluation.weights[column]
+    scores = evaluation.scores.copy()
+    scores[row] = parts.sum()
+    ranks = competition_ranks(scores)
     return OverrideEffect(
         overridden=held,
-        score_without=float(without.scores[row]),
+        score_without=float(scores[row]),
         score=float(evaluation.scores[row]),
-        rank_without=int(without.ranks[row]),
+        rank_without=int(ranks[row]),
         rank=int(evaluation.ranks[row]),
-        leaders_without=tuple(p.id for p in without.leaders),
-        leaders=tuple(p.id for p in evaluation.leaders),
+        leaders_without=tuple(proposals[i].id for i in best_first(ranks) if ranks[i] == 1),
+        leaders=tuple(proposal.id for proposal in evaluation.leaders),
     )

@@ -26,6 +26,9 @@ from dashboard.ui.choice import choose_override, drop_override, drop_overrides
 from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.keys import WHAT_IF_NUMBERS, Key, undo_key
 
+MOST_LISTED = 30
+"""Overrides with a button each; a browser takes long over hundreds."""
+
 _LABELS = ("Low", "Likely", "High")
 
 
@@ -36,7 +39,7 @@ def override_list(evaluation: Evaluation) -> None:
         return
     question = evaluation.question
     st.html(element("h2", f"What if: {overrides_count(effects)}", class_="cw-h2"))
-    for place, effect in enumerate(effects, 1):
+    for place, effect in enumerate(effects[:MOST_LISTED], 1):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             st.html(_entry(question, effect, place), width="stretch")
             cell = effect.overridden.override.cell
@@ -46,6 +49,9 @@ def override_list(evaluation: Evaluation) -> None:
                 on_click=on_undo,
                 args=(cell,),
             )
+    if len(effects) > MOST_LISTED:
+        more = f"{len(effects) - MOST_LISTED} more follow as these are undone."
+        st.html(element("p", more, class_="cw-meta"))
     if len(effects) > 1:
         before = tuple(leader.id for leader in as_written(evaluation).leaders)
         after = tuple(leader.id for leader in evaluation.leaders)

@@ -201,16 +201,18 @@ def test_a_link_that_is_too_long_is_not_offered(monkeypatch: pytest.MonkeyPatch)
     rows = {f"option-{i}": [float((i * j) % 10) for j in range(40)] for i in range(30)}
     question = make_question(rows)
     app = show(question, monkeypatch)
+    app.switch_page("views/weigh.py").run()
     numbers = [Override(p.id, c.id, 0.1, 0.1 + i * j / 1234.5, 9.87654321, "why not")
                for i, p in enumerate(question.proposals)
                for j, c in enumerate(question.criteria)
                if i * j / 1234.5 < 9]  # fmt: skip
     overridden(app, *numbers)
-    app.switch_page("views/weigh.py").run()
     assert not app.exception
     assert "This holds more than a link can carry safely (4 kB)" in words(app)
     assert [code.value for code in app.code] == []
     assert STATE_PARAMETER not in app.query_params
+    app.switch_page("views/why.py").run()
+    assert f"{len(numbers) - 30} more follow as these are undone." in words(app)
 
 
 def test_an_edit_that_takes_an_option_away_takes_its_override_back(
