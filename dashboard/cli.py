@@ -29,6 +29,8 @@ from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspectiv
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.load import load_question
+from dashboard.model.overrides import with_overrides
+from dashboard.model.overrides_file import read_overrides_file
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.statements_file import read_statements_file
@@ -181,6 +183,8 @@ def _check_free(address: str, port: int) -> None:
 
 def _question(options: argparse.Namespace) -> Question:
     question = with_settings(load_question(options.question), options.setting)
+    if options.override is not None:
+        question = with_overrides(question, read_overrides_file(options.override, question))
     for warning in question.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     return question

@@ -32,7 +32,7 @@ def command(
 
 
 def weights_options(parser: argparse.ArgumentParser) -> None:
-    """Whose weights, and with which settings."""
+    """Whose weights, with which settings and which scores in place of the files' own."""
     weights = parser.add_mutually_exclusive_group()
     weights.add_argument("--perspective", metavar="ID", help="the weights of a perspective")
     weights.add_argument(
@@ -44,6 +44,13 @@ def weights_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="ID",
         help="switch a setting of the question on; may be given several times",
+    )
+    parser.add_argument(
+        "--override",
+        type=Path,
+        metavar="FILE",
+        help="YAML or JSON: [{proposal:, criterion:, low:, likely:, high:, reason:}], scores to "
+        "take instead of those in the files",
     )
 
 

@@ -42,6 +42,7 @@ session.start(opened.question)
 frame.notices(opened.faults)
 # First of all, so that whoever copies the address never copies an older state than is shown.
 session.write_address()
+frame.what_if_line(opened.question)
 if session.is_blind() and page.title in _TELLS_WHO_LEADS:
     frame.covered()
 else:

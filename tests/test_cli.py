@@ -106,6 +106,57 @@ def test_a_setting_is_switched_on_and_said(capsys: pytest.CaptureFixture[str]) -
     assert "Status quo" in out.splitlines()[4]
 
 
+MONEY = (
+    "- {proposal: capital-amnesty, criterion: recovery-money, low: 400, likely: 1800, high: 2500,"
+    " reason: new figures}\n"
+)
+
+
+@pytest.mark.parametrize("command", [["rank"], ["robustness", "--samples", "16"]])
+def test_overridden_scores_are_taken_and_said(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "changed.yaml"
+    path.write_text(MONEY, encoding="utf-8")
+    assert main([*command, "--override", str(path)]) == 0
+    assert (
+        "Overridden: Capital amnesty on Recovery money, 400 (50 to 2,500) EUR m, 5 yr -> "
+        "1,800 (400 to 2,500) EUR m, 5 yr: new figures"
+    ) in capsys.readouterr().out
+    assert main([*command, "--override", str(path), "--json"]) == 0
+    results = json.loads(capsys.readouterr().out)
+    assert results["ranking"][0]["id"] == "capital-amnesty"
+    assert results["overrides"] == [
+        {
+            "proposal": "capital-amnesty",
+            "criterion": "recovery-money",
+            "was": {"low": 50, "likely": 400, "high": 2500},
+            "now": {"low": 400, "likely": 1800, "high": 2500},
+            "reason": "new figures",
+        }
+    ]
+
+
+def test_overridden_scores_are_in_the_briefing(tmp_path: Path) -> None:
+    changed, path = tmp_path / "changed.yaml", tmp_path / "briefing.pdf"
+    changed.write_text(MONEY, encoding="utf-8")
+    assert main(["brief", "--override", str(changed), "--output", str(path)]) == 0
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    assert "Scores changed by the reader" in text
+    assert "new figures" in text
+
+
+def test_a_faulty_file_of_overrides_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "changed.yaml"
+    path.write_text(MONEY.replace("new figures", "''"), encoding="utf-8")
+    assert main(["rank", "--override", str(path)]) == 2
+    assert capsys.readouterr().err == (
+        f"{path}, line 1: overrides > entry 1 > reason is empty; fill it in\n"
+    )
+
+
 def test_brief_writes_a_pdf_with_the_same_leader(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,8 @@ from dashboard.model.completeness import faults as faults_across_files
 from dashboard.model.errors import InputError
 from dashboard.model.explain import Schema, bare, field_annotation, item_annotation, record_type
 from dashboard.model.load import FILES, FOLDERS, REQUIRED, load_question
+from dashboard.model.overrides import LONGEST_REASON, Override
+from dashboard.model.overrides_file import read_overrides_file
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.record import BY_DEFINITION, RefersTo, Slug
@@ -36,6 +38,7 @@ SCHEMAS: Mapping[str, Schema] = {**FILES, PROPOSAL_FILE: Proposal}
 HEADER = ["Key", "Needed", "Type", "Meaning", "Example"]
 MINIMAL = "The smallest question that works"
 WEIGHTS = "A file of weights"
+OVERRIDES = "A file of overrides"
 
 
 # ---------------------------------------------------------------------- what the document says
@@ -449,7 +452,7 @@ def test_every_other_block_is_quoted_from_the_example() -> None:
     for name, section in sections().items():
         for block in blocks(section):
             first, rest = block.split("\n", 1)
-            if name in (MINIMAL, WEIGHTS):
+            if name in (MINIMAL, WEIGHTS, OVERRIDES):
                 continue
             assert first.startswith("# from docs/example/"), first
             source = ROOT / first.removeprefix("# from ")
@@ -468,6 +471,17 @@ def test_the_file_of_weights_in_the_document_can_be_read(tmp_path: Path) -> None
         assert read_weights_file(path, question) == {
             "comfort": 100, "carbon": 40, "cost": 60, "price-risk": 0, "disturbance": 25,
         }  # fmt: skip
+
+
+def test_the_file_of_overrides_in_the_document_can_be_read(tmp_path: Path) -> None:
+    (text,) = blocks(sections()[OVERRIDES])
+    path = tmp_path / "overrides"
+    path.write_text(text, encoding="utf-8")
+    reason = "The installer now promises to drill in the holidays."
+    assert read_overrides_file(path, load_question(EXAMPLE)) == (
+        Override("heat-pump", "disturbance", 1.0, 2.0, 4.0, reason),
+    )
+    assert f"up to {LONGEST_REASON} characters" in sections()[OVERRIDES]
 
 
 READ_AS = {

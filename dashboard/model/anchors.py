@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dashboard.model.errors import Fault, digits
-from dashboard.model.question import Question
+
+if TYPE_CHECKING:
+    from dashboard.model.question import Question
 
 LineOf = Callable[[str, str, str], int | None]
 """The line where a number of a score stands, by proposal, criterion and key."""
@@ -17,14 +20,17 @@ def outside_anchors(question: Question, line_of: LineOf) -> tuple[Fault, ...]:
     for proposal in question.proposals:
         for criterion in question.criteria:
             smallest, largest = criterion.span
+            overridden = question.overridden(proposal.id, criterion.id) is not None
+            file = f"proposals/{proposal.id}.yaml"
+            place = f"overridden score of {proposal.id}" if overridden else file
             for key in ("low", "likely", "high"):
                 value = getattr(proposal.scores[criterion.id], key)
                 if smallest <= value <= largest:
                     continue
                 found.append(
                     Fault(
-                        f"proposals/{proposal.id}.yaml",
-                        line_of(proposal.id, criterion.id, key),
+                        place,
+                        None if overridden else line_of(proposal.id, criterion.id, key),
                         f"{key} ({digits(value)}) of {criterion.name} is outside its anchors "
                         f"{digits(smallest)} to {digits(largest)} and counts as the nearer anchor",
                         "widen the anchors or check the number",

@@ -36,17 +36,31 @@ class Band(Record):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        turned = [
-            (above, f"{above} ({digits(large)}) is below {below} ({digits(small)})")
-            for (below, small), (above, large) in pairwise(
-                (("low", self.low), ("likely", self.likely), ("high", self.high))
-            )
-            if small > large
-        ]
+        turned = _turned(self.low, self.likely, self.high)
         if turned:
-            what = " and ".join(words for _, words in turned)
-            raise fault_at(turned[0][0], what, "put low <= likely <= high")
+            what = " and ".join(turned.values())
+            raise fault_at(next(iter(turned)), what, IN_ORDER)
         return self
+
+
+IN_ORDER = "put low <= likely <= high"
+
+
+def order_fault(low: float, likely: float, high: float) -> tuple[str, str] | None:
+    """What is wrong and what to do, where the three are not in order."""
+    turned = _turned(low, likely, high)
+    return (" and ".join(turned.values()), IN_ORDER) if turned else None
+
+
+def _turned(low: float, likely: float, high: float) -> dict[str, str]:
+    """The keys that are below the one before them, each with the words for it."""
+    return {
+        above: f"{above} ({digits(large)}) is below {below} ({digits(small)})"
+        for (below, small), (above, large) in pairwise(
+            (("low", low), ("likely", likely), ("high", high))
+        )
+        if small > large
+    }
 
 
 class Score(Band):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from pydantic import ConfigDict, Field
 from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
 from dashboard.model.errors import Fault
 from dashboard.model.evidence import Barrier, Claim, Context, PublicSource, SourceText, Tension
+from dashboard.model.overrides import OverriddenScore
 from dashboard.model.palette import STATUS_QUO, Look, look
 from dashboard.model.proposals import DescribedOption, Proposal
 from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT, Record
@@ -50,6 +52,7 @@ class Question(Record):
     combination: CombinationFile = CombinationFile()
     scenarios: ScenariosFile = ScenariosFile()
     active_settings: tuple[str, ...] = ()
+    overrides: tuple[OverriddenScore, ...] = Field(default=(), exclude=True)
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True)
 
     def replace(self, **changes: object) -> Question:
@@ -61,6 +64,11 @@ class Question(Record):
     def fingerprint(self) -> str:
         """SHA-256 over all content: equal for equal data, whatever the layout of the files."""
         content = self.model_dump(mode="json", by_alias=True)
+        if self.overrides:
+            # The reasons too: what is kept for all users is kept under this.
+            content["overrides"] = [
+                [asdict(held.override), held.was.model_dump(mode="json")] for held in self.overrides
+            ]
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -109,6 +117,14 @@ class Question(Record):
 
     def perspective(self, identifier: str) -> Perspective:
         return _by_id(self.perspectives, identifier)
+
+    def overridden(self, proposal: str, criterion: str) -> OverriddenScore | None:
+        """What a reader has put in place of a score, if anything."""
+        return self._overridden_by_cell.get((proposal, criterion))
+
+    @cached_property
+    def _overridden_by_cell(self) -> dict[tuple[str, str], OverriddenScore]:
+        return {held.override.cell: held for held in self.overrides}
 
     def branch_of(self, criterion: str) -> Branch:
         return next(b for b in self.branches if any(c.id == criterion for c in b.criteria))

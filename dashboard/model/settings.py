@@ -38,7 +38,7 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
     branches = tuple(_branch(branch, chosen) for branch in question.branches)
     switched = question.replace(
         tree=question.tree.model_copy(update={"branches": branches}),
-        proposals=tuple(_proposal(proposal, chosen) for proposal in question.proposals),
+        proposals=tuple(_proposal(question, p, chosen) for p in question.proposals),
         active_settings=tuple(setting.id for setting in chosen),
     )
     # The number may stand where it did, and yet lie outside an anchor that a setting has moved.
@@ -58,10 +58,12 @@ def _criterion(criterion: Criterion, chosen: list[Setting]) -> Criterion:
     return criterion
 
 
-def _proposal(proposal: Proposal, chosen: list[Setting]) -> Proposal:
+def _proposal(question: Question, proposal: Proposal, chosen: list[Setting]) -> Proposal:
     scores = dict(proposal.scores)
     for setting in chosen:
         for criterion, band in setting.scores.get(proposal.id, {}).items():
+            if question.overridden(proposal.id, criterion) is not None:
+                continue  # what a reader says of this very score stands above a setting
             numbers = {"low": band.low, "likely": band.likely, "high": band.high}
             scores[criterion] = scores[criterion].model_copy(update=numbers)
     return proposal.model_copy(update={"scores": scores})

@@ -23,6 +23,12 @@ from dashboard.report import briefing_tables as tables
 from dashboard.report import briefing_words as words
 from dashboard.report.charts import FONTS, chart_sentence, chart_svg, ranking_chart
 from dashboard.report.fingerprint import input_fingerprint
+from dashboard.report.override_words import (
+    now_words,
+    overrides_line,
+    reason_words,
+    was_words,
+)
 from dashboard.report.safe_text import is_code_inside, safe_text, safe_tree, shorten
 from dashboard.robustness.verdict import Verdict, verdict
 
@@ -97,6 +103,7 @@ def briefing_content(
             "decision": _decision(question),
             "options": tables.options_table(evaluation),
             "settings": _active_settings(question),
+            "overrides": _overrides(question),
             "disclaimer": question.context.disclaimer,
             "why": _why(evaluation, answer),
             "disagree": _disagree(evaluation, others, perspective),
@@ -152,6 +159,24 @@ def _active_settings(question: Question) -> str:
     names = {setting.id: setting.name for setting in question.settings}
     active = [names.get(identifier, identifier) for identifier in question.active_settings]
     return f"Switched on for this briefing: {'; '.join(active)}." if active else ""
+
+
+def _overrides(question: Question) -> dict[str, Any]:
+    """The line of the first page, and a row for each score that the reader changed."""
+    line = overrides_line(question, [held.override for held in question.overrides])
+    return {
+        "line": line and f"What if: {line} The last section has the reasons.",
+        "rows": [
+            [
+                question.proposal(held.override.proposal).label,
+                question.criterion(held.override.criterion).label,
+                was_words(question, held),
+                now_words(question, held),
+                reason_words(held),
+            ]
+            for held in question.overrides
+        ],
+    }
 
 
 def _why(evaluation: Evaluation, answer: Verdict) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.second_opinions import Opinion
+from dashboard.model.overrides import OverriddenScore
 
 
 def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str
         "question": question.context.title,
         "fingerprint": question.fingerprint,
         "settings": list(question.active_settings),
+        "overrides": [_override(held) for held in question.overrides],
         "perspective": perspective,
         "weights": dict(zip(criteria, evaluation.weights.tolist(), strict=True)),
         "ranking": [
@@ -36,6 +38,17 @@ def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str
             for i in evaluation.order
         ],
         "disclaimer": question.context.disclaimer,
+    }
+
+
+def _override(held: OverriddenScore) -> dict[str, Any]:
+    override = held.override
+    return {
+        "proposal": override.proposal,
+        "criterion": override.criterion,
+        "was": {"low": held.was.low, "likely": held.was.likely, "high": held.was.high},
+        "now": {"low": override.low, "likely": override.likely, "high": override.high},
+        "reason": override.reason,
     }
 
 

@@ -6,6 +6,7 @@ import textwrap
 
 from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import listed, performance, weight_percent, whole
+from dashboard.report.override_words import terminal_line
 from dashboard.report.robustness_rows import (
     flip_words,
     labels,
@@ -47,7 +48,9 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
 
 
 def _settings(assessment: Assessment) -> list[str]:
-    return [f"Setting on: {s}" for s in assessment.evaluation.question.active_settings]
+    question = assessment.evaluation.question
+    settings = [f"Setting on: {s}" for s in question.active_settings]
+    return [*settings, *(terminal_line(question, held) for held in question.overrides)]
 
 
 def _acceptability(assessment: Assessment) -> list[str]:

@@ -7,6 +7,7 @@ from dashboard.methods.ranks import best_first
 from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.weighting import Verdict
 from dashboard.model.wording import VERDICT_WORDS, whole
+from dashboard.report.override_words import terminal_line
 from dashboard.robustness.verdict import verdict
 
 _NOTED: tuple[Verdict, ...] = ("fail", "conditional")
@@ -21,6 +22,7 @@ def ranking_text(
         question.context.title,
         f"Weights: {whose}",
         *(f"Setting on: {setting}" for setting in question.active_settings),
+        *(terminal_line(question, held) for held in question.overrides),
         "",
         f"{judged.headline}. {judged.margin}",
         judged.change,

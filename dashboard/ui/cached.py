@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard import __version__
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import Opinion, second_opinions
+from dashboard.model.overrides import with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.robustness.acceptability import Sampling
@@ -31,7 +32,8 @@ def question_folder(folder: Path) -> QuestionFolder:
 
 def evaluation_of(question: Question, choice: Choice) -> Evaluation:
     """The evaluation of a choice. Reckoning it takes about a millisecond, so it is not kept."""
-    return evaluate(with_settings(question, choice.settings), choice.points)
+    switched = with_settings(question, choice.settings)
+    return evaluate(with_overrides(switched, choice.overrides), choice.points)
 
 
 _KEPT = 200

@@ -1,4 +1,4 @@
-"""What a visitor has chosen: weights, locks and settings, as one frozen value."""
+"""What a visitor has chosen: weights, locks, settings and overrides, as one frozen value."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from dashboard.methods.rank_order_weights import rank_order_centroid
 from dashboard.methods.weights import NO_CHOICE, equal_branch_points, percent, perspective_points
+from dashboard.model.overrides import Cell, Override, override_faults
 from dashboard.model.question import Question
 
 Origin = Literal["default", "perspective", "own"]
@@ -33,6 +34,7 @@ class Choice:
     revision: int = 0
     kept: Mapping[str, float] | None = None
     name: str | None = None
+    overrides: tuple[Override, ...] = ()
 
     def label(self, question: Question) -> str:
         """Whose weights these are, for every place where a result is shown."""
@@ -100,7 +102,12 @@ def choose_start(question: Question, choice: Choice) -> Choice:
     """Back to the perspective that these weights started from, or to where a visit begins."""
     if choice.perspective is not None:
         return choose_perspective(question, choice, choice.perspective)
-    return replace(default_choice(question), settings=choice.settings, revision=choice.revision + 1)
+    return replace(
+        default_choice(question),
+        settings=choice.settings,
+        overrides=choice.overrides,
+        revision=choice.revision + 1,
+    )
 
 
 def start_label(question: Question, choice: Choice) -> str:
@@ -131,10 +138,47 @@ def choose_order(question: Question, choice: Choice, order: Any) -> Choice:
     )
 
 
-def refitted(question: Question, choice: Choice) -> Choice | None:
-    """The choice on a question that was edited; None where it does not fit any more.
+def choose_override(choice: Choice, override: Override) -> Choice:
+    """The override in the place of an earlier one of the same score, or as the last."""
+    cells = [held.cell for held in choice.overrides]
+    if override.cell not in cells:
+        return replace(choice, overrides=(*choice.overrides, override))
+    held = tuple(override if o.cell == override.cell else o for o in choice.overrides)
+    return replace(choice, overrides=held)
+
+
+def drop_override(choice: Choice, cell: Cell) -> Choice:
+    """The score as the files have it again; unchanged where it is not overridden."""
+    return replace(choice, overrides=tuple(o for o in choice.overrides if o.cell != cell))
+
+
+def drop_overrides(choice: Choice) -> Choice:
+    """All scores as the files have them."""
+    return replace(choice, overrides=())
+
+
+def lost_overrides(
+    question: Question, choice: Choice, before: Question | None = None
+) -> list[Cell]:
+    """The overridden scores that a question does not have any more.
+
+    A criterion that changed its unit is another one: a number in the old unit would mislead.
+    """
+    units = {criterion.id: criterion.unit for criterion in question.criteria}
+    old = {c.id: c.unit for c in before.criteria} if before else units
+    return [
+        override.cell
+        for override in choice.overrides
+        if override_faults(question, [override])
+        or units[override.criterion] != old.get(override.criterion)
+    ]
+
+
+def refitted(question: Question, choice: Choice, before: Question | None = None) -> Choice | None:
+    """The choice on a question that was edited; None where its weights do not fit any more.
 
     Points that came from a file follow the file; a visitor's own points stay as they are.
+    Overrides that do not fit any more are dropped; ``lost_overrides`` says which.
     """
     criteria = {criterion.id for criterion in question.criteria}
     perspectives = {perspective.id for perspective in question.perspectives}
@@ -148,7 +192,20 @@ def refitted(question: Question, choice: Choice) -> Choice | None:
         points = percent(perspective_points(question, question.perspective(choice.perspective)))
     elif choice.origin == "default":
         points = equal_branch_points(question.branches)
-    return replace(choice, points=points, revision=choice.revision + 1)
+    return replace(
+        choice,
+        points=points,
+        revision=choice.revision + 1,
+        overrides=fitting_overrides(question, choice, before),
+    )
+
+
+def fitting_overrides(
+    question: Question, choice: Choice, before: Question | None = None
+) -> tuple[Override, ...]:
+    """The overrides that hold on a question that was edited."""
+    lost = set(lost_overrides(question, choice, before))
+    return tuple(override for override in choice.overrides if override.cell not in lost)
 
 
 def choose_points(question: Question, choice: Choice, reported: Any) -> Choice:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import __version__
 from dashboard.model.errors import MOST_SHOWN, Fault
 from dashboard.model.question import Question
+from dashboard.report.override_words import overrides_count, overrides_line
 from dashboard.ui.html import element, joined
 from dashboard.ui.keys import Key
 from dashboard.ui.session import current_choice, take_notice
@@ -38,7 +39,17 @@ def weights_line(question: Question) -> str:
     choice = current_choice()
     names = [setting.name for setting in question.settings if setting.id in choice.settings]
     switched = f" Settings switched on: {'; '.join(names)}." if names else ""
-    return f"Weights: {choice.label(question)}.{switched}"
+    count = overrides_count(choice.overrides)
+    overridden = f" {count}." if count else ""
+    return f"Weights: {choice.label(question)}.{switched}{overridden}"
+
+
+def what_if_line(question: Question) -> None:
+    """Above every page as long as a score is overridden: no result is taken for the files' own."""
+    line = overrides_line(question, current_choice().overrides)
+    if line:
+        words = f"{line} The Why page lists them with reasons, and takes them back."
+        st.html(element("p", element("strong", "What if. "), words, class_="cw-whatif"))
 
 
 def notices(faults: tuple[Fault, ...]) -> None:

@@ -39,7 +39,7 @@ def joined(parts: Iterable[object], separator: str = "") -> Markup:
 
 def mark(look: Look) -> Markup:
     """A proposal's mark alone; pages drop inline drawings, so its outline comes from the style."""
-    return element("span", class_=f"cw-mark {look.mark}", style=_colours(look), aria_hidden="true")
+    return element("span", class_=f"cw-mark {look.mark}", style=colours(look), aria_hidden="true")
 
 
 def name_with_mark(label: str, look: Look) -> Markup:
@@ -58,7 +58,7 @@ def range_bar(least: float, value: float, most: float, look: Look) -> Markup:
     """A band on its scale from 0 to 100, better to the right, with a tick at the likely value."""
     band = element("i", style=f"left:{least:.1f}%;width:{most - least:.1f}%")
     tick = element("b", style=f"left:{value:.1f}%")
-    return element("span", band, tick, class_="cw-range", style=_colours(look), aria_hidden="true")
+    return element("span", band, tick, class_="cw-range", style=colours(look), aria_hidden="true")
 
 
 def diverging_bar(value: float, widest: float, look: Look) -> Markup:
@@ -66,7 +66,7 @@ def diverging_bar(value: float, widest: float, look: Look) -> Markup:
     share = 50 * abs(value) / widest if widest else 0
     left = 50 if value > 0 else 50 - share
     bar = element("i", style=f"left:{left:.1f}%;width:{share:.1f}%")
-    return element("span", bar, class_="cw-diverging", style=_colours(look), aria_hidden="true")
+    return element("span", bar, class_="cw-diverging", style=colours(look), aria_hidden="true")
 
 
 def rank_bar(shares: Sequence[float], look: Look) -> Markup:
@@ -76,7 +76,7 @@ def rank_bar(shares: Sequence[float], look: Look) -> Markup:
         for share, strength in zip(shares, strengths(len(shares)), strict=True)
         if share > 0
     )
-    return element("span", parts, class_="cw-ranks", style=_colours(look), aria_hidden="true")
+    return element("span", parts, class_="cw-ranks", style=colours(look), aria_hidden="true")
 
 
 def strengths(steps: int) -> list[int]:
@@ -84,7 +84,8 @@ def strengths(steps: int) -> list[int]:
     return [max(_PALEST, round(100 * _PALER**step)) for step in range(steps)]
 
 
-def _colours(look: Look) -> str:
+def colours(look: Look) -> str:
+    """Both colours of a proposal, for the style of an element; the theme picks one."""
     return f"--light:{look.light};--dark:{look.dark}"
 
 

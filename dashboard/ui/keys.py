@@ -43,6 +43,29 @@ class Key(StrEnum):
     ALL_FLIPS = "all_flips"
     ALL_CHECKS = "all_checks"
     SCENARIOS = "scenarios"
+    MARGIN = "margin"
+    STEPS = "steps"
+    WHAT_IF = "what_if"
+    WHAT_IF_FORM = "what_if_form"
+    WHAT_IF_SHOWN = "what_if_shown"
+    WHAT_IF_CELL = "what_if_cell"
+    WHAT_IF_PROPOSAL = "what_if_proposal"
+    WHAT_IF_CRITERION = "what_if_criterion"
+    WHAT_IF_LOW = "what_if_low"
+    WHAT_IF_LIKELY = "what_if_likely"
+    WHAT_IF_HIGH = "what_if_high"
+    WHAT_IF_REASON = "what_if_reason"
+    WHAT_IF_FAULTS = "what_if_faults"
+    WHAT_IF_SUBMIT = "what_if_submit"
+    UNDO_ALL = "undo_all"
+
+
+WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
+
+
+def undo_key(proposal: str, criterion: str) -> str:
+    """Of the button that takes the override of one score back."""
+    return f"undo_{proposal}_{criterion}"
 
 
 STATE_PARAMETER = "s"

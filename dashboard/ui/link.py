@@ -3,6 +3,9 @@
 Version 1: '1' and the URL-safe base 64 of zlib-compressed JSON. It names the question by the first
 digits of the fingerprint of its scales, since weights mean nothing on other scales: another
 question's link is told apart and never guessed at, and a better wording breaks no link.
+
+Version 2 holds overridden scores too, without their reasons: a reason is for whoever is given the
+briefing, not for whoever comes by an address. A choice without them is still written as version 1.
 """
 
 from __future__ import annotations
@@ -11,13 +14,18 @@ import base64
 import binascii
 import json
 import zlib
+from dataclasses import replace
 from typing import Any
 
+from dashboard.model.overrides import LARGEST, Override, override_faults
 from dashboard.model.question import Question
 from dashboard.ui.choice import Choice, checked_points, choose_perspective, default_choice
 
-_VERSION = "1"
+_VERSION, _WITH_OVERRIDES = "1", "2"
 _MAX_TEXT = 8_000
+LONGEST_OFFERED = 4_000
+"""Characters of a link that mail programs and chats leave whole; a longer one is not offered."""
+
 _MAX_JSON = 100_000
 _FINGERPRINT_DIGITS = 12
 
@@ -28,7 +36,8 @@ class LinkError(ValueError):
 
 def encode(question: Question, choice: Choice) -> str | None:
     """The text for a choice; None for the default, which needs no link."""
-    if choice.origin == "default" and not choice.settings and not choice.locked:
+    extras = choice.settings or choice.locked or choice.overrides
+    if choice.origin == "default" and not extras:
         return None
     content: dict[str, Any] = {
         "q": question.scales_fingerprint[:_FINGERPRINT_DIGITS],
@@ -42,8 +51,11 @@ def encode(question: Question, choice: Choice) -> str | None:
         content["l"] = list(choice.locked)
     if choice.settings:
         content["s"] = list(choice.settings)
+    if choice.overrides:
+        content["x"] = [[*o.cell, o.low, o.likely, o.high] for o in choice.overrides]
     packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
-    return _VERSION + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    version = _WITH_OVERRIDES if choice.overrides else _VERSION
+    return version + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
 def decode(question: Question, text: str) -> Choice:
@@ -55,10 +67,7 @@ def decode(question: Question, text: str) -> Choice:
     """
     content = _unpack(text)
     if content.get("q") != question.scales_fingerprint[:_FINGERPRINT_DIGITS]:
-        raise LinkError(
-            "This link was made for another question, or for another version of this one. "
-            "It was not applied; the weights below are the start values."
-        )
+        raise LinkError(_ANOTHER)
     choice = default_choice(question)
     known = {perspective.id for perspective in question.perspectives}
     perspective = content.get("p")
@@ -73,23 +82,26 @@ def decode(question: Question, text: str) -> Choice:
         choice = Choice("own", perspective, points, revision=1)
     criteria = {criterion.id for criterion in question.criteria}
     settings = {setting.id for setting in question.settings}
-    return Choice(
-        choice.origin,
-        choice.perspective,
-        choice.points,
+    return replace(
+        choice,
         locked=_known(content.get("l"), criteria),
         settings=_known(content.get("s"), settings),
+        overrides=_overrides(question, content.get("x") if text[0] == _WITH_OVERRIDES else None),
         revision=1,
     )
 
 
+_ANOTHER = (
+    "This link was made for another question, or for another version of this one. "
+    "It was not applied; the weights below are the start values."
+)
 _DAMAGED = "This link is damaged and was not applied; ask for it again."
 
 
 def _unpack(text: str) -> dict[str, Any]:
-    if not text.startswith(_VERSION) or len(text) > _MAX_TEXT:
+    if not text.startswith((_VERSION, _WITH_OVERRIDES)) or len(text) > _MAX_TEXT:
         raise LinkError(_DAMAGED)
-    body = text[len(_VERSION) :]
+    body = text[1:]
     try:
         packed = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
         unpacker = zlib.decompressobj()
@@ -102,6 +114,39 @@ def _unpack(text: str) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise LinkError(_DAMAGED)
     return content
+
+
+def _overrides(question: Question, entries: Any) -> tuple[Override, ...]:
+    """What a link says of scores; of an option that is not there, it is another question's."""
+    if entries is None:
+        return ()
+    if not isinstance(entries, list) or not all(map(_is_override, entries)):
+        raise LinkError(_DAMAGED)
+    criteria = {criterion.id for criterion in question.criteria}
+    if any(entry[1] not in criteria for entry in entries):
+        raise LinkError(_DAMAGED)
+    proposals = {proposal.id for proposal in question.proposals}
+    if any(entry[0] not in proposals for entry in entries):
+        raise LinkError(_ANOTHER)
+    found = tuple(
+        Override(proposal, criterion, float(low), float(likely), float(high), None)
+        for proposal, criterion, low, likely, high in entries
+    )
+    if override_faults(question, found):
+        raise LinkError(_DAMAGED)
+    return found
+
+
+def _is_override(entry: Any) -> bool:
+    if not isinstance(entry, list) or len(entry) != 5:
+        return False
+    numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in entry[2:])
+    # Before they become floats: JSON holds whole numbers that no float can.
+    return (
+        all(isinstance(name, str) for name in entry[:2])
+        and numbers
+        and all(abs(n) < LARGEST for n in entry[2:])
+    )
 
 
 def _known(values: Any, known: set[str]) -> tuple[str, ...]:

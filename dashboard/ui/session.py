@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
+from dashboard.report.override_words import lost_words
 from dashboard.ui.cached import evaluation_of
 from dashboard.ui.choice import (
     KEPT,
@@ -22,10 +23,12 @@ from dashboard.ui.choice import (
     choose_saved,
     choose_start,
     default_choice,
+    fitting_overrides,
+    lost_overrides,
     refitted,
 )
 from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key
-from dashboard.ui.link import LinkError, decode, encode
+from dashboard.ui.link import LONGEST_OFFERED, LinkError, decode, encode
 from dashboard.ui.saved_weights import PREFIX, SavedWeights, saved_under, still_fitting
 
 
@@ -46,11 +49,16 @@ def start(question: Question) -> None:
         _restore(question)
         return
     st.session_state[Key.SAVED] = still_fitting(question, saved_weights())
-    choice = refitted(question, current_choice())
+    before = current_choice()
+    notice = lost_words(lost_overrides(question, before, known))
+    choice = refitted(question, before, known)
     if choice is None:
-        choice = default_choice(question)
-        st.session_state[Key.NOTICE] = "The question was edited; the weights start afresh."
-    _choose(choice)
+        kept = fitting_overrides(question, before, known)
+        choice = replace(default_choice(question), overrides=kept)
+        notice = f"The question was edited; the weights start afresh. {notice}".strip()
+    if notice:
+        st.session_state[Key.NOTICE] = notice
+    choose(choice)
 
 
 def _restore(question: Question) -> None:
@@ -60,7 +68,7 @@ def _restore(question: Question) -> None:
     except LinkError as error:
         choice = default_choice(question)
         st.session_state[Key.NOTICE] = str(error)
-    _choose(choice)
+    choose(choice)
 
 
 def current_question() -> Question:
@@ -80,9 +88,19 @@ def state_link() -> str | None:
     return encode(current_question(), current_choice())
 
 
+def is_too_long(link: str | None) -> bool:
+    """Whether a link is one that cannot be relied on to arrive whole."""
+    return link is not None and len(link) > LONGEST_OFFERED
+
+
 def write_address() -> None:
-    """Keep the address in step with the choice, so that it can be copied at any time."""
+    """Keep the address in step with the choice, so that it can be copied at any time.
+
+    A choice that is too long for an address leaves it, rather than the one before standing there.
+    """
     text = state_link()
+    if is_too_long(text):
+        text = None
     if st.query_params.get(STATE_PARAMETER) == text:
         return
     if text is None:
@@ -138,9 +156,9 @@ def on_action() -> None:
     if kind == "start":
         _start_from(value)
     elif kind == "reset":
-        _choose(choose_start(question, choice))
+        choose(choose_start(question, choice))
     elif kind == "order":
-        _choose(choose_order(question, choice, value))
+        choose(choose_order(question, choice, value))
     elif kind == "blind":
         st.session_state[Key.BLIND] = value is True
     elif kind == "keep":
@@ -155,31 +173,31 @@ def _save(name: Any) -> None:
     saved, choice = saved_under(saved_weights(), name, current_choice().points), current_choice()
     if saved != saved_weights():
         st.session_state[Key.SAVED] = saved
-        _choose(choose_saved(choice, saved[-1].name, choice.points))
+        choose(choose_saved(choice, saved[-1].name, choice.points))
 
 
 def _start_from(identifier: Any) -> None:
     """An entry of the list: a perspective, the own weights of before, or saved ones."""
     question, choice = current_question(), current_choice()
     if identifier == KEPT:
-        _choose(choose_kept(choice))
+        choose(choose_kept(choice))
     elif any(p.id == identifier for p in question.perspectives):
-        _choose(choose_perspective(question, choice, identifier))
+        choose(choose_perspective(question, choice, identifier))
     for saved in saved_weights():
         if identifier == f"{PREFIX}{saved.name}":
-            _choose(choose_saved(choice, saved.name, saved.points))
+            choose(choose_saved(choice, saved.name, saved.points))
 
 
 def on_weights() -> None:
     reported = st.session_state[Key.COMPONENT].get("weights")
-    _choose(choose_points(current_question(), current_choice(), reported))
+    choose(choose_points(current_question(), current_choice(), reported))
 
 
 def on_settings() -> None:
     chosen = tuple(st.session_state[Key.SETTINGS])
     choice = current_choice()
     active = tuple(s.id for s in current_question().settings if s.id in chosen)
-    _choose(replace(choice, settings=active))
+    choose(replace(choice, settings=active))
 
 
 def latest_choice() -> Latest:
@@ -187,6 +205,7 @@ def latest_choice() -> Latest:
     return cast(Latest, st.session_state.setdefault(Key.LATEST, Latest()))
 
 
-def _choose(choice: Choice) -> None:
+def choose(choice: Choice) -> None:
+    """Make this the visitor's choice."""
     st.session_state[Key.CHOICE] = choice
     latest_choice().choice = choice

@@ -22,6 +22,11 @@ from dashboard.ui.html import Markup, element, joined, name_with_mark, table
 from dashboard.ui.keys import STATE_PARAMETER, Key
 from dashboard.ui.weights_component import weights_component
 
+_TOO_LONG = (
+    "This holds more than a link can carry safely (4 kB), so none is offered, and the address bar "
+    "does not keep it. Take the briefing (PDF) instead: it has the result, the settings and the "
+    "overridden scores."
+)
 _POLL_SECONDS, _ON_ITS_WAY_SECONDS = 0.7, 0.4
 
 
@@ -123,20 +128,27 @@ def _settings_box(question: Question, choice: Choice) -> None:
 def _link_box() -> None:
     with st.popover("Link"):
         text = session.state_link()
+        if session.is_too_long(text):
+            st.html(element("p", _TOO_LONG, class_="cw-meta", role="status"))
+            return
         address = st.context.url or ""
-        st.html(
-            element(
-                "p",
-                "Opens this page with these weights, locks and settings. "
-                "The address bar always holds the same link.",
-                class_="cw-meta",
-            )
-        )
+        st.html(element("p", _link_words(session.current_choice()), class_="cw-meta"))
         st.code(
             f"{address.rstrip('/')}/?{STATE_PARAMETER}={text}" if text else address,
             language=None,
             wrap_lines=True,
         )
+
+
+def _link_words(choice: Choice) -> str:
+    """What the link carries, and what it does not."""
+    said = (
+        "Opens this page with these weights, locks and settings. "
+        "The address bar always holds the same link."
+    )
+    if not choice.overrides:
+        return said
+    return f"{said} Overridden scores are in it without their reasons; the briefing has those."
 
 
 def _briefing_maker(question: Question, choice: Choice) -> Callable[[], bytes]:

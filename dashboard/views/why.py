@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.methods.comparison import Comparison, CriterionDifference, compare
 from dashboard.methods.evaluate import Evaluation
-from dashboard.model.proposals import Proposal, Score
-from dashboard.model.question import Question
-from dashboard.model.wording import CLASS_WORDS, band, listed, points, signed, swing, weight_percent
+from dashboard.model.overrides import Cell
+from dashboard.model.proposals import Proposal
+from dashboard.model.wording import signed, weight_percent
+from dashboard.report import pair_words as words
+from dashboard.robustness.pair_margin import PairMargin, pair_margin
+from dashboard.robustness.waterfall import Waterfall, waterfall
 from dashboard.ui import frame, session
-from dashboard.ui.html import Markup, diverging_bar, element, joined, mark, name_with_mark
+from dashboard.ui.html import Markup, element, joined, table
 from dashboard.ui.keys import Key
+from dashboard.ui.waterfall import axis, gap_bar, waterfall_html
+from dashboard.ui.what_if import override_form, override_list
 
 
 def draw() -> None:
-    question, evaluation = session.current_question(), session.current_evaluation()
+    evaluation = session.current_evaluation()
     heading = st.container()
     first, second = _choose_pair(evaluation)
-    comparison = compare(evaluation, first.id, second.id)
+    fall = waterfall(evaluation, first.id, second.id)
     with heading:
-        _title(comparison, first, second)
-    st.html(_pair(evaluation.question, first, second, comparison))
-    st.html(element("p", frame.weights_line(question), class_="cw-meta"))
+        frame.page_title(
+            words.pair_headline(fall, first, second), words.pair_lead(fall, first, second)
+        )
+    st.html(waterfall_html(evaluation, first, second, fall))
+    st.html(_note(evaluation))
+    override_list(evaluation)
+    _details(evaluation, first, second, fall)
+    with st.expander("What if a score were different?", key=Key.WHAT_IF):
+        override_form(evaluation, _preset(fall, first))
+
+
+def _note(evaluation: Evaluation) -> Markup:
+    line = frame.weights_line(evaluation.question)
+    return element(
+        "p",
+        f"{line} Open a criterion for reasons, bands and sources. A striped bar is within the "
+        "error of its two scores: it might as well point the other way.",
+        class_="cw-meta",
+    )
 
 
 def _choose_pair(evaluation: Evaluation) -> tuple[Proposal, Proposal]:
@@ -45,107 +65,94 @@ def _choose_pair(evaluation: Evaluation) -> tuple[Proposal, Proposal]:
     return question.proposal(pair[0]), question.proposal(pair[1])
 
 
-def _title(comparison: Comparison, first: Proposal, second: Proposal) -> None:
+def _preset(fall: Waterfall, first: Proposal) -> Cell:
+    """The score that makes most of the difference."""
+    return first.id, fall.steps[0].difference.criterion.id
+
+
+def _details(evaluation: Evaluation, first: Proposal, second: Proposal, fall: Waterfall) -> None:
+    """Made when they are opened; an option beside itself has none."""
     if first.id == second.id:
-        frame.page_title(f"{first.label} is compared with itself", "Choose two different options.")
         return
-    ahead, behind = (first, second) if comparison.gap >= 0 else (second, first)
-    heading = f"{ahead.label} is {points(abs(comparison.gap))} ahead of {behind.label}"
-    if comparison.gap == 0:
-        heading = f"{first.label} and {second.label} have the same score"
-    gains, losses = (
-        comparison.best_for(ahead.id == first.id),
-        comparison.best_for(ahead.id != first.id),
-    )
-    gained = f"gains most on {_labels(gains)}" if gains else "gains on no criterion"
-    lost = f"loses most on {_labels(losses)}" if losses else "loses on none"
-    frame.page_title(
-        heading, f"{ahead.label} {gained} and {lost}. Open a line for reasons and sources."
-    )
+    box = st.expander("How firm is this gap?", key=Key.MARGIN, on_change="rerun")
+    if box.open:
+        with box:
+            _margin(evaluation, first, second)
+    box = st.expander("The steps as a table", key=Key.STEPS, on_change="rerun")
+    if box.open:
+        with box:
+            st.html(_table(fall, second))
 
 
-def _labels(differences: list[CriterionDifference]) -> str:
-    return listed([difference.criterion.label for difference in differences[:2]])
-
-
-def _pair(question: Question, first: Proposal, second: Proposal, comparison: Comparison) -> Markup:
-    head = element(
-        "div",
-        element("span", "Criterion and weight"),
-        name_with_mark(first.label, question.looks[first.id]),
-        name_with_mark(second.label, question.looks[second.id]),
-        element("span", f"Points for {first.label}", class_="cw-effect"),
-        class_="head",
-    )
-    widest = comparison.widest
-    lines = joined(
-        _line(question, first, second, difference, widest)
-        for difference in comparison.best_for(first_first=True, all_of_them=True)
-    )
-    total = element(
-        "div",
-        element("span", "Together"),
-        element("span"),
-        element("span"),
-        element("span", signed(comparison.gap), class_="cw-effect"),
-        class_="cw-total",
-    )
-    return element("div", head, lines, total, class_="cw-pair")
-
-
-def _line(
-    question: Question,
-    first: Proposal,
-    second: Proposal,
-    difference: CriterionDifference,
-    widest: float,
-) -> Markup:
-    criterion = difference.criterion
-    weight = f"weight {weight_percent(difference.weight)}, {swing(criterion)}"
-    sides = [
-        element(
-            "span",
-            mark(question.looks[p.id]),
-            element("span", band(p.scores[criterion.id], criterion)),
-            class_="cw-side",
-        )
-        for p in (first, second)
-    ]
-    favoured = first if difference.contribution >= 0 else second
-    effect = joined(
+def _table(fall: Waterfall, second: Proposal) -> Markup:
+    rows = [
         [
-            signed(difference.contribution),
-            element("span", f" points for {first.label}", class_="cw-phone"),
-            diverging_bar(difference.contribution, widest, question.looks[favoured.id]),
+            step.difference.criterion.label,
+            weight_percent(step.difference.weight),
+            signed(step.difference.contribution),
+            f"±{step.error:.1f}",
+            f"{step.end:.1f}",
         ]
+        for step in fall.steps
+    ]
+    return table(
+        ["Criterion", "Weight", "Points", "Error", "Score"],
+        [[second.label, "", "", "", f"{fall.second_score:.1f}"], *rows],
+        caption="Each criterion's part in the gap, in points, and the score after it",
+        numeric=range(1, 5),
+        class_="fit",
     )
-    summary = element(
-        "summary",
-        element("span", criterion.name, element("span", weight, class_="cw-meta")),
-        *sides,
-        element("span", effect, class_="cw-effect"),
-    )
-    reasons = element(
-        "div",
-        *(_reason(question, p, p.scores[criterion.id]) for p in (first, second)),
-        class_="cw-why",
-    )
-    return element("details", summary, reasons)
 
 
-def _reason(question: Question, proposal: Proposal, score: Score) -> Markup:
-    kinds = listed([CLASS_WORDS[kind] for kind in score.evidence_class])
-    return element(
-        "div",
-        element("h4", proposal.label),
-        element("p", score.rationale),
-        element("p", score.working, class_="cw-meta") if score.working else "",
-        element(
-            "p",
-            f"Rests on {kinds}. Confidence in the evidence: {score.confidence}.",
-            class_="cw-meta",
-        ),
-        element("ul", joined(element("li", question.evidence_label(e)) for e in score.evidence)),
+def _margin(evaluation: Evaluation, first: Proposal, second: Proposal) -> None:
+    margin = pair_margin(
+        evaluation,
+        evaluation.index(first.id),
+        evaluation.index(second.id),
+        words.nodes(evaluation),
+    )
+    sentences = (
+        words.flip_sentence(evaluation, margin),
+        words.crossing_sentence(evaluation, margin),
+        words.tornado_sentence(evaluation, margin),
+    )
+    st.html(joined(element("p", sentence, class_="cw-said") for sentence in sentences))
+    rows = words.crossing_rows(evaluation, margin)
+    left, right = st.columns(2, gap="large") if rows else (None, st.container())
+    if left is not None:
+        left.html(
+            table(
+                ["Weight of", "Now", "Level at", "Ahead above that"],
+                rows,
+                caption="One weight moved alone, the others in proportion; the nearest first",
+                numeric=(1, 2),
+                class_="fit",
+            )
+        )
+    right.html(_tornado(evaluation, margin))
+
+
+def _tornado(evaluation: Evaluation, margin: PairMargin) -> Markup:
+    proposals, criteria = evaluation.question.proposals, evaluation.question.criteria
+    ahead, gap = proposals[margin.first].label, margin.tornado.gap
+    bars = margin.tornado.bars
+    scale = axis(min(0.0, *(bar.least for bar in bars)), max(0.0, *(bar.most for bar in bars)))
+    either = element("span", "either may be ahead", class_="cw-band")
+    rows = [
+        [
+            joined([criteria[bar.criterion].label, either if bar.reverses else ""]),
+            gap_bar(bar.least, gap, bar.most, scale),
+            f"{signed(bar.least)} to {signed(bar.most)}",
+        ]
+        for bar in bars
+    ]
+    return table(
+        ["Criterion", "Gap", "Points"],
+        rows,
+        caption=f"How far ahead {ahead} is with the two bands on one criterion moved to their "
+        "ends; the upright line is a gap of nothing",
+        numeric=(2,),
+        class_="fit tornado",
     )
 
 

@@ -18,6 +18,7 @@ import pytest
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import Opinion
 from dashboard.methods.weights import equal_branch_points, perspective_points
+from dashboard.model.overrides import Override, with_overrides
 from dashboard.model.question import Question
 from dashboard.model.weighting import Constraint, Perspective, SettingsFile, Status, Verdict
 from dashboard.model.wording import CONFIDENCE_KEY, LIKELIHOOD_KEY, number, whole
@@ -519,3 +520,46 @@ def test_importing_the_module_does_not_import_what_is_slow() -> None:
         "sys.exit(bool(slow & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+REASON = "<script>alert(1)</script> #panic() *b* \u202e\U0001f600 says the court report"
+
+
+def test_overridden_scores_are_listed_with_their_reasons(shipped: Question) -> None:
+    overrides = [
+        Override("sanctuary", "accountability", 0.5, 1.0, 7.5, REASON),
+        Override("capital-amnesty", "recovery-money", 400.0, 1800.0, 2500.0, None),
+    ]
+    texts = pages(brief(equally(with_overrides(shipped, overrides))))
+    assert (
+        "What if: 2 scores are overridden: Sanctuary on Accountability and Capital amnesty on "
+        "Recovery money. The last section has the reasons."
+    ) in texts[0]
+    section = packed(texts[-1].split("Scores changed by the reader")[1])
+    assert (
+        packed(
+            "Sanctuary Accountability level 6 (4.5 to 7.5) level 1 (0.5 to 7.5) "
+            "<script>alert(1)</script> #panic() *b* [U+202E][U+1F600] says the court report"
+        )
+        in section
+    )
+    assert packed("1,800 (400 to 2,500) EUR m, 5 yr The reason is not in the link.") in section
+    assert len(texts) == 3
+
+
+def test_without_overrides_the_briefing_does_not_speak_of_them(shipped: Question) -> None:
+    text = " ".join(pages(brief(equally(shipped))))
+    assert "overridden" not in text
+    assert "Scores changed by the reader" not in text
+
+
+def test_a_hundred_overrides_with_long_reasons_can_be_printed() -> None:
+    rows = {f"o{i}": [float((i + j) % 11) for j in range(10)] for i in range(10)}
+    overrides = [
+        Override(f"o{i}", f"criterion-{j}", 1.0, 2.0, 3.0, "N" * 500)
+        for i in range(10)
+        for j in range(10)
+    ]
+    texts = pages(brief(equally(with_overrides(make_question(rows), overrides))))
+    assert "100 scores are overridden: " in texts[0]
+    assert sum(text.count("N") for text in texts) >= 100 * 500

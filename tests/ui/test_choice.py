@@ -8,15 +8,20 @@ from typing import Any
 
 import pytest
 
+from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.ui.choice import (
     Choice,
     choose_kept,
     choose_order,
+    choose_override,
     choose_perspective,
     choose_points,
     choose_start,
     default_choice,
+    drop_override,
+    drop_overrides,
+    lost_overrides,
     refitted,
     start_label,
 )
@@ -172,3 +177,55 @@ def test_a_reset_goes_back_to_the_perspective_and_keeps_the_settings(shipped: Qu
     assert back.revision > own.revision
     loose = choose_start(shipped, replace(own, perspective=None))
     assert (loose.origin, loose.settings) == ("default", (setting,))
+
+
+FIRST = Override("sanctuary", "penetration", 1.0, 2.0, 3.0, "screening works")
+SECOND = Override("status-quo", "retaliation", 1.0, 1.0, 1.0, "nobody leaves")
+
+
+def test_overrides_are_kept_in_order_and_one_for_each_score(shipped: Question) -> None:
+    choice = choose_override(choose_override(default_choice(shipped), FIRST), SECOND)
+    assert choice.overrides == (FIRST, SECOND)
+    again = replace(FIRST, likely=3.0)
+    assert choose_override(choice, again).overrides == (again, SECOND)
+
+
+def test_overrides_are_undone_one_by_one_and_all_at_once(shipped: Question) -> None:
+    choice = choose_override(choose_override(default_choice(shipped), FIRST), SECOND)
+    assert drop_override(choice, FIRST.cell).overrides == (SECOND,)
+    assert drop_override(choice, ("sanctuary", "retaliation")) == choice
+    assert drop_overrides(choice) == default_choice(shipped)
+
+
+def test_overrides_stay_when_the_weights_change(shipped: Question) -> None:
+    choice = choose_perspective(shipped, choose_override(default_choice(shipped), FIRST), "finance")
+    assert choice.overrides == (FIRST,)
+    moved = dict(choice.points) | {"penetration": 0.0}
+    assert choose_points(shipped, choice, report(choice, points=moved)).overrides == (FIRST,)
+
+
+def test_an_edit_drops_the_overrides_that_do_not_fit_any_more(shipped: Question) -> None:
+    choice = choose_override(choose_override(default_choice(shipped), FIRST), SECOND)
+    fewer = shipped.replace(proposals=tuple(p for p in shipped.proposals if p.id != "sanctuary"))
+    after = refitted(fewer, choice, shipped)
+    assert after is not None
+    assert after.overrides == (SECOND,)
+    assert lost_overrides(fewer, choice, shipped) == [FIRST.cell]
+    assert lost_overrides(shipped, choice, shipped) == []
+
+
+def test_a_number_in_another_unit_does_not_fit(shipped: Question) -> None:
+    choice = choose_override(default_choice(shipped), FIRST)
+    branches = tuple(
+        branch.model_copy(
+            update={
+                "criteria": tuple(
+                    c.model_copy(update={"unit": "agents"}) if c.id == "penetration" else c
+                    for c in branch.criteria
+                )
+            }
+        )
+        for branch in shipped.branches
+    )
+    changed = shipped.replace(tree=shipped.tree.model_copy(update={"branches": branches}))
+    assert lost_overrides(changed, choice, shipped) == [FIRST.cell]

@@ -5,20 +5,22 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.model.overrides import Override
 from dashboard.model.question import Question
-from dashboard.ui.choice import Choice, choose_perspective, default_choice
+from dashboard.ui.choice import Choice, choose_override, choose_perspective, default_choice
 from dashboard.ui.link import LinkError, decode, encode
 
 
-def packed(content: Any) -> str:
+def packed(content: Any, version: str = "1") -> str:
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return "1" + base64.urlsafe_b64encode(zlib.compress(raw)).decode().rstrip("=")
+    return version + base64.urlsafe_b64encode(zlib.compress(raw)).decode().rstrip("=")
 
 
 def test_the_start_values_need_no_link(shipped: Question) -> None:
@@ -127,6 +129,92 @@ def test_no_content_raises_anything_but_a_link_error(
     except LinkError:
         return
     assert sum(choice.points.values()) == pytest.approx(100)
+
+
+PRIVATE = "said by a source who must not be named"
+HALVED = Override("sanctuary", "penetration", 1.0, 2.0, 3.0, PRIVATE)
+
+
+def test_overrides_go_with_the_link_and_their_reasons_stay(shipped: Question) -> None:
+    choice = choose_override(default_choice(shipped), HALVED)
+    text = encode(shipped, choice)
+    assert text is not None
+    assert text[0] == "2"
+    body = zlib.decompress(base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4)))
+    assert json.loads(body)["x"] == [["sanctuary", "penetration", 1.0, 2.0, 3.0]]
+    assert decode(shipped, text).overrides == (replace(HALVED, reason=None),)
+
+
+def test_a_link_of_the_first_version_still_opens(shipped: Question) -> None:
+    written = packed({"q": shipped.scales_fingerprint[:12], "o": "perspective", "p": "ukraine"})
+    choice = choose_perspective(shipped, default_choice(shipped), "ukraine")
+    assert decode(shipped, written) == choice
+    # And so does a new one without overrides, in a program that knows only the first version.
+    assert (encode(shipped, choice) or "")[0] == "1"
+
+
+cells = st.tuples(st.integers(0, 6), st.integers(0, 13))
+bands = st.lists(
+    st.floats(-1e14, 1e14, allow_nan=False, allow_infinity=False), min_size=3, max_size=3
+).map(sorted)
+
+
+@given(st.dictionaries(cells, bands, max_size=12), st.text(min_size=1, max_size=20))
+def test_any_overrides_come_back_to_the_digit(
+    shipped: Question, given_: dict[tuple[int, int], list[float]], reason: str
+) -> None:
+    overrides = tuple(
+        Override(shipped.proposals[i].id, shipped.criteria[j].id, low, likely, high, reason)
+        for (i, j), (low, likely, high) in given_.items()
+    )
+    choice = replace(default_choice(shipped), overrides=overrides)
+    text = encode(shipped, choice)
+    if text is None:
+        assert overrides == ()
+        return
+    assert decode(shipped, text).overrides == tuple(replace(o, reason=None) for o in overrides)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "sanctuary",
+        [["sanctuary", "penetration", 1, 2]],
+        [["sanctuary", "no-such-criterion", 1, 2, 3]],
+        [["sanctuary", "penetration", 3, 2, 1]],
+        [["sanctuary", "penetration", 1, 2, float("nan")]],
+        [["sanctuary", "penetration", 1, 2, float("inf")]],
+        [["sanctuary", "penetration", 1, 2, 10**400]],
+        [["sanctuary", "penetration", 1, True, 3]],
+        [["sanctuary", "penetration", "1", "2", "3"]],
+        [["sanctuary", [], 1, 2, 3]],
+        [["sanctuary", "penetration", 1, 2, 3]] * 2,
+        [{"proposal": "sanctuary"}],
+    ],
+)
+def test_overrides_that_do_not_fit_are_refused(shipped: Question, entries: Any) -> None:
+    whole = {"q": shipped.scales_fingerprint[:12], "o": "default", "x": entries}
+    with pytest.raises(LinkError, match="This link is damaged"):
+        decode(shipped, packed(whole, "2"))
+
+
+def test_an_override_of_an_unknown_option_is_of_another_question(shipped: Question) -> None:
+    entries = [["amnesty-for-all", "penetration", 1, 2, 3]]
+    whole = {"q": shipped.scales_fingerprint[:12], "o": "default", "x": entries}
+    with pytest.raises(LinkError, match="made for another question"):
+        decode(shipped, packed(whole, "2"))
+
+
+@given(JSON)
+def test_no_entry_of_overrides_raises_anything_but_a_link_error(
+    shipped: Question, entries: Any
+) -> None:
+    whole = {"q": shipped.scales_fingerprint[:12], "o": "default", "x": entries}
+    try:
+        choice = decode(shipped, packed(whole, "2"))
+    except LinkError:
+        return
+    assert choice.overrides == ()
 
 
 @given(st.text(max_size=200))

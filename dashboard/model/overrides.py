@@ -1,0 +1,176 @@
+"""What-if: a reader's own numbers in place of scores; the question itself stays as it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.model.anchors import outside_anchors
+from dashboard.model.errors import Fault, InputError, digits, quoted
+from dashboard.model.explain import did_you_mean
+from dashboard.model.proposals import Proposal, Score, order_fault
+
+if TYPE_CHECKING:
+    from dashboard.model.question import Question
+
+LONGEST_REASON = 500
+LARGEST = 1e15
+"""Numbers up to here keep every whole number apart, as in the files."""
+
+_PLACE = "overrides"
+
+Cell = tuple[str, str]
+"""The ids of a proposal and a criterion: where a score stands."""
+
+
+@dataclass(frozen=True)
+class Override:
+    """A reader's numbers for one score, in the unit of the criterion, and why.
+
+    The reason is None where the override came in a link, which does not carry it.
+    """
+
+    proposal: str
+    criterion: str
+    low: float
+    likely: float
+    high: float
+    reason: str | None
+
+    @property
+    def cell(self) -> Cell:
+        return self.proposal, self.criterion
+
+
+@dataclass(frozen=True)
+class OverriddenScore:
+    """An override that holds in a question, and the score that stood there before."""
+
+    override: Override
+    was: Score
+
+
+def with_overrides(question: Question, overrides: Iterable[Override]) -> Question:
+    """The question under these overrides and no others.
+
+    An overridden score keeps its evidence, rationale and working, so that they can still be read;
+    but it rests on the reader's judgement, with low confidence.
+
+    Raises
+    ------
+    InputError : with every override that does not fit the question.
+    """
+    given = tuple(overrides)
+    if faults := override_faults(question, given):
+        raise InputError(faults)
+    if not given and not question.overrides:
+        return question
+    before = {held.override.cell: held.was for held in question.overrides}
+    written = {
+        proposal.id: {
+            criterion: before.get((proposal.id, criterion), score)
+            for criterion, score in proposal.scores.items()
+        }
+        for proposal in question.proposals
+    }
+    held = tuple(OverriddenScore(o, written[o.proposal][o.criterion]) for o in given)
+    changed = question.replace(
+        proposals=tuple(_proposal(p, written[p.id], held) for p in question.proposals),
+        overrides=held,
+    )
+    return changed.replace(warnings=outside_anchors(changed, lambda *_: None))
+
+
+def _proposal(
+    proposal: Proposal, written: dict[str, Score], held: tuple[OverriddenScore, ...]
+) -> Proposal:
+    mine = {
+        h.override.criterion: _overridden(h) for h in held if h.override.proposal == proposal.id
+    }
+    return proposal.model_copy(update={"scores": written | mine})
+
+
+def _overridden(held: OverriddenScore) -> Score:
+    override = held.override
+    numbers = {"low": override.low, "likely": override.likely, "high": override.high}
+    marked = {"evidence_class": ("judgement",), "confidence": "low"}
+    return held.was.model_copy(update=numbers | marked)
+
+
+def typed_override(
+    question: Question, cell: Cell, numbers: Sequence[float | None], reason: str
+) -> tuple[Override | None, tuple[str, ...]]:
+    """The override that somebody typed, or a sentence for each thing that is wrong with it.
+
+    Parameters
+    ----------
+    numbers : low, likely and high; None where the field was left empty.
+    """
+    names = ("low", "likely", "high")
+    missing = [name for name, value in zip(names, numbers, strict=True) if value is None]
+    low, likely, high = (0.0 if value is None else float(value) for value in numbers)
+    override = Override(*cell, low, likely, high, reason.strip())
+    faults = override_faults(question, [override])
+    if missing:
+        faults = [f for f in faults if "reason" in f.what]
+        what = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        faults.insert(0, Fault(_PLACE, None, what, "give low, likely and high"))
+    elif not faults and _as_written(question, override):
+        what = "these are the numbers that the score has in the files"
+        faults = [Fault(_PLACE, None, what, "change at least one of them")]
+    sentences = tuple(f"{f.what[:1].upper()}{f.what[1:]}; {f.remedy}." for f in faults)
+    return (None if faults else override), sentences
+
+
+def _as_written(question: Question, override: Override) -> bool:
+    held = question.overridden(*override.cell)
+    score = held.was if held else question.proposal(override.proposal).scores[override.criterion]
+    numbers = override.low, override.likely, override.high
+    return numbers == (score.low, score.likely, score.high)
+
+
+def override_faults(question: Question, overrides: Iterable[Override]) -> list[Fault]:
+    """What keeps overrides from being applied, in their order; empty where nothing does."""
+    proposals = [proposal.id for proposal in question.proposals]
+    criteria = [criterion.id for criterion in question.criteria]
+    found: list[tuple[str, str]] = []
+    seen: set[Cell] = set()
+    for override in overrides:
+        if override.proposal not in proposals:
+            remedy = did_you_mean(override.proposal, proposals, "leave it out")
+            found.append((f"unknown proposal {quoted(override.proposal)}", remedy))
+        if override.criterion not in criteria:
+            remedy = did_you_mean(override.criterion, criteria, "leave it out")
+            found.append((f"unknown criterion {quoted(override.criterion)}", remedy))
+        if override.cell in seen:
+            what = f"the score of {override.proposal} on {override.criterion} is overridden twice"
+            found.append((what, "override it once"))
+        seen.add(override.cell)
+        found.extend(filter(None, (_number_fault(override), _reason_fault(override.reason))))
+    return [Fault(_PLACE, None, what, remedy) for what, remedy in found]
+
+
+def _number_fault(override: Override) -> tuple[str, str] | None:
+    for name in ("low", "likely", "high"):
+        value = getattr(override, name)
+        if not math.isfinite(value):
+            return f"{name} is not a finite number", "give one"
+        if abs(value) >= LARGEST:
+            most = f"{digits(LARGEST)[1:].count('0')} digits before the point"
+            return f"{name} has more than {most}", "give a smaller number"
+    return order_fault(override.low, override.likely, override.high)
+
+
+def _reason_fault(reason: str | None) -> tuple[str, str] | None:
+    if reason is None:
+        return None
+    if not reason.strip():
+        return "the reason is missing", "say in a few words why the score should be different"
+    if len(reason) > LONGEST_REASON:
+        return (
+            f"the reason has {len(reason):,} characters",
+            f"shorten it to {LONGEST_REASON} or fewer",
+        )
+    return None
