@@ -8,12 +8,15 @@ import streamlit as st
 
 from dashboard.ui import frame, session
 from dashboard.ui.cached import question_folder
+from dashboard.ui.garbage import set_imports_aside
 from dashboard.ui.question_folder import served_folder
 from dashboard.ui.sign_in import ensure_signed_in
 
 _HERE = Path(__file__).parent
 _VIEWS = _HERE / "views"
 _TELLS_WHO_LEADS = ("Why", "How sure", "Who disagrees")
+
+set_imports_aside()
 
 page = st.navigation(
     [

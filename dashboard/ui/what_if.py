@@ -117,6 +117,11 @@ def override_form(evaluation: Evaluation, preset: Cell) -> None:
         st.form_submit_button("Override this score", key=Key.WHAT_IF_SUBMIT, on_click=on_what_if)
 
 
+def was_form_shown() -> bool:
+    """Whether the form has been opened in this visit."""
+    return Key.WHAT_IF_SHOWN in st.session_state
+
+
 def _choose_cell(question: Question, preset: Cell) -> Cell:
     """The score that the form is about: as chosen in this visit, else the preset."""
     proposals = {proposal.id: proposal.name for proposal in question.proposals}

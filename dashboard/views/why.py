@@ -15,7 +15,7 @@ from dashboard.ui import frame, session
 from dashboard.ui.html import Markup, element, joined, table
 from dashboard.ui.keys import Key
 from dashboard.ui.waterfall import axis, gap_bar, waterfall_html
-from dashboard.ui.what_if import override_form, override_list
+from dashboard.ui.what_if import override_form, override_list, was_form_shown
 
 
 def draw() -> None:
@@ -31,8 +31,12 @@ def draw() -> None:
     st.html(_note(evaluation))
     override_list(evaluation)
     _details(evaluation, first, second, fall)
-    with st.expander("What if a score were different?", key=Key.WHAT_IF):
-        override_form(evaluation, _preset(fall, first))
+    # Its fields are the heaviest part of the page, so they are made when it is first opened; they
+    # stay when it is closed, or what is half written would be gone.
+    box = st.expander("What if a score were different?", key=Key.WHAT_IF, on_change="rerun")
+    if box.open or was_form_shown():
+        with box:
+            override_form(evaluation, _preset(fall, first))
 
 
 def _note(evaluation: Evaluation) -> Markup:

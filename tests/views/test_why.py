@@ -42,6 +42,12 @@ def overridden(app: AppTest, *overrides: Override) -> AppTest:
     return app.run()
 
 
+def with_form(app: AppTest) -> AppTest:
+    """The page with the form open, which is made then."""
+    app.session_state[Key.WHAT_IF] = True
+    return app.run()
+
+
 def fill(app: AppTest, low: float | None, likely: float | None, high: float | None) -> None:
     for key, value in zip(
         (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH), (low, likely, high), strict=True
@@ -81,7 +87,7 @@ def test_the_margin_and_the_table_are_made_when_they_are_opened() -> None:
 
 
 def test_a_score_is_overridden_and_everything_follows() -> None:
-    app = opened("why")
+    app = with_form(opened("why"))
     assert app.number_input(key=Key.WHAT_IF_LIKELY).value == 6
     fill(app, 0.5, 1.0, 7.5)
     app.text_area(key=Key.WHAT_IF_REASON).set_value(" the court report of 2025\n")
@@ -123,7 +129,7 @@ def test_a_score_is_overridden_and_everything_follows() -> None:
 def test_a_mistake_is_said_in_a_sentence_and_nothing_typed_is_lost(
     numbers: tuple[float, float, float | None], reason: str, sentence: str
 ) -> None:
-    app = opened("why")
+    app = with_form(opened("why"))
     fill(app, *numbers)
     app.text_area(key=Key.WHAT_IF_REASON).set_value(reason)
     app.button(key=Key.WHAT_IF_SUBMIT).click().run()
@@ -135,7 +141,7 @@ def test_a_mistake_is_said_in_a_sentence_and_nothing_typed_is_lost(
 
 
 def test_another_score_brings_its_numbers_and_keeps_the_reason() -> None:
-    app = opened("why")
+    app = with_form(opened("why"))
     fill(app, 9.0, 8.0, 7.0)
     app.text_area(key=Key.WHAT_IF_REASON).set_value("half written")
     app.button(key=Key.WHAT_IF_SUBMIT).click().run()
@@ -186,7 +192,7 @@ def test_every_page_says_that_a_score_is_overridden() -> None:
     ],
 )
 def test_a_hostile_reason_is_shown_harmless(reason: str) -> None:
-    app = opened("why")
+    app = with_form(opened("why"))
     fill(app, 0.5, 1.0, 7.5)
     app.text_area(key=Key.WHAT_IF_REASON).set_value(reason)
     app.button(key=Key.WHAT_IF_SUBMIT).click().run()
@@ -277,3 +283,11 @@ def test_nothing_of_a_file_is_read_as_markup_by_streamlit(
               for widget in kind]  # fmt: skip
     assert labels
     assert [label for label in labels if "material" in label or "//x" in label] == []
+
+
+def test_the_form_is_made_when_it_is_first_opened_and_stays_when_it_is_closed() -> None:
+    app = opened("why")
+    assert len(app.number_input) == 0
+    with_form(app)
+    app.session_state[Key.WHAT_IF] = False
+    assert len(app.run().number_input) == 3
