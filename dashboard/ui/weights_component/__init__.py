@@ -23,6 +23,7 @@ _SCRIPTS = (
     "rules.js",
     "stability.js",
     "history.js",
+    "sight.js",
     "ranking.js",
     "strip.js",
     "weights.js",

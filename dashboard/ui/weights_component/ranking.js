@@ -1,6 +1,7 @@
 // The ranking: one bar an alternative, split by branch, on a common axis with the status quo line.
 // What changes with every move is written to the element it concerns: a custom property set further
-// up would have the browser work out the style of everything below it, in every frame.
+// up would have the browser work out the style of everything below it, in every frame. Bars and
+// whiskers are backgrounds of elements that keep their size, so that a move lays nothing out.
 
 // Strongest tint first, so that adjoining branches differ in lightness on paper and to every eye.
 const tint = (index, count) => Math.round(100 - (index * 68) / Math.max(1, count - 1));
@@ -20,9 +21,6 @@ function flagChips(flags, detail) {
 }
 
 function rankingRow(alternative, branches) {
-  const segments = branches.map((branch, index) =>
-    make("span", { class: "segment", style: `--tint:${tint(index, branches.length)}%` }),
-  );
   const detail = make("p", { class: "flag-detail", role: "status" });
   const row = make(
     "li",
@@ -38,11 +36,12 @@ function rankingRow(alternative, branches) {
     ),
     make("span", { class: "score" }),
     make("span", { class: "gap" }),
-    make("div", { class: "track" }, make("div", { class: "bar" }, ...segments), make("span", { class: "whisker" })),
+    make("div", { class: "track" }, make("div", { class: "bar" }), make("span", { class: "whisker" })),
     detail,
   );
   row.style.setProperty("--light", alternative.colour.light);
   row.style.setProperty("--dark", alternative.colour.dark);
+  row.querySelector(".bar").style.backgroundImage = layersOf(branches).join();
   row.dataset.id = alternative.id;
   return row;
 }
@@ -51,7 +50,7 @@ const rowParts = (row) => ({
   rank: row.querySelector(".rank"),
   score: row.querySelector(".score"),
   gap: row.querySelector(".gap"),
-  segments: [...row.querySelectorAll(".segment")],
+  bar: row.querySelector(".bar"),
   whisker: row.querySelector(".whisker"),
 });
 
@@ -59,14 +58,37 @@ const rowParts = (row) => ({
 function gapWords(gap) {
   const whole = Math.round(gap);
   if (whole > 0) return `+${whole}`;
-  return gap > 1e-9 ? "+<1" : "=";
+  return gap > 1e-9 ? "<1" : "=";
 }
+
+// The segments of a bar are layers, each over the next and with a gap at its end. A move changes how
+// far they reach and leaves the colours alone: working those out would take longest.
+function layersOf(branches) {
+  return branches.map((branch, index) => {
+    const colour = `color-mix(in oklab, var(--c) ${tint(index, branches.length)}%, var(--st-background-color))`;
+    return `linear-gradient(to right, ${colour} calc(100% - 1.5px), var(--st-background-color) 0)`;
+  });
+}
+
+function reachOf(sums, scale) {
+  let end = 0;
+  return sums.map((sum) => `${((end += sum) * (100 / scale)).toFixed(2)}% 100%`).join();
+}
+
+// Which of the parts, laid end to end, a place falls into.
+function partAt(parts, place) {
+  let end = 0;
+  return parts.findIndex((part) => (end += part) >= place);
+}
+
+const MOST_GLIDING = 20;
 
 class Ranking {
   // `onConfirm()` is told that hidden weights are final.
   constructor(data, onConfirm) {
     this.data = data;
-    this.list = make("ol", { class: "rows" });
+    // Of many that pass each other at once nobody sees the motion, and each would be a layer to move.
+    this.list = make("ol", { class: data.alternatives.length > MOST_GLIDING ? "rows many" : "rows" });
     this.rows = new Map(data.alternatives.map((a) => [a.id, rankingRow(a, data.branches)]));
     this.spoken = make("p", { class: "spoken", role: "status" });
     this.line = make("span", { class: "status-line", "aria-hidden": "true" });
@@ -100,8 +122,14 @@ class Ranking {
     const sizes = new ResizeObserver((entries) => {
       for (const { target, borderBoxSize } of entries) this.heights.set(target, borderBoxSize[0].blockSize);
     });
-    for (const row of this.rows.values()) sizes.observe(row);
+    this.latest = new Map();
+    this.sight = new Sight((rows) => { for (const row of rows) this.fill(...this.latest.get(row)); });
+    for (const row of this.rows.values()) {
+      sizes.observe(row);
+      this.sight.watch(row);
+    }
     this.parts = new Map([...this.rows].map(([id, row]) => [id, rowParts(row)]));
+    for (const part of this.parts.values()) part.bar.onpointermove = (event) => this.tell(part, event);
   }
 
   hide(hidden) {
@@ -125,7 +153,11 @@ class Ranking {
     const error = errors.length % 2 ? errors[half] : (errors[half - 1] + errors[half]) / 2;
     this.place(ranked.map((row) => this.rows.get(row.alternative.id)), moving);
     const frame = { scale, branches, top, error, moving };
-    ranked.forEach((row, place) => this.fill(row, ranked[place + 1], frame));
+    ranked.forEach((ranking, place) => {
+      const row = this.rows.get(ranking.alternative.id);
+      this.latest.set(row, [ranking, ranked[place + 1], frame]);
+      if (!moving || this.sight.has(row)) this.fill(...this.latest.get(row));
+    });
     if (scale !== this.scale || !moving) this.drawAxis(scale, status);
     this.scale = scale;
     if (!moving) this.speak(ranked, error);
@@ -153,9 +185,6 @@ class Ranking {
         (undecided ? ", within the score error of the leader" : "") +
         (alternative.flags.length ? `. Constraints: ${alternative.flags.map((f) => f.label).join(", ")}` : ""),
     );
-    part.segments.forEach((segment, index) => {
-      segment.title = `${branches[index].name}: ${part.sums[index].toFixed(1)} points`;
-    });
   }
 
   fillBar(part, parts, score, own, scale, branches) {
@@ -165,11 +194,20 @@ class Ranking {
       for (const stop = start + criteria.length; start < stop; start += 1) sum += parts[start];
       return sum;
     });
-    part.segments.forEach((segment, index) => { segment.style.width = `${(part.sums[index] / scale) * 100}%`; });
-    const from = Math.max(0, score - own);
-    const to = Math.min(scale, score + own);
-    part.whisker.style.left = `${(from / scale) * 100}%`;
-    part.whisker.style.width = `${((to - from) / scale) * 100}%`;
+    part.bar.style.backgroundSize = reachOf(part.sums, scale);
+    const from = (Math.max(0, score - own) / scale) * 100;
+    const to = (Math.min(scale, score + own) / scale) * 100;
+    // A background at 100 % ends at the right edge: its own width is taken off the way there.
+    const way = to - from < 100 ? (from / (100 - to + from)) * 100 : 0;
+    part.whisker.style.backgroundSize = `${(to - from).toFixed(2)}% 1.5px, 1.5px 0.42rem, 1.5px 0.42rem`;
+    part.whisker.style.backgroundPosition = `${way.toFixed(2)}% 50%, ${from.toFixed(2)}% 50%, ${to.toFixed(2)}% 50%`;
+  }
+
+  // The segment under the pointer, by name.
+  tell({ bar, sums }, { offsetX }) {
+    const index = partAt(sums, (offsetX / bar.clientWidth) * this.scale);
+    const branch = this.data.branches[index];
+    bar.title = branch ? `${branch.name}: ${sums[index].toFixed(1)} points` : "";
   }
 
   // For those who listen: who leads now, once the hand rests.

@@ -10,9 +10,6 @@ function percentWords(value) {
   return `${value.toFixed(decimals)} %`;
 }
 
-// A place on a slider: the middle of its thumb, 1.05rem wide, runs from half of that to the rest.
-const along = (share) => `calc(0.525rem + (100% - 1.05rem) * ${share})`;
-
 class Weights {
   // `onChange(resting)` is told of every move; `resting` when the hand has let go.
   constructor(data, onChange) {
@@ -24,11 +21,12 @@ class Weights {
     this.controls = new Map();
     const column = new Map(data.criteria.map((id, j) => [id, j]));
     // In the order in which the controls are made: a branch, then what is in it.
-    this.nodes = data.branches.flatMap((branch) => {
+    const nodes = data.branches.flatMap((branch) => {
       const leaves = branch.criteria.map((criterion) => column.get(criterion.id));
       return [[leaves[0], leaves.at(-1) + 1], ...leaves.map((j) => [j, j + 1])];
     });
     this.values = data.alternatives.map((alternative) => alternative.values);
+    this.sight = new Sight(() => this.refresh());
     this.message = make("p", { class: "message", role: "status" });
     this.element = make(
       "section",
@@ -42,6 +40,11 @@ class Weights {
       this.message,
       ...data.branches.map((branch) => this.branch(branch)),
     );
+    [...this.controls.values()].forEach((control, k) => {
+      control.node = nodes[k];
+      control.line = control.slider.closest(".line");
+      this.sight.watch(control.line);
+    });
     this.refresh();
   }
 
@@ -87,12 +90,11 @@ class Weights {
     });
     const lock = make("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Lock ${name}` });
     lock.append(make("span", { class: "lock-icon", "aria-hidden": "true" }));
-    const rail = make("span", { class: "rail", "aria-hidden": "true" }, make("span", { class: "fill" }));
-    const fill = rail.firstChild;
+    const rail = make("span", { class: "rail", "aria-hidden": "true" });
     const stable = make("span", { class: "stable", "aria-hidden": "true" });
     const crossing = make("span", { class: "crossing", id: `crossing-${id}` });
     slider.setAttribute("aria-describedby", crossing.id);
-    this.controls.set(id, { slider, number, lock, leaves, detail, fill, stable, crossing });
+    this.controls.set(id, { id, slider, number, lock, leaves, detail, rail, stable, crossing });
     slider.oninput = () => this.drag(id, Number(slider.value));
     slider.onchange = () => this.rest();
     slider.onblur = () => { if (this.timer) this.rest(); };
@@ -133,7 +135,7 @@ class Weights {
       : moveLeaf(this.points, this.locked, id, target);
     this.say(id, result.refused ?? "");
     this.points = result.points;
-    this.refresh();
+    this.refresh(!resting);
     if (!result.refused) this.onChange(resting);
     return !result.refused;
   }
@@ -182,6 +184,7 @@ class Weights {
     clearTimeout(this.timer);
     this.timer = null;
     this.draw();
+    this.refresh();
     this.onChange(true);
   }
 
@@ -212,8 +215,10 @@ class Weights {
     this.showIntervals();
   }
 
-  refresh() {
+  // `moving`: what is out of sight waits until the hand rests.
+  refresh(moving = false) {
     for (const [id, control] of this.controls) {
+      if (moving && !this.sight.has(control.line)) continue;
       const value = this.value(id);
       const locked = (control.leaves ?? [id]).every((leaf) => this.locked.has(leaf));
       if (control.value !== value) this.showValue(control, value);
@@ -221,13 +226,13 @@ class Weights {
       if (control.number !== this.typing) control.number.value = shown(value);
       if (control.isLocked !== locked) this.showLock(control, locked);
     }
-    this.showIntervals();
+    this.showIntervals(moving);
   }
 
   showValue(control, value) {
     control.value = value;
     control.slider.value = value;
-    control.fill.style.width = along(value / TOTAL);
+    control.rail.style.backgroundSize = `${value}% 100%`;
     control.slider.setAttribute("aria-valuetext", `${shown(value)} percent`);
   }
 
@@ -240,27 +245,31 @@ class Weights {
   }
 
   // Where the leader changes on each slider, for the weights as they are in this frame.
-  intervals() {
+  intervals(nodes) {
     const weights = this.data.criteria.map((id) => this.points[id] / TOTAL);
     const locked = this.data.criteria.map((id) => this.locked.has(id));
-    return leaderIntervals(this.values, this.nodes, weights, locked, this.data.tolerance);
+    return leaderIntervals(this.values, nodes, weights, locked, this.data.tolerance);
   }
 
-  showIntervals() {
-    const found = this.blind ? [] : this.intervals();
-    [...this.controls].forEach(([id, control], k) => {
-      const interval = found[k];
-      control.stable.hidden = !interval;
-      const words = interval ? this.crossingWords(interval, this.value(id) / TOTAL) : [];
-      write(control.crossing, words[0] ?? "");
-      const title = words.join("; ");
-      if (control.crossing.title !== title) control.crossing.title = title;
-      if (!interval) return;
-      control.stable.style.left = along(interval.low);
-      control.stable.style.right = `calc(100% - ${along(interval.high)})`;
-      control.stable.classList.toggle("below", interval.below !== null);
-      control.stable.classList.toggle("above", interval.above !== null);
-    });
+  showIntervals(moving = false) {
+    const shown = [...this.controls.values()].filter((control) => !moving || this.sight.has(control.line));
+    const found = this.blind ? [] : this.intervals(shown.map((control) => control.node));
+    shown.forEach((control, k) => this.showInterval(control, found[k]));
+  }
+
+  showInterval({ id, stable, crossing }, interval) {
+    stable.hidden = !interval;
+    const words = interval ? this.crossingWords(interval, this.value(id) / TOTAL) : [];
+    write(crossing, words[0] ?? "");
+    const title = words.join("; ");
+    if (crossing.title !== title) crossing.title = title;
+    if (!interval) return;
+    const low = `${(interval.low * 100).toFixed(2)}%`;
+    const high = `${(interval.high * 100).toFixed(2)}%`;
+    stable.style.backgroundPosition = `${low} 0, ${high} 0, 0 0.6rem, 0 0.6rem`;
+    stable.style.backgroundSize = `2px 100%, 2px 100%, ${low} 0.2rem, ${high} 0.2rem`;
+    stable.classList.toggle("below", interval.below !== null);
+    stable.classList.toggle("above", interval.above !== null);
   }
 
   // The crossings of a weight, the nearer one first.
