@@ -19,7 +19,7 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.model.overrides import Cell
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
-from dashboard.model.record import OWN_JUDGEMENT, Confidence
+from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT, Confidence
 
 Ground = Literal["fact-and-source", "fact", "source", "judgement"]
 """What a score rests on beside judgement; each score has exactly one."""
@@ -119,7 +119,7 @@ class EvidenceUse:
 
     @cached_property
     def cells(self) -> Mapping[str, tuple[Cell, ...]]:
-        """By evidence id, the scores that name it. ``own-judgement`` is nothing that could fall."""
+        """By evidence id, the scores that name it; judgement and definitions cannot fall."""
         question = self.evaluation.question
         found: dict[str, list[Cell]] = {}
         for proposal in question.proposals:
@@ -127,7 +127,7 @@ class EvidenceUse:
                 if question.overridden(proposal.id, criterion.id) is not None:
                     continue  # the number is the reader's, whatever the files cite for theirs
                 for evidence in dict.fromkeys(proposal.scores[criterion.id].evidence):
-                    if evidence != OWN_JUDGEMENT:
+                    if evidence not in (OWN_JUDGEMENT, BY_DEFINITION):
                         found.setdefault(evidence, []).append((proposal.id, criterion.id))
         return {evidence: tuple(cells) for evidence, cells in found.items()}
 
