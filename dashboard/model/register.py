@@ -14,13 +14,13 @@ from dashboard.model.entry import Entry, with_names
 from dashboard.model.question import Question
 
 _GROUPS: tuple[Callable[[Question], Iterable[Entry]], ...] = (
-    evidence.context,
     evidence.claims,
     evidence.paragraphs_of_the_text,
     evidence.sources,
     evidence.barriers,
     evidence.tensions,
     logs.disclosure_and_logs,
+    evidence.context,
     model.constraints,
     model.proposals,
     model.criteria,

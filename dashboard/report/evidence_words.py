@@ -50,7 +50,12 @@ def judgement_finding(evaluation: Evaluation) -> str:
     share = float(ground_shares(evaluation).overall[GROUNDS.index("judgement")])
     if share == 0:
         return "None of the weight rests on judgement alone"
-    return f"{weight_percent(share)} of the weight rests on judgement alone"
+    return f"{_kept(share)} of the weight rests on judgement alone"
+
+
+def _kept(share: float) -> str:
+    """A percentage that a heading never breaks before its sign."""
+    return weight_percent(share).replace(" ", "\u00a0")
 
 
 def judgement_lead(evaluation: Evaluation) -> str:
@@ -137,7 +142,7 @@ def use_finding(use: EvidenceUse) -> str:
     name = evidence_name(use.evaluation.question, first.evidence)
     return (
         f"Without {_inside(name)}, {counted(len(first.sole), 'score')} with "
-        f"{weight_percent(first.sole_weight)} of the weight would be left with judgement alone"
+        f"{_kept(first.sole_weight)} of the weight would be left with judgement alone"
     )
 
 
@@ -179,7 +184,7 @@ def entry_finding(entry: Entry, support: Support | None) -> str:
         return f"{subject} is named by no score"
     return (
         f"{subject} stands behind {counted(len(support.cited), 'score')}, with "
-        f"{weight_percent(support.cited_weight)} of the weight"
+        f"{_kept(support.cited_weight)} of the weight"
     )
 
 
@@ -220,7 +225,8 @@ def score_lead(evaluation: Evaluation, cell: Cell, use: EvidenceUse) -> str:
     weight = evaluation.weights[question.criteria.index(question.criterion(cell[1]))]
     share = use.weight([cell])
     among = (
-        f", and {weight_percent(share)} of all weight over the {len(question.proposals)} options"
+        f"; of the weight over all {len(question.proposals)} options, {weight_percent(share)} is "
+        "on this score"
         if len(question.proposals) > 1
         else ""
     )

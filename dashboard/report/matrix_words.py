@@ -70,7 +70,10 @@ def near_finding(evaluation: Evaluation) -> str:
     """How many options are one undecided criterion away from being dominated."""
     losers = {pair.alternative for pair in near_pairs(evaluation)}
     if not losers:
-        return "Nor is any option dominated but for one criterion within its error."
+        return (
+            "None is nearly dominated: no option is behind another but for one criterion on which "
+            "it leads by less than the error."
+        )
     are = "is" if len(losers) == 1 else "are"
     return (
         f"{counted(len(losers), 'option')} {are} dominated but for one criterion, and there ahead "
@@ -98,7 +101,7 @@ def near_rows(evaluation: Evaluation) -> list[list[str]]:
 
 CHART_KEY = (
     "Up is more benefit, right is more cost. The dashed line is the frontier: nothing gives more "
-    "for the same money. A full mark is on it, an open one is not. The thin cross is the error of each."
+    "for the same money. A full mark is on it, an open one is not. The thin cross is the error."
 )
 
 
@@ -205,15 +208,20 @@ def benefit_finding(view: BenefitView) -> str:
 
 
 def benefit_sentence(view: BenefitView) -> str:
-    """The chart for those who cannot see it, made from its numbers; also its alternative text."""
+    """The chart for those who cannot see it, made from its numbers: its alternative text."""
     said = "; ".join(
         f"{view.label(row.option)} {points(row.benefit)} for {view.raw_cost(row.option)}"
         for row in view.rows
     )
     text = f"Benefit without {view.costs}, from 0 to 100, the cheapest first: {said}."
+    return f"{text} {frontier_sentence(view)}"
+
+
+def frontier_sentence(view: BenefitView) -> str:
+    """Who is on the frontier, and how far the others are from it."""
     efficient = [view.label(row.option) for row in view.rows if row.efficient]
     on = f"On the frontier {'is' if len(efficient) == 1 else 'are'} {listed(efficient)}."
-    return " ".join([text, on, *(_beaten(view, row) for row in view.rows if not row.efficient)])
+    return " ".join([on, *(_beaten(view, row) for row in view.rows if not row.efficient)])
 
 
 def _beaten(view: BenefitView, row: BenefitRow) -> str:

@@ -184,20 +184,25 @@ def cells_table(use: EvidenceUse, cells: Sequence[Cell], evidence: str, caption:
         value = evaluation.values[evaluation.index(proposal.id), columns[cell[1]]]
         score = proposal.scores[cell[1]]
         alone = "nothing but judgement" if is_sole(question, cell, evidence) else "another ground"
-        rows.append(
+        about = f"value {number(float(value))}; {score.confidence} confidence"
+        head = joined(
             [
                 score_link(cell, cell_words(question, cell), class_="cw-go"),
-                number(float(value)),
-                score.confidence,
+                element("span", about, class_="cw-band"),
+            ]
+        )
+        rows.append(
+            [
+                head,
                 weight_percent(use.weight([cell])),
                 "judgement alone as it is" if score.judgement_only else alone,
             ]
         )
     return table(
-        ["Score", "Value", "Confidence", "Weight on it", "Without this it keeps"],
+        ["Score", "Weight on it", "Without this it keeps"],
         rows,
         caption=caption,
-        numeric=[1, 3],
+        numeric=[1],
         class_="fit scores",
     )
 

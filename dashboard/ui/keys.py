@@ -69,6 +69,7 @@ class Key(StrEnum):
     EVIDENCE_MAP = "evidence_map"
     EVIDENCE_WEIGHT = "evidence_weight"
     CLOSE = "close"
+    PLANE = "plane"
 
 
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import number, swing
+from dashboard.model.wording import number, performance, swing
 from dashboard.report import matrix_words as words
 from dashboard.report.override_words import cell_words
 from dashboard.ui.html import (
@@ -48,7 +48,7 @@ def performance_table(evaluation: Evaluation) -> Markup:
     return _matrix(
         evaluation,
         cell,
-        lambda c: f"{c.unit}; {'more' if c.direction == 'max' else 'less'} is better",
+        _unit_and_scale,
         "Raw performance: likely, with low to high beneath; on the line, right is better",
     )
 
@@ -70,9 +70,22 @@ def value_table(evaluation: Evaluation) -> Markup:
     return _matrix(
         evaluation,
         cell,
-        lambda _: "0 is the worst anchor, 100 the best",
+        _anchors,
         "Value matrix: partial values from 0 to 100; the bar is the value, the line in it the band",
     )
+
+
+def _unit_and_scale(criterion: Criterion) -> list[str]:
+    better = "more" if criterion.direction == "max" else "less"
+    return [f"{criterion.unit}; {better} is better", f"scale {swing(criterion)}"]
+
+
+def _anchors(criterion: Criterion) -> list[str]:
+    """The performances worth 0 and 100."""
+    return [
+        f"0 is {performance(criterion.worst, criterion)}",
+        f"100 is {performance(criterion.best, criterion)}",
+    ]
 
 
 def _band(evaluation: Evaluation, i: int, j: int) -> tuple[float, float, float]:
@@ -82,7 +95,7 @@ def _band(evaluation: Evaluation, i: int, j: int) -> tuple[float, float, float]:
 
 
 def _matrix(
-    evaluation: Evaluation, cell: _Cell, about: Callable[[Criterion], str], caption: str
+    evaluation: Evaluation, cell: _Cell, about: Callable[[Criterion], list[str]], caption: str
 ) -> Markup:
     question = evaluation.question
     rows: list[list[object]] = []
@@ -90,13 +103,8 @@ def _matrix(
     for branch in question.branches:
         rows.append([branch.name])
         for criterion in branch.criteria:
-            head = joined(
-                [
-                    criterion.name,
-                    element("span", about(criterion), class_="cw-band"),
-                    element("span", f"scale {swing(criterion)}", class_="cw-band"),
-                ]
-            )
+            notes = [element("span", note, class_="cw-band") for note in about(criterion)]
+            head = joined([criterion.name, *notes])
             cells = [_linked(evaluation, i, j, *cell(i, j)) for i in range(len(question.proposals))]
             rows.append([head, *cells])
             j += 1

@@ -127,10 +127,10 @@ def _benefit(evaluation: Evaluation, heading: st.delta_generator.DeltaGenerator)
     with heading:
         frame.page_title(words.benefit_finding(view), lead)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    sentence = words.benefit_sentence(view)
-    st.image(chart_svg(benefit_cost_chart(view, theme)), alt=sentence)
+    with st.container(key=Key.PLANE):
+        st.image(chart_svg(benefit_cost_chart(view, theme)), alt=words.benefit_sentence(view))
     st.html(element("p", words.CHART_KEY, class_="cw-meta"))
-    st.html(element("p", sentence, class_="cw-found"))
+    st.html(element("p", words.frontier_sentence(view), class_="cw-found"))
     st.html(tables.benefit_table(view))
 
 

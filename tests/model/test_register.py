@@ -53,8 +53,8 @@ def test_the_shipped_register_holds_every_group(shipped: Question) -> None:
     for entry in register(shipped):
         groups[entry.group] = groups.get(entry.group, 0) + 1
     assert list(groups) == [
-        "Question", "Claims", "Paragraphs", "Sources", "Barriers", "Tensions",
-        "Disclosure and logs", "Constraints", "Options", "Criteria", "Perspectives", "Together",
+        "Claims", "Paragraphs", "Sources", "Barriers", "Tensions", "Disclosure and logs",
+        "Question", "Constraints", "Options", "Criteria", "Perspectives", "Together",
         "Scenarios",
     ]  # fmt: skip
     assert (groups["Claims"], groups["Sources"], groups["Barriers"]) == (48, 57, 12)
