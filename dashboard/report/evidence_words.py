@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.entry import Entry
+from dashboard.model.evidence_share import evidence_counts
 from dashboard.model.overrides import Cell
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
@@ -61,12 +62,10 @@ def _kept(share: float) -> str:
 def judgement_lead(evaluation: Evaluation) -> str:
     """For which option least and most, and how many scores that is."""
     proposals = evaluation.question.proposals
-    shares = ground_shares(evaluation)
-    column = GROUNDS.index("judgement")
-    alone = shares.by_option[:, column]
-    scores = int((shares.kinds == column).sum())
-    count = f"{scores} of {counted(shares.kinds.size, 'score')} "
-    count += "names" if scores == 1 else "name"
+    alone = ground_shares(evaluation).by_option[:, GROUNDS.index("judgement")]
+    counts = evidence_counts(evaluation.question)
+    count = f"{counts.judgement_only} of {counted(counts.scores, 'score')} "
+    count += "names" if counts.judgement_only == 1 else "name"
     count += " neither a public fact nor the source text."
     least, most = int(alone.argmin()), int(alone.argmax())
     if weight_percent(alone[least]) == weight_percent(alone[most]):
