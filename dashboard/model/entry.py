@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +13,17 @@ from dashboard.model.wording import listed
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to know: what it is, the lines about it, and addresses where it can be read."""
+    """One thing to know: what it is, the lines about it, and addresses where it can be read.
+
+    ``key`` names it in an address, and ``evidence`` holds the evidence id by which scores cite it.
+    """
 
     group: str
     title: str
     lines: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    key: str = ""
+    evidence: str | None = None
 
     def matches(self, words: Iterable[str]) -> bool:
         """Whether every word occurs somewhere in the entry, whatever its case and accents."""
@@ -29,6 +35,17 @@ def folded(text: str) -> str:
     """Text without case and accents, for comparing."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def with_names(question: Question, text: str) -> str:
+    """A text in which "source kgb-wanted-list" reads as the name of that source."""
+
+    def name(found: re.Match[str]) -> str:
+        label = labels_by_id.get(found[1])
+        return f"“{label}”" if label else found[0]
+
+    labels_by_id = question.source_labels
+    return re.sub(r"(?<=\bsource )([a-z0-9]+(?:-[a-z0-9]+)*)", name, text)
 
 
 def paragraphs(numbers: Iterable[int]) -> str:

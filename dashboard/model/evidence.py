@@ -129,10 +129,15 @@ class PublicSource(Record):
 
     id: Slug
     ref: Code
+    short_name: Text | None = Field(default=None, description="What other texts call it.")
     fact: Text
     addresses: tuple[Text, ...] = Field(min_length=1, description="Without the scheme.")
     note: Text | None = None
     kind: Text
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.fact
 
 
 class ClaimsFile(Record):

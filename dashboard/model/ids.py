@@ -21,6 +21,7 @@ LISTS = (
     ("seeds/barriers.yaml", "barriers", "barrier"),
     ("seeds/tensions.yaml", "tensions", "tension"),
     ("seeds/sources.yaml", "sources", "source"),
+    ("seeds/logs.yaml", "logs", "log entry"),
     ("criteria/perspectives.yaml", "perspectives", "perspective"),
     ("criteria/constraints.yaml", "constraints", "constraint"),
     ("criteria/settings.yaml", "settings", "setting"),
@@ -74,6 +75,7 @@ def known_ids(trees: Trees, clouded: Collection[str]) -> Known:
         ("criterion", "criterion", VALUE_TREE),
         ("constraint", "constraint", "criteria/constraints.yaml"),
         ("source", "source", "seeds/sources.yaml"),
+        ("setting", "setting", "criteria/settings.yaml"),
     ):
         named_well = all(map(is_id, ids(space))) and (ids(space) or kind != "criterion")
         if _unsure(trees, file, clouded) or space in twice or not named_well:
@@ -96,6 +98,7 @@ def known_ids(trees: Trees, clouded: Collection[str]) -> Known:
         constraints=frozenset(filter(is_id, ids("constraint"))),
         sources=frozenset(filter(is_id, ids("source"))),
         paragraphs=frozenset(filter(_is_whole, numbers)),
+        settings=frozenset(filter(is_id, ids("setting"))),
         unsure=frozenset(unsure),
     )
 

@@ -21,6 +21,7 @@ from dashboard.model.evidence import (
 )
 from dashboard.model.explain import Schema, validate
 from dashboard.model.folder import FOLDERS, REQUIRED, list_files
+from dashboard.model.logs import LogsFile
 from dashboard.model.proposals import DescribedOptionsFile, Proposal
 from dashboard.model.question import Question
 from dashboard.model.references import dangling
@@ -37,6 +38,7 @@ FILES: Mapping[str, Schema] = {
     "seeds/barriers.yaml": BarriersFile,
     "seeds/tensions.yaml": TensionsFile,
     "seeds/sources.yaml": SourcesFile,
+    "seeds/logs.yaml": LogsFile,
     "criteria/value-tree.yaml": ValueTreeFile,
     "criteria/perspectives.yaml": PerspectivesFile,
     "criteria/constraints.yaml": ConstraintsFile,
@@ -124,6 +126,7 @@ def _assemble(records: Mapping[str, Any]) -> Question:
         tensions=given("seeds/tensions.yaml", TensionsFile(tensions=())).tensions,
         sources=sources.sources,
         sources_accessed=sources.accessed,
+        logs=given("seeds/logs.yaml", LogsFile(logs=())).logs,
         tree=records["criteria/value-tree.yaml"],
         weighting=given("criteria/perspectives.yaml", PerspectivesFile()),
         constraints=given("criteria/constraints.yaml", ConstraintsFile()).constraints,

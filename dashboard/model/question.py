@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field
 from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
 from dashboard.model.errors import Fault
 from dashboard.model.evidence import Barrier, Claim, Context, PublicSource, SourceText, Tension
+from dashboard.model.logs import LogEntry
 from dashboard.model.overrides import OverriddenScore
 from dashboard.model.palette import STATUS_QUO, Look, look
 from dashboard.model.proposals import DescribedOption, Proposal
@@ -42,6 +43,7 @@ class Question(Record):
     tensions: tuple[Tension, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     sources_accessed: str | None = None
+    logs: tuple[LogEntry, ...] = ()
     tree: ValueTreeFile
     weighting: PerspectivesFile = PerspectivesFile()
     constraints: tuple[Constraint, ...] = ()
@@ -126,6 +128,15 @@ class Question(Record):
     def _overridden_by_cell(self) -> dict[tuple[str, str], OverriddenScore]:
         return {held.override.cell: held for held in self.overrides}
 
+    @cached_property
+    def source_labels(self) -> dict[str, str]:
+        """What each public source is called, by id."""
+        return {source.id: source.label for source in self.sources}
+
+    def claims_of(self, paragraph: int) -> tuple[Claim, ...]:
+        """What a paragraph of the source text says."""
+        return tuple(claim for claim in self.claims if claim.paragraph == paragraph)
+
     def branch_of(self, criterion: str) -> Branch:
         return next(b for b in self.branches if any(c.id == criterion for c in b.criteria))
 
@@ -141,7 +152,7 @@ class Question(Record):
 
     def _paragraph_label(self, number: int) -> str:
         """A paragraph by its number and, in the analyst's words, what it claims."""
-        claims = " ".join(claim.text for claim in self.claims if claim.paragraph == number)
+        claims = " ".join(claim.text for claim in self.claims_of(number))
         return f"Source text, paragraph {number}" + (f": {claims}" if claims else "")
 
 

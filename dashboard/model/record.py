@@ -19,7 +19,7 @@ class Record(BaseModel):
 class RefersTo:
     """Marks a field whose text must be the id of something else in the question."""
 
-    kind: Literal["criterion", "proposal", "paragraph", "evidence", "constraint"]
+    kind: Literal["criterion", "proposal", "paragraph", "evidence", "constraint", "setting"]
 
 
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -35,6 +35,7 @@ Code = Annotated[
 CriterionId = Annotated[str, RefersTo("criterion")]
 ProposalId = Annotated[str, RefersTo("proposal")]
 ConstraintId = Annotated[str, RefersTo("constraint")]
+SettingId = Annotated[str, RefersTo("setting")]
 EvidenceId = Annotated[str, RefersTo("evidence")]
 ParagraphNumber = Annotated[int, RefersTo("paragraph")]
 

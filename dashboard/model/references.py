@@ -28,6 +28,7 @@ _NAMES = {
     "paragraph": ("paragraph", "seeds/source.yaml"),
     "evidence": ("evidence id", "seeds/sources.yaml"),
     "constraint": ("constraint", "criteria/constraints.yaml"),
+    "setting": ("setting", "criteria/settings.yaml"),
 }
 """What each kind is called, and where it is defined."""
 
@@ -44,6 +45,7 @@ class Known:
     constraints: frozenset[str]
     sources: frozenset[str]
     paragraphs: frozenset[int]
+    settings: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     """Kinds of which there may be more: their definitions are themselves at fault."""
 
@@ -55,6 +57,7 @@ class Known:
             "criterion": self.criteria,
             "proposal": self.proposals,
             "constraint": self.constraints,
+            "setting": self.settings,
             "paragraph": self.paragraphs,
         }[kind]
 

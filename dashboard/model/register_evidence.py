@@ -49,6 +49,25 @@ def claims(question: Question) -> Iterable[Entry]:
                 f"Note: {claim.bears_on_note}." if claim.bears_on_note else None,
                 f"Check: {claim.check}",
             ),
+            key=f"claim.{claim.id}",
+            evidence=f"paragraph-{claim.paragraph}",
+        )
+
+
+def paragraphs_of_the_text(question: Question) -> Iterable[Entry]:
+    """Each paragraph with what it claims, in the analyst's words; the text itself is not kept."""
+    if question.source is None:
+        return
+    for paragraph in question.source.paragraphs:
+        number = paragraph.number
+        section = next((s for s in question.source.sections if s.first <= number <= s.last), None)
+        said = [claim.text for claim in question.claims_of(number)]
+        yield Entry(
+            "Paragraphs",
+            f"Paragraph {number}" + (f" ({section.name})" if section else ""),
+            lines(*said) or ("No claim was drawn from it.",),
+            key=f"paragraph.{number}",
+            evidence=f"paragraph-{number}",
         )
 
 
@@ -64,11 +83,15 @@ def sources(question: Question) -> Iterable[Entry]:
             "Sources",
             source.fact,
             lines(
-                f"Id: {source.id}. Kind of copy seen: {source.kind}.",
+                f"Called: {source.short_name}." if source.short_name else None,
+                f"Kind of copy seen: {source.kind}.",
                 source.note,
                 f"Used for {listed(used)}." if used else "Not used for a score.",
+                f"Id: {source.id}",
             ),
             source.addresses,
+            key=f"source.{source.id}",
+            evidence=source.id,
         )
 
 
@@ -87,6 +110,7 @@ def barriers(question: Question) -> Iterable[Entry]:
                 f"Limit: {barrier.limit}",
                 rests_on(question, barrier.evidence),
             ),
+            key=f"barrier.{barrier.id}",
         )
 
 
@@ -95,15 +119,6 @@ def tensions(question: Question) -> Iterable[Entry]:
         yield Entry(
             "Tensions",
             tension.text,
-            lines(paragraphs(tension.paragraphs), f"Handling: {tension.handling}"),
+            lines(paragraphs(tension.paragraphs), f"How it was handled: {tension.handling}"),
+            key=f"tension.{tension.id}",
         )
-
-
-def caveats(question: Question) -> Iterable[Entry]:
-    if question.disclosure.disclosure:
-        settings = tuple(f"{s.name}: {s.why}" for s in question.settings)
-        yield Entry("Caveats", question.disclosure.disclosure, settings)
-    for caveat in question.context.caveats:
-        yield Entry("Caveats", caveat)
-    if question.sources_accessed:
-        yield Entry("Caveats", question.sources_accessed)

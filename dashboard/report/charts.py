@@ -32,7 +32,7 @@ NARROWEST, LETTER = 90, 6.5
 
 
 @dataclass(frozen=True)
-class _Colours:
+class Colours:
     ink: str
     muted: str
     line: str
@@ -41,10 +41,10 @@ class _Colours:
     lightest: tuple[int, int, int]
 
 
-_PAPER = _Colours("#16202b", "#5a6470", "#c4cbd3", "#ffffff", (8, 54, 98), (196, 218, 238))
-_COLOURS: dict[Theme, _Colours] = {
+_PAPER = Colours("#16202b", "#5a6470", "#c4cbd3", "#ffffff", (8, 54, 98), (196, 218, 238))
+COLOURS: dict[Theme, Colours] = {
     "light": _PAPER,
-    "dark": _Colours("#eef1f5", "#a9b1bc", "#3c4552", "#0e1117", (196, 222, 246), (38, 78, 116)),
+    "dark": Colours("#eef1f5", "#a9b1bc", "#3c4552", "#0e1117", (196, 222, 246), (38, 78, 116)),
     "print": _PAPER,
 }
 
@@ -59,7 +59,7 @@ def ranking_chart(
     """
     import altair as alt  # noqa: PLC0415
 
-    colours, show = _COLOURS[theme], _shown(theme)
+    colours, show = COLOURS[theme], shown(theme)
     names = [show(segment.name) for segment in segments(evaluation)]
     rows = ranking_rows(evaluation)
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.12))
@@ -88,7 +88,7 @@ def ranking_chart(
         alt.layer(bars, *labels, *_status_quo_line(evaluation, theme))
         .properties(width=_bar_room(rows, width), height=ROW * len(rows), background="transparent")
         .resolve_scale(color="independent", shape="independent")
-        .configure(font=_font(theme), padding=2)
+        .configure(font=font(theme), padding=2)
         .configure_view(stroke=None)
     )
     return chart
@@ -116,7 +116,7 @@ def _labels(
     """Names and marks left of the bars; score errors and whole points at their end."""
     import altair as alt  # noqa: PLC0415
 
-    colours, show, looks = _COLOURS[theme], _shown(theme), evaluation.question.looks
+    colours, show, looks = COLOURS[theme], shown(theme), evaluation.question.looks
     data = [
         {
             "place": row["place"],
@@ -142,7 +142,7 @@ def _labels(
         color=alt.Color("colour:N", scale=None),
     )
     spans = base.mark_rule(strokeWidth=1.3, color=colours.muted).encode(x="low:Q", x2="high:Q")
-    bold = "IBM Plex Sans SmBld" if theme == "print" else _font(theme)
+    bold = "IBM Plex Sans SmBld" if theme == "print" else font(theme)
     totals = base.mark_text(align="right", fontSize=12, fontWeight=600, font=bold)
     errors = base.mark_text(align="left", fontSize=10.5, color=colours.muted)
     # An unseen line from edge to edge keeps the width, however short the names are.
@@ -165,9 +165,9 @@ def _status_quo_line(evaluation: Evaluation, theme: Theme) -> list[Any]:
     if status_quo is None:
         return []
     score = float(evaluation.scores[evaluation.index(status_quo.id)])
-    name = _shown(theme)(status_quo.label)
+    name = shown(theme)(status_quo.label)
     base = alt.Chart(alt.InlineData(values=[{"score": score, "option": name}])).encode(x="score:Q")
-    ink = _COLOURS[theme].ink
+    ink = COLOURS[theme].ink
     return [
         base.mark_rule(strokeDash=[3, 3], strokeWidth=1.2, color=ink, opacity=0.75),
         base.mark_text(fontSize=10.5, color=ink, limit=160).encode(
@@ -208,7 +208,7 @@ def _end_of_axis(rows: list[dict[str, Any]]) -> int:
     return min(100, max(10, int(np.ceil(furthest / 10)) * 10))
 
 
-def _axis(colours: _Colours) -> Any:
+def _axis(colours: Colours) -> Any:
     import altair as alt  # noqa: PLC0415
 
     return alt.Axis(
@@ -229,7 +229,7 @@ def _axis(colours: _Colours) -> Any:
     )
 
 
-def _legend(names: list[str], colours: _Colours) -> Any:
+def _legend(names: list[str], colours: Colours) -> Any:
     import altair as alt  # noqa: PLC0415
 
     # Segments go by number, since two branches may share a name; the legend puts the names back.
@@ -266,7 +266,7 @@ def _utf16_escape(character: str) -> str:
     return "".join(f"\\u{units[k : k + 4]}" for k in range(0, len(units), 4))
 
 
-def _steps(colours: _Colours, count: int) -> list[str]:
+def _steps(colours: Colours, count: int) -> list[str]:
     """Colours of even steps in lightness, the first branch the strongest."""
     shares = np.linspace(0, 1, count) if count > 1 else np.array([0.35])
     first, last = np.array(colours.darkest), np.array(colours.lightest)
@@ -274,10 +274,10 @@ def _steps(colours: _Colours, count: int) -> list[str]:
     return ["#{:02x}{:02x}{:02x}".format(*rgb) for rgb in mixed]
 
 
-def _shown(theme: Theme) -> Any:
+def shown(theme: Theme) -> Any:
     """Only the print theme is bound to the bundled fonts; a browser has others to fall back on."""
     return safe_text if theme == "print" else str
 
 
-def _font(theme: Theme) -> str:
+def font(theme: Theme) -> str:
     return "IBM Plex Sans" if theme == "print" else "IBM Plex Sans, Source Sans, sans-serif"

@@ -58,6 +58,18 @@ class Key(StrEnum):
     WHAT_IF_FAULTS = "what_if_faults"
     WHAT_IF_SUBMIT = "what_if_submit"
     UNDO_ALL = "undo_all"
+    LINKS = "links"
+    VIEW = "view"
+    SEARCHED = "searched"
+    NEAR = "near"
+    RAW_CSV = "raw_csv"
+    VALUES_CSV = "values_csv"
+    CONTRIBUTIONS_CSV = "contributions_csv"
+    EVIDENCE_SHARES = "evidence_shares"
+    EVIDENCE_MAP = "evidence_map"
+    EVIDENCE_WEIGHT = "evidence_weight"
+    CLOSE = "close"
+    PLANE = "plane"
 
 
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
@@ -73,3 +85,6 @@ STATE_PARAMETER = "s"
 
 PAIR_PARAMETERS = ("first", "second")
 """The query parameters that carry the ids of a compared pair."""
+
+SCORE_PARAMETER, ENTRY_PARAMETER = "score", "entry"
+"""The query parameters that open a score or an entry of the register on the page Evidence."""

@@ -1,42 +1,139 @@
-"""Evidence: everything the evaluation rests on, searchable."""
+"""Evidence: what the weight rests on, from claims to scores and back, and how it all was made."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import groupby
 
 import streamlit as st
 
+from dashboard.methods.evaluate import Evaluation
 from dashboard.model.entry import Entry
-from dashboard.model.evidence_share import evidence_counts
+from dashboard.model.overrides import Cell
 from dashboard.model.register import register, search
 from dashboard.model.wording import counted
+from dashboard.report import evidence_words as words
+from dashboard.robustness.evidence_weight import EvidenceUse, evidence_use
+from dashboard.ui import evidence_address as address
+from dashboard.ui import evidence_tables as tables
 from dashboard.ui import frame, session
-from dashboard.ui.html import Markup, address_link, element, joined
+from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.inner_links import follow_links
 from dashboard.ui.keys import Key
 
 _ALL = "Everything"
+_SHOWN_SUPPORTS = 8
+"""Rows of the table of sources that stand open; the entries themselves hold the rest."""
 
 
 def draw() -> None:
-    question = session.current_question()
-    counts = evidence_counts(question)
-    frame.page_title(
-        f"{counts.judgement_only} of {counts.scores} scores rest on judgement alone",
-        f"{counts.public_fact} draw on a public fact and {counts.source} on the source text. "
-        f"Confidence in the evidence is low for {counts.low}, moderate for {counts.moderate} and "
-        f"high for {counts.high}.",
+    follow_links()
+    st.html(tables.style())
+    evaluation = session.current_evaluation()
+    entries = register(evaluation.question)
+    if (cell := address.opened_score(evaluation.question)) is not None:
+        _score(evaluation, cell)
+    elif (entry := address.opened_entry(entries)) is not None:
+        _entry(evaluation, entry)
+    else:
+        _overview(evaluation)
+        _search(entries)
+
+
+def _overview(evaluation: Evaluation) -> None:
+    frame.page_title(words.judgement_finding(evaluation), words.judgement_lead(evaluation))
+    st.html(
+        joined(
+            [
+                _small(frame.weights_line(evaluation.question)),
+                tables.shares_html(evaluation),
+                element("p", words.shares_sentence(evaluation), class_="cw-sr"),
+                _small(words.BESIDE),
+            ]
+        )
     )
-    entries = register(question)
+    with st.container(gap="xsmall"):
+        _opened(
+            Key.EVIDENCE_SHARES,
+            "The shares as a table, and by option",
+            lambda: tables.shares_table(evaluation),
+        )
+        _opened(
+            Key.EVIDENCE_MAP,
+            "By option and criterion: what each score rests on",
+            lambda: tables.evidence_map(evaluation),
+        )
+        _opened(Key.EVIDENCE_WEIGHT, "Which evidence carries most", lambda: _use(evaluation))
+
+
+def _use(evaluation: Evaluation) -> Markup:
+    use = evidence_use(evaluation)
+    return joined(
+        [
+            element("h2", words.use_finding(use), class_="cw-h2"),
+            tables.use_table(use, _SHOWN_SUPPORTS),
+            _small(words.USE_NOTE),
+        ]
+    )
+
+
+# ------------------------------------------------------------------------- one thing opened
+
+
+def _score(evaluation: Evaluation, cell: Cell) -> None:
+    _back()
+    use = evidence_use(evaluation)
+    frame.page_title(words.score_finding(evaluation, cell), words.score_lead(evaluation, cell, use))
+    st.html(
+        joined(
+            [
+                _small(frame.weights_line(evaluation.question)),
+                tables.score_html(evaluation, cell),
+            ]
+        )
+    )
+
+
+def _entry(evaluation: Evaluation, entry: Entry) -> None:
+    _back()
+    use = evidence_use(evaluation)
+    support = use.by_evidence.get(entry.evidence) if entry.evidence else None
+    frame.page_title(words.entry_finding(entry, support), entry.title if entry.evidence else "")
+    st.html(tables.entry_body(entry))
+    if support is None:
+        return
+    st.html(element("p", words.entry_loss(support), class_="cw-said"))
+    for caption, cells in _cells(evaluation, entry, use):
+        st.html(tables.cells_table(use, cells, support.evidence, caption))
+    st.html(_small(frame.weights_line(evaluation.question)))
+
+
+def _cells(evaluation: Evaluation, entry: Entry, use: EvidenceUse) -> list[tuple[str, list[Cell]]]:
+    """The scores that name an entry; those on criteria that a claim bears on come first."""
+    cells = list(use.cells[entry.evidence or ""])
+    criteria = address.claim_criteria(evaluation.question, entry)
+    if criteria is None:
+        return [("Scores that name it", cells)]
+    bears, others = words.claims_first(cells, criteria)
+    split = [
+        ("Scores on the criteria that this claim bears on", bears),
+        ("Other scores that name its paragraph", others),
+    ]
+    return [(caption, held) for caption, held in split if held]
+
+
+def _back() -> None:
+    st.button("All evidence", key=Key.CLOSE, on_click=address.close)
+
+
+# ---------------------------------------------------------------------------------- search
+
+
+def _search(entries: tuple[Entry, ...]) -> None:
     groups = [group for group, _ in groupby(entries, key=lambda entry: entry.group)]
-    typed = st.text_input(
-        "Search",
-        key=Key.SEARCH,
-        placeholder="a word or several: Interpol, crypto, consent",
-        width=480,
-        bind="query-params",
-    )
-    found = search(entries, typed or "")
+    typed = address.search_box()
+    found = search(entries, typed)
     counts_by_group = {**Counter(entry.group for entry in found), _ALL: len(found)}
     chosen = st.segmented_control(
         "Show",
@@ -52,26 +149,27 @@ def draw() -> None:
     st.html(element("p", _summary(len(shown), len(found), typed), class_="cw-meta", role="status"))
     for group, members in groupby(shown, key=lambda entry: entry.group):
         listed = list(members)
-        st.html(element("h2", f"{group} ({len(listed)})", class_="cw-h2") + _list(listed))
+        heading = element("h2", f"{group} ({len(listed)})", class_="cw-h2")
+        st.html(heading + tables.entries_html(listed))
 
 
-def _summary(shown: int, found: int, typed: str | None) -> str:
+def _summary(shown: int, found: int, typed: str) -> str:
     if typed and not found:
         return f"Nothing holds all the words of “{typed}”. Try fewer words."
     elsewhere = f", {found - shown} in other groups" if found > shown else ""
     return f"{counted(shown, 'entry', 'entries')} shown{elsewhere}"
 
 
-def _list(entries: list[Entry]) -> Markup:
-    return element("ul", joined(_entry(entry) for entry in entries), class_="cw-list")
+def _opened(key: Key, title: str, make: Callable[[], Markup]) -> None:
+    """A table that is made when it is opened."""
+    box = st.expander(title, key=key, on_change="rerun")
+    if box.open:
+        with box:
+            st.html(make())
 
 
-def _entry(entry: Entry) -> Markup:
-    lines = joined(element("span", line, class_="cw-meta") for line in entry.lines)
-    links = joined((address_link(address) for address in entry.addresses), " · ")
-    return element(
-        "li", entry.title, lines, element("span", links, class_="cw-meta") if links else ""
-    )
+def _small(said: str) -> Markup:
+    return element("p", said, class_="cw-meta")
 
 
 draw()

@@ -1,26 +1,106 @@
-"""Matrix: all performances in raw units with their bands, before anyone gives a weight."""
+"""Matrix: performances and what they are worth, before any weight; then benefit against cost."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from dashboard.methods.dominance import dominated_pairs
 from dashboard.methods.evaluate import Evaluation
-from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import counted, listed, number, swing
+from dashboard.report import matrix_words as words
+from dashboard.report.benefit_cost_chart import benefit_cost_chart
+from dashboard.report.charts import Theme, chart_svg
+from dashboard.report.tables_csv import contributions_csv, performance_csv, values_csv
 from dashboard.ui import frame, session
+from dashboard.ui import matrix_tables as tables
 from dashboard.ui.constraint_table import constraint_table
-from dashboard.ui.html import Markup, element, joined, proposal_head, range_bar, table
+from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.inner_links import follow_links
+from dashboard.ui.keys import Key
 
-_NAMED = 3
-"""Up to this many are named in a sentence; the rest are counted."""
+_RAW, _VALUES, _BENEFIT = "raw", "values", "benefit"
+_VIEWS = {
+    _RAW: "Raw performance",
+    _VALUES: "Values 0 to 100",
+    _BENEFIT: "Benefit against cost",
+}
+_HIDDEN = "This view is hidden until you confirm your weights"
+_WHY_HIDDEN = (
+    "Benefit is reckoned with the weights, so it would tell who leads. Confirm the weights on the "
+    "page Weigh, and it opens. The two matrices need no weights."
+)
 
 
 def draw() -> None:
+    follow_links()
+    st.html(tables.style())
     evaluation = session.current_evaluation()
+    heading = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        view = st.segmented_control(
+            "Show",
+            list(_VIEWS),
+            default=_RAW,
+            required=True,
+            format_func=lambda key: _VIEWS[key],
+            key=Key.VIEW,
+            wrap=True,
+            bind="query-params",
+        )
+        _downloads(evaluation)
+    if view == _BENEFIT:
+        _benefit(evaluation, heading)
+        return
+    with heading:
+        frame.page_title(words.dominance_finding(evaluation), words.matrix_lead(evaluation))
+    _dominance(evaluation)
+    make = tables.performance_table if view == _RAW else tables.value_table
+    st.html(make(evaluation))
+    _screening(evaluation)
+
+
+def _downloads(evaluation: Evaluation) -> None:
+    """The three matrices; the weighted one would tell who leads a visitor who weighs blind."""
+    label = session.current_choice().label(evaluation.question)
+    files: list[tuple[Key, str, str, Callable[[], bytes]]] = [
+        (Key.RAW_CSV, "Raw performances", "performances", lambda: performance_csv(evaluation)),
+        (Key.VALUES_CSV, "Values 0 to 100", "values", lambda: values_csv(evaluation)),
+    ]
+    if not session.is_blind():
+        weighted = "Weighted contributions"
+        files.append(
+            (
+                Key.CONTRIBUTIONS_CSV,
+                weighted,
+                "contributions",
+                lambda: contributions_csv(evaluation, label),
+            )
+        )
+    with st.popover("Download (CSV)"):
+        for key, title, name, make in files:
+            st.download_button(
+                title,
+                data=make,
+                file_name=f"counterweight-{name}.csv",
+                mime="text/csv",
+                key=key,
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def _dominance(evaluation: Evaluation) -> None:
+    """Who is dominated by whom, and who nearly is; the heading has said how many."""
+    if len(evaluation.question.proposals) == 1:
+        return
+    said = [*words.dominance_sentences(evaluation), words.near_finding(evaluation)]
+    st.html(joined(element("p", sentence, class_="cw-found") for sentence in said))
+    if words.near_pairs(evaluation):
+        _opened(Key.NEAR, "Nearly dominated", lambda: tables.near_table(evaluation))
+
+
+def _screening(evaluation: Evaluation) -> None:
     question = evaluation.question
-    frame.page_title(_finding(evaluation), _detail(evaluation))
-    st.html(_matrix(evaluation))
     if question.warnings:
         st.html(element("h2", "Outside the anchors", class_="cw-h2"))
         st.html(element("ul", joined(element("li", str(w)) for w in question.warnings)))
@@ -29,87 +109,37 @@ def draw() -> None:
         st.html(constraint_table(question))
 
 
-def _finding(evaluation: Evaluation) -> str:
-    proposals = evaluation.question.proposals
-    pairs = dominated_pairs(evaluation.values)
-    if len(proposals) == 1:
-        return "There is one option, so nothing can be traded"
-    if not pairs:
-        return "Every option is best at something: none is dominated"
-    dominated = list(dict.fromkeys(proposals[pair.alternative].label for pair in pairs))
-    if len(dominated) > _NAMED:
-        return f"{len(dominated)} options are dominated: no weights can put them first alone"
-    are = "is" if len(dominated) == 1 else "are"
-    return f"{listed(dominated)} {are} dominated: no weights can put {_it(dominated)} first alone"
-
-
-def _it(names: list[str]) -> str:
-    return "it" if len(names) == 1 else "them"
-
-
-def _detail(evaluation: Evaluation) -> str:
-    proposals = evaluation.question.proposals
-    pairs = dominated_pairs(evaluation.values)
-    named = [
-        f"{proposals[by].label} is at least as good as {proposals[alternative].label} everywhere"
-        for alternative, by in pairs
-    ]
-    more = f"; and {len(named) - _NAMED} more pairs" if len(named) > _NAMED else ""
-    found = "; ".join(named[:_NAMED]) + more + ". " if named else ""
-    size = (
-        f"{counted(len(proposals), 'option')} on "
-        f"{counted(len(evaluation.question.criteria), 'criterion', 'criteria')}, "
+def _benefit(evaluation: Evaluation, heading: st.delta_generator.DeltaGenerator) -> None:
+    """The one view of this page that uses the weights, and says whose they are."""
+    if session.is_blind():
+        with heading:
+            frame.page_title(_HIDDEN, _WHY_HIDDEN)
+        return
+    view = words.benefit_view(evaluation)
+    if view is None:
+        with heading:
+            frame.page_title("Benefit is not set against cost", words.no_benefit_view(evaluation))
+        return
+    lead = (
+        f"{frame.weights_line(evaluation.question)} Unlike the two matrices, this view uses the "
+        f"weights: all but that of {view.costs}, rescaled."
     )
-    return (
-        f"{found}{size}before any weight is given: what each would do, in its own unit, and how "
-        "uncertain that is."
-    )
+    with heading:
+        frame.page_title(words.benefit_finding(view), lead)
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    with st.container(key=Key.PLANE):
+        st.image(chart_svg(benefit_cost_chart(view, theme)), alt=words.benefit_sentence(view))
+    st.html(element("p", words.CHART_KEY, class_="cw-meta"))
+    st.html(element("p", words.frontier_sentence(view), class_="cw-found"))
+    st.html(tables.benefit_table(view))
 
 
-def _matrix(evaluation: Evaluation) -> Markup:
-    question = evaluation.question
-    heads = [proposal_head(p, question.looks[p.id]) for p in question.proposals]
-    rows: list[list[object]] = []
-    column = 0
-    for branch in question.branches:
-        rows.append([branch.name])
-        for criterion in branch.criteria:
-            rows.append([_criterion(criterion), *_cells(evaluation, criterion, column)])
-            column += 1
-    return table(
-        ["Criterion", *heads],
-        rows,
-        caption="Raw performance: likely, with low to high beneath; on the line, right is better",
-        class_="pinned even",
-    )
-
-
-def _criterion(criterion: Criterion) -> Markup:
-    better = "more is better" if criterion.direction == "max" else "less is better"
-    return joined(
-        [
-            criterion.name,
-            element("span", f"{criterion.unit}; {better}", class_="cw-band"),
-            element("span", f"scale {swing(criterion)}", class_="cw-band"),
-        ]
-    )
-
-
-def _cells(evaluation: Evaluation, criterion: Criterion, column: int) -> list[Markup]:
-    cells = []
-    for index, proposal in enumerate(evaluation.question.proposals):
-        score = proposal.scores[criterion.id]
-        low, likely, high = (
-            number(value, criterion.decimals) for value in (score.low, score.likely, score.high)
-        )
-        line = range_bar(
-            evaluation.values_least[index, column],
-            evaluation.values[index, column],
-            evaluation.values_most[index, column],
-            evaluation.question.looks[proposal.id],
-        )
-        cells.append(joined([likely, element("span", f"{low} to {high}", class_="cw-band"), line]))
-    return cells
+def _opened(key: Key, title: str, make: Callable[[], Markup]) -> None:
+    """A table that is made when it is opened."""
+    box = st.expander(title, key=key, on_change="rerun")
+    if box.open:
+        with box:
+            st.html(make())
 
 
 draw()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dashboard.methods.arrays import Floats
-from dashboard.methods.dominance import dominated_pairs
+from dashboard.methods.dominance import dominated_pairs, nearly_dominated
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
@@ -38,3 +39,34 @@ def test_no_weights_put_a_dominated_option_above_its_dominator(
     scores = values @ (raw_weights / raw_weights.sum())
     for alternative, by in dominated_pairs(values):
         assert scores[alternative] <= scores[by] + 1e-9
+
+
+def test_ahead_on_one_criterion_within_its_error_is_nearly_dominated() -> None:
+    values = np.array([[52.0, 20.0, 30.0], [50.0, 40.0, 30.0], [90.0, 10.0, 90.0]])
+    half = np.array([[3.0, 1.0, 1.0], [4.0, 1.0, 1.0], [1.0, 1.0, 1.0]])
+    (pair,) = nearly_dominated(values, values - half, values + half)
+    assert (pair.alternative, pair.by, pair.criterion) == (0, 1, 0)
+    assert (pair.lead, pair.error) == (2.0, 5.0)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        [56.0, 20.0],  # ahead by more than the error of 5
+        [55.0, 20.0],  # ahead by just the error
+        [52.0, 41.0],  # ahead on both
+        [52.0, 40.0],  # nowhere behind: it dominates
+        [50.0, 20.0],  # ahead nowhere: it is dominated
+    ],
+)
+def test_what_is_decided_or_level_is_not_nearly_dominated(first: list[float]) -> None:
+    values = np.array([first, [50.0, 40.0]])
+    half = np.array([[3.0, 0.0], [4.0, 0.0]])
+    found = nearly_dominated(values, values - half, values + half)
+    assert [pair for pair in found if pair.alternative == 0] == []
+
+
+def test_the_shipped_question_has_no_nearly_dominated_option(shipped: Question) -> None:
+    evaluation = evaluate(shipped, {criterion.id: 1.0 for criterion in shipped.criteria})
+    sides = evaluation.values, evaluation.values_least, evaluation.values_most
+    assert nearly_dominated(*sides) == []

@@ -7,6 +7,7 @@ import pytest
 from dashboard.model.entry import Entry, folded
 from dashboard.model.question import Question
 from dashboard.model.register import register, search
+from dashboard.model.weighting import SettingsFile
 
 ENTRIES = (
     Entry("Claims", "Émigrés leave", ("Straße nach São Paulo",)),
@@ -53,8 +54,9 @@ def test_the_shipped_register_holds_every_group(shipped: Question) -> None:
     for entry in register(shipped):
         groups[entry.group] = groups.get(entry.group, 0) + 1
     assert list(groups) == [
-        "Question", "Claims", "Sources", "Barriers", "Tensions", "Constraints", "Options",
-        "Criteria", "Perspectives", "Together", "Scenarios", "Caveats",
+        "Claims", "Paragraphs", "Sources", "Barriers", "Tensions", "Disclosure and logs",
+        "Question", "Constraints", "Options", "Criteria", "Perspectives", "Together",
+        "Scenarios",
     ]  # fmt: skip
     assert (groups["Claims"], groups["Sources"], groups["Barriers"]) == (48, 57, 12)
     assert (groups["Tensions"], groups["Constraints"]) == (7, 8)
@@ -78,3 +80,45 @@ def test_accents_do_not_matter_in_the_shipped_register(shipped: Question) -> Non
     entries = register(shipped)
     assert search(entries, "émigrés")
     assert search(entries, "émigrés") == search(entries, "EMIGRES")
+
+
+def test_every_entry_has_a_key_of_its_own(shipped: Question) -> None:
+    keys = [entry.key for entry in register(shipped)]
+    assert all(keys)
+    assert len(keys) == len(set(keys))
+
+
+def test_texts_call_sources_by_their_names(shipped: Question) -> None:
+    ids = {source.id for source in shipped.sources}
+    for entry in register(shipped):
+        for text in (entry.title, *entry.lines):
+            if not text.startswith("Id: "):
+                assert [i for i in ids if f"source {i}" in text] == []
+    (claim,) = search(register(shipped), "corroborated elite leavers 1953-1990")
+    assert any("(source “KGB wanted list”)" in line for line in claim.lines)
+
+
+def test_logs_say_who_when_and_what_takes_them_back(shipped: Question) -> None:
+    by_key = {entry.key: entry for entry in register(shipped)}
+    changed = by_key["log.time-of-the-status-quo"]
+    assert changed.title.startswith("Decision: The status quo counts as having no")
+    assert "By: analyst, not dated. Made after results had been seen." in changed.lines
+    assert "Touches Time to effect; Status quo." in changed.lines
+    assert "Can be taken back by the setting Status quo acts at once." in changed.lines
+    assert "By: analyst, 2025-01-14." in by_key["log.source-text-numbering"].lines
+
+
+def test_a_question_without_logs_or_disclosure_has_no_such_entries(shipped: Question) -> None:
+    bare = shipped.replace(
+        logs=(),
+        disclosure=SettingsFile(),
+        sources_accessed=None,
+        context=shipped.context.model_copy(update={"caveats": ()}),
+    )
+    assert not [entry for entry in register(bare) if entry.group == "Disclosure and logs"]
+
+
+def test_a_tension_says_how_it_was_handled(shipped: Question) -> None:
+    tensions = [entry for entry in register(shipped) if entry.group == "Tensions"]
+    assert len(tensions) == 7
+    assert all(entry.lines[-1].startswith("How it was handled: ") for entry in tensions)

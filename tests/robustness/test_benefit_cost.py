@@ -10,7 +10,12 @@ from hypothesis.extra.numpy import arrays
 
 from dashboard.methods.arrays import Floats
 from dashboard.model.question import Question
-from dashboard.robustness.benefit_cost import benefit_against_cost, cost_criteria
+from dashboard.robustness.benefit_cost import (
+    benefit_against_cost,
+    benefit_cost_errors,
+    cost_criteria,
+    is_undecided,
+)
 
 VALUES = np.array(
     [
@@ -101,3 +106,31 @@ def test_someone_is_efficient_and_nobody_efficient_is_beaten(values: Floats) -> 
             assert result.efficient[by]
             assert result.benefit[by] >= result.benefit[i] - 1e-9
             assert result.cost[by] <= result.cost[i] + 1e-9
+
+
+def test_errors_have_the_weights_of_their_side_rescaled() -> None:
+    """Half-widths 6, 8 and 10 with weights 0.25, 0.25 for benefit and 0.5 for cost."""
+    values = np.array([[50.0, 50.0, 50.0]])
+    half = np.array([[6.0, 8.0, 10.0]])
+    weights = np.array([0.25, 0.25, 0.5])
+    errors = benefit_cost_errors(values - half, values + half, weights, [2])
+    assert errors.benefit.tolist() == [5.0]
+    assert errors.cost.tolist() == [10.0]
+
+
+@pytest.mark.parametrize(
+    ("benefit_gap", "cost_gap", "undecided"),
+    [(4.0, 4.0, True), (6.0, 4.0, False), (4.0, 6.0, False), (6.0, 6.0, False)],
+)
+def test_off_the_frontier_is_undecided_only_within_both_errors(
+    benefit_gap: float, cost_gap: float, undecided: bool
+) -> None:
+    """Each half-width is 3 or 4, so the error of both gaps is 5."""
+    values = np.array([[50.0, 50.0], [50.0 - benefit_gap, 50.0 - cost_gap]])
+    half = np.array([[3.0, 3.0], [4.0, 4.0]])
+    weights = np.array([0.5, 0.5])
+    found = benefit_against_cost(values, weights, [1])
+    assert found is not None
+    errors = benefit_cost_errors(values - half, values + half, weights, [1])
+    assert is_undecided(found, errors, 1) is undecided
+    assert is_undecided(found, errors, 0) is False

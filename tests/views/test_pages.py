@@ -175,10 +175,11 @@ def test_the_matrix_shows_raw_units_and_names_dominance_before_any_weight() -> N
 
 def test_evidence_counts_what_rests_on_judgement_and_can_be_searched() -> None:
     app = opened("evidence")
-    assert heading(app) == "29 of 98 scores rest on judgement alone"
-    assert "Decision Which proposals, alone or together" in words(app)
-    app.button_group[0].set_value("Claims").run()
+    assert heading(app) == "31\u00a0% of the weight rests on judgement alone"
+    assert "29 of 98 scores name neither" in words(app)
     assert "Claims (48)" in words(app)
+    app.button_group[0].set_value("Question").run()
+    assert "Decision Which proposals, alone or together" in words(app)
     app.text_input(key=Key.SEARCH).set_value("interpol refugee status").run()
     shown = words(app)
     assert "Claims (" not in shown

@@ -1,0 +1,25 @@
+// Reports a plain click on a link inside the dashboard to Python instead of loading the page anew.
+// A click with a key held down or with another button is left to the browser.
+
+const reports = new WeakMap();
+
+export default function ({ parentElement, setTriggerValue }) {
+  if (reports.has(parentElement)) {
+    reports.get(parentElement).report = setTriggerValue;
+    return;
+  }
+  const state = { report: setTriggerValue };
+  reports.set(parentElement, state);
+  const follow = (event) => {
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const link = event.target instanceof Element ? event.target.closest("a[data-go]") : null;
+    if (!plain || !link || event.defaultPrevented) return;
+    event.preventDefault();
+    state.report("go", link.dataset.go);
+  };
+  document.addEventListener("click", follow);
+  return () => {
+    document.removeEventListener("click", follow);
+    reports.delete(parentElement);
+  };
+}

@@ -1,0 +1,128 @@
+"""Dominance, and benefit against cost, in words that agree with the numbers."""
+
+from __future__ import annotations
+
+from dashboard.methods.evaluate import Evaluation, evaluate
+from dashboard.methods.weights import equal_branch_points
+from dashboard.model.question import Question
+from dashboard.report import matrix_words as words
+from tests.report.questions import make_question
+
+EQUAL = {"criterion-0": 1.0, "criterion-1": 1.0}
+
+
+def evaluated(rows: dict[str, list[float]], spread: float = 0.0) -> Evaluation:
+    question = make_question(rows, spread=spread)
+    return evaluate(question, {c.id: 1.0 for c in question.criteria})
+
+
+def with_cost(rows: dict[str, list[float]], spread: float = 0.0) -> Evaluation:
+    """The last criterion is money, less is better, from 10 (worst) to 0 (best)."""
+    question = make_question(rows, spread=spread)
+    branch = question.branches[0]
+    *others, last = branch.criteria
+    cost = last.model_copy(update={"worst": 10.0, "best": 0.0, "unit": "EUR m", "name": "Cost"})
+    branch = branch.model_copy(update={"criteria": (*others, cost)})
+    question = question.replace(tree=question.tree.model_copy(update={"branches": (branch,)}))
+    return evaluate(question, {c.id: 1.0 for c in question.criteria})
+
+
+def test_dominance_is_named_by_whom() -> None:
+    evaluation = evaluated({"a": [1, 1], "b": [2, 2], "c": [3, 3]})
+    assert words.dominance_finding(evaluation) == (
+        "a and b are dominated: no weights can put them first alone"
+    )
+    assert words.dominance_sentences(evaluation) == [
+        "a is nowhere better and somewhere worse than b and c.",
+        "b is nowhere better and somewhere worse than c.",
+    ]
+
+
+def test_one_dominated_option_is_it() -> None:
+    assert words.dominance_finding(evaluated({"a": [1, 1], "b": [2, 2]})) == (
+        "a is dominated: no weights can put it first alone"
+    )
+
+
+def test_many_dominated_options_are_counted() -> None:
+    rows = {name: [float(k), float(k)] for k, name in enumerate("abcde")}
+    assert words.dominance_finding(evaluated(rows)).startswith("4 options are dominated")
+
+
+def test_nothing_is_traded_with_one_option() -> None:
+    assert words.dominance_finding(evaluated({"a": [1, 1]})) == (
+        "There is one option, so nothing can be traded"
+    )
+
+
+def test_near_dominance_names_the_criterion_in_between_with_its_error() -> None:
+    evaluation = evaluated({"a": [5.2, 2.0], "b": [5.0, 4.0]}, spread=1.0)
+    assert words.near_finding(evaluation) == (
+        "1 option is dominated but for one criterion, and there ahead by less than the error of "
+        "the two scores."
+    )
+    assert words.near_rows(evaluation) == [["a", "b", "Criterion 0", "2 points", "±14"]]
+
+
+def test_without_near_dominance_it_says_so(shipped: Question) -> None:
+    evaluation = evaluate(shipped, equal_branch_points(shipped.branches))
+    assert words.near_finding(evaluation).startswith("None is nearly dominated")
+
+
+def test_benefit_against_cost_of_the_shipped_question(shipped: Question) -> None:
+    view = words.benefit_view(evaluate(shipped, equal_branch_points(shipped.branches)))
+    assert view is not None
+    assert words.benefit_finding(view) == (
+        "5 of 7 options are on the frontier; the other 2 are within the error of one that is"
+    )
+    said = words.benefit_sentence(view)
+    assert said.startswith(
+        "Benefit without Public cost, from 0 to 100, the cheapest first: "
+        "Status quo 37 points for 0 (0 to 50) EUR m, 5 yr; Sanctions revision 37 points for"
+    )
+    assert said.endswith(words.frontier_sentence(view))
+    assert "NATO integration is off it, but within the error of Sanctuary on both." in said
+    rows = dict(words.benefit_rows(view))
+    assert rows[1] == ["41", "±5", "170 (60 to 450) EUR m, 5 yr", "on the frontier"]
+    assert rows[5] == [
+        "40",
+        "±6",
+        "450 (200 to 1,000) EUR m, 5 yr",
+        "within the error of Sanctuary",
+    ]
+
+
+def test_an_option_clearly_off_the_frontier_is_in_the_heading() -> None:
+    view = words.benefit_view(with_cost({"a": [8, 2], "b": [3, 6]}))
+    assert view is not None
+    assert words.benefit_finding(view) == "b gives no more than an option that costs no more"
+    assert words.frontier_sentence(view) == (
+        "On the frontier is a. b gives no more than a and costs no less."
+    )
+
+
+def test_all_on_the_frontier() -> None:
+    view = words.benefit_view(with_cost({"a": [8, 6], "b": [3, 2]}))
+    assert view is not None
+    assert words.benefit_finding(view) == "Every option gives more than all that cost less"
+
+
+def test_one_option_has_none_to_be_held_against() -> None:
+    view = words.benefit_view(with_cost({"a": [8, 6]}))
+    assert view is not None
+    assert (
+        words.benefit_finding(view) == "a is the only option, so nothing costs less or gives more"
+    )
+
+
+def test_without_money_it_is_said_in_a_sentence() -> None:
+    evaluation = evaluated({"a": [1, 2], "b": [2, 1]})
+    assert words.benefit_view(evaluation) is None
+    assert words.no_benefit_view(evaluation).startswith("No criterion of this question is a cost")
+
+
+def test_with_all_weight_on_cost_it_is_said_in_another() -> None:
+    evaluation = with_cost({"a": [1, 2], "b": [2, 1]})
+    evaluation = evaluate(evaluation.question, {"criterion-0": 0.0, "criterion-1": 1.0})
+    assert words.benefit_view(evaluation) is None
+    assert words.no_benefit_view(evaluation).startswith("All the weight is on cost")
