@@ -58,6 +58,15 @@ class Key(StrEnum):
     WHAT_IF_FAULTS = "what_if_faults"
     WHAT_IF_SUBMIT = "what_if_submit"
     UNDO_ALL = "undo_all"
+    DIVIDED = "divided"
+    DIVIDED_OPTIONS = "divided_options"
+    PERSPECTIVE = "perspective"
+    AGAINST = "against"
+    OPTION = "option"
+    RIVAL = "rival"
+    RANKS_TABLE = "ranks_table"
+    PARTS_TABLE = "parts_table"
+    COMPROMISE = "compromise"
 
 
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
@@ -73,3 +82,9 @@ STATE_PARAMETER = "s"
 
 PAIR_PARAMETERS = ("first", "second")
 """The query parameters that carry the ids of a compared pair."""
+
+DIVIDED_PARAMETERS = ("perspective", "against")
+"""The query parameters that carry the ids of two perspectives."""
+
+DIVIDED_OPTION_PARAMETERS = ("option", "rival")
+"""The query parameters that carry the ids of the options they are held against each other on."""
