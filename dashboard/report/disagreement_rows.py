@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.model.wording import number, points, signed, weight_percent
-from dashboard.report.disagreement_words import option_labels, opened
+from dashboard.model.wording import points, signed, weight_percent
+from dashboard.report.disagreement_words import opened, option_labels
 from dashboard.report.how_sure import moved_weights
 from dashboard.report.robustness_rows import flip_words
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
@@ -48,8 +48,7 @@ def rank_rows(panel: Panel) -> list[tuple[int, list[tuple[int, str]]]]:
     ranks, scores = panel.found.ranks, panel.found.scores
     order = np.lexsort((ranks.mean(axis=0), ranks.min(axis=0)))
     return [
-        (int(i), [(int(ranks[k, i]), number(float(scores[k, i]), 1)) for k in panel.order])
-        for i in order
+        (int(i), [(int(ranks[k, i]), f"{scores[k, i]:.1f}") for k in panel.order]) for i in order
     ]
 
 

@@ -56,8 +56,7 @@ def ranks_table(panel: Panel, chosen: int | None) -> Markup:
     return table(
         ["Option", *heads],
         rows,
-        caption="Rank, and beneath it the score; each column has weights of its own, so scores "
-        "compare within a column only",
+        caption="Rank, and beneath it the score",
         numeric=range(1, len(heads) + 1),
         class_="pinned voices",
     )
@@ -71,7 +70,7 @@ def agreement_table(panel: Panel, chosen: int | None) -> Markup:
         for head, cells in zip(heads, agreement_rows(panel), strict=True)
     ]
     drawn = table(
-        ["", *heads],
+        [element("span", "Perspective", class_="cw-sr"), *heads],
         rows,
         caption="Kendall's tau-b of the two rankings; neighbours agree most",
         class_="pinned agreement voices",
@@ -143,11 +142,9 @@ def compromise_table(panel: Panel, chosen: int | None) -> Markup:
     rows = concession_rows(panel)
     widest = max((row.moved or 0.0 for row in rows), default=0.0)
     return table(
-        ["Perspective", "First there", "Gives up", "Weight to move", "At the least"],
+        ["Perspective", "First under it", "Gives up", "Weight to move", "At the least"],
         [_concession(panel, row, widest, chosen) for row in rows],
-        caption=f"What {_proposal(panel, panel.found.compromise.alternative).label} asks of each: "
-        "points given up by its own weights, and the least share of its weights that would have to "
-        "move until it leads or ties for the lead",
+        caption=f"What {_proposal(panel, panel.found.compromise.alternative).label} asks of each",
         class_="pinned margins concessions",
     )
 

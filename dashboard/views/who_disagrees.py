@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.report import disagreement_words as words
+from dashboard.report import division_words as divided
 from dashboard.report.disagreement_rows import part_rows
 from dashboard.robustness.perspectives import (
     Panel,
@@ -50,7 +51,7 @@ def draw() -> None:
     frame.page_title(
         words.finding(panel), f"{words.agreement_sentence(panel)} {words.decided_sentence(panel)}"
     )
-    st.html(joined([_sentence(words.diversity_sentence(panel)), _weights(evaluation)]))
+    st.html(_weights(evaluation))
     _ranks(panel, chosen)
     _agreement(panel, chosen)
     _division(panel)
@@ -72,7 +73,9 @@ def _ranks(panel: Panel, chosen: int | None) -> None:
         _sentence(words.ranks_sentence(panel)),
     )
     _opened(
-        Key.RANKS_TABLE, "Ranks and scores as a table", lambda: tables.ranks_table(panel, chosen)
+        Key.RANKS_TABLE,
+        "Ranks and scores as a table",
+        lambda: joined([tables.ranks_table(panel, chosen), _small(words.SCORES_KEY)]),
     )
 
 
@@ -81,6 +84,7 @@ def _agreement(panel: Panel, chosen: int | None) -> None:
         words.agreement_finding(panel),
         tables.agreement_table(panel, chosen),
         _sentence(words.agreement_sentence_of_pairs(panel)),
+        _sentence(words.diversity_sentence(panel)),
     )
 
 
@@ -89,22 +93,22 @@ def _division(panel: Panel) -> None:
     pair, options = _choose(panel)
     if pair[0] == pair[1] or options[0] == options[1]:
         with heading:
-            _section(words.choose_two(same_perspective=pair[0] == pair[1]))
+            _section(divided.choose_two(same_perspective=pair[0] == pair[1]))
         return
     found = division(panel, *pair, options)
     with heading:
         _section(
-            words.division_finding(panel, *pair, found),
-            _sentence(words.division_gaps(panel, *pair, found)),
-            _sentence(words.division_sentence(panel, *pair, found)),
+            divided.division_finding(panel, *pair, found),
+            _sentence(divided.division_gaps(panel, *pair, found)),
+            _sentence(divided.division_sentence(panel, *pair, found)),
         )
     rows = part_rows(panel, *pair, found)
-    caption = words.parts_caption(panel, *pair, found)
+    caption = divided.parts_caption(panel, *pair, found)
     st.html(
         joined(
             [
                 tables.parts_table(panel, pair, found, rows[:_SHOWN_PARTS], caption),
-                _small(words.split_note(panel, *pair, found)),
+                _small(divided.split_note(panel, *pair, found)),
             ]
         )
     )
@@ -127,15 +131,17 @@ def _choose(panel: Panel) -> tuple[tuple[int, int], tuple[int, int]]:
     names = {p.id: p.label for p in panel.evaluation.question.proposals}
     first, second = rivals(panel, a, b)
     options = divided_options(proposals, (proposals[first], proposals[second]))
-    columns = st.columns(4)
-    for column, key, label, identifier in zip(
-        columns[:2], (Key.PERSPECTIVE, Key.AGAINST), ("What divides", "and"), pair, strict=True
+    columns = iter(st.columns(4))
+    for key, label, identifier in (
+        (Key.PERSPECTIVE, "First perspective", pair[0]),
+        (Key.AGAINST, "Second perspective", pair[1]),
     ):
-        _select(column, key, label, labels, identifier, on_divided)
-    for column, key, label, identifier in zip(
-        columns[2:], (Key.OPTION, Key.RIVAL), ("on", "against"), options, strict=True
+        _select(next(columns), key, label, labels, identifier, on_divided)
+    for key, label, identifier in (
+        (Key.OPTION, "First option", options[0]),
+        (Key.RIVAL, "Second option", options[1]),
     ):
-        _select(column, key, label, names, identifier, on_divided_options)
+        _select(next(columns), key, label, names, identifier, on_divided_options)
     return (a, b), (proposals.index(options[0]), proposals.index(options[1]))
 
 
@@ -159,11 +165,12 @@ def _select(
 
 def _compromise(panel: Panel, chosen: int | None) -> None:
     _section(
-        words.compromise_finding(panel),
-        _sentence(words.compromise_sentence(panel)),
+        divided.compromise_finding(panel),
+        _sentence(divided.compromise_sentence(panel)),
+        _small(divided.COMPROMISE_KEY),
         tables.compromise_table(panel, chosen),
-        _sentence(words.majority_sentence(panel)),
-        _small(words.CONVENTION),
+        _sentence(divided.majority_sentence(panel)),
+        _small(divided.CONVENTION),
     )
 
 
