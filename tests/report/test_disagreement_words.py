@@ -235,8 +235,8 @@ def test_too_few_to_disagree() -> None:
     assert words.nobody(nobody) == (
         "The question holds no perspectives, so there is nobody to disagree",
         (
-            "Add perspectives to criteria/perspectives.yaml: a name, the points of each criterion, and "
-            "why. Two are enough."
+            "Add perspectives to criteria/perspectives.yaml: a name, the points of each criterion, "
+            "and why. Two are enough."
         ),
     )
     one = make_question({"a": (1,)}, perspectives=[make_perspective("p", (1,), "Cooks")])
