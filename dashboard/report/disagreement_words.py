@@ -219,13 +219,22 @@ def option_sentence(panel: Panel, row: int) -> str:
 def agreement_finding(panel: Panel) -> str:
     """Who is closest and who is furthest apart."""
     if len(panel.voices) == 2:
-        return opened(f"{_pair_sentence(panel, [(0, 1)])}")
+        return _tau_of_two(panel)
     most, least = extremes(panel)
     if panel.found.tau.tau[most[0][0]][most[0][1]] is None:
         return "No two rankings can be compared"
     if set(most) & set(least):
         return "All of them agree equally well with each other"
     return opened(f"{_who(panel, most)} agree most, {_who(panel, least)} least")
+
+
+def _tau_of_two(panel: Panel) -> str:
+    tau = panel.found.tau.tau[0][1]
+    who = listed([said(voice) for voice in panel.voices])
+    if tau is None:
+        return opened(f"{who} cannot be compared")
+    value = f"{tau:.2f}".replace("-", "\u2212")
+    return f"Kendall's tau of {who} is {value}, where 1 is the same order and \u22121 the reverse"
 
 
 def agreement_sentence_of_pairs(panel: Panel) -> str:
