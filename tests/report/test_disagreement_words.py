@@ -108,8 +108,9 @@ def test_two_perspectives_are_told_in_pairs_and_not_in_w() -> None:
         words.agreement_sentence(found)
         == "P0 and p1 put 0 of 3 pairs of options in the same order."
     )
-    assert (
-        words.agreement_finding(found) == "P0 and p1 put 0 of 3 pairs of options in the same order"
+    assert words.agreement_finding(found) == (
+        "Kendall's tau of p0 and p1 is \u22121.00, where 1 is the same order and \u22121 the "
+        "reverse"
     )
     assert (
         words.decided_sentence(found) == "Under each of them the lead is at least the score error."
