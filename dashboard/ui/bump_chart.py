@@ -6,6 +6,7 @@ by keyboard, and then stands out; what it shows is its label.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -112,8 +113,16 @@ def _lines(ranks: Ints, rows: int) -> Iterator[Markup]:
                 "i",
                 class_="line",
                 style=f"left:{_across(column, last + 1):.2f}%;width:{100 / last:.2f}%;"
-                f"--here:{here - 0.5};--there:{there - 0.5}",
+                f"--here:{here - 0.5};--there:{there - 0.5};--half:{_half(there - here):.1f}px",
             )
+
+
+def _half(steps: int) -> float:
+    """Half the height of a line where it is cut upright: steep ones need more to look as thick.
+
+    In pixels, as if a column were 100 wide and a row 32 high.
+    """
+    return min(1.5 * math.hypot(1, 0.32 * steps), 6.0)
 
 
 def _tied(ranks: Ints, column: int, row: int) -> tuple[int, int]:

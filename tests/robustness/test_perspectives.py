@@ -166,7 +166,7 @@ def test_twelve_perspectives_on_fifty_options_and_sixty_criteria_take_half_a_sec
     )
     evaluation = even(question)
     panel(evaluation)  # the imports
-    start = time.perf_counter()
+    start = time.process_time()
     found = panel(evaluation)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert len(found.concessions) == 12

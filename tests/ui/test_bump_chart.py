@@ -38,8 +38,8 @@ def made(
 def test_a_line_runs_from_rank_to_rank() -> None:
     html = bump_chart(made({"a": (9, 1), "b": (1, 9)}, (1, 0), (0, 1)), None, "Ranks")
     assert re.findall(r'class="line" style="([^"]+)"', html) == [
-        "left:0.00%;width:100.00%;--here:0.5;--there:1.5",
-        "left:0.00%;width:100.00%;--here:1.5;--there:0.5",
+        "left:0.00%;width:100.00%;--here:0.5;--there:1.5;--half:1.6px",
+        "left:0.00%;width:100.00%;--here:1.5;--there:0.5;--half:1.6px",
     ]
     assert 'aria-label="a: rank 1 for p0 and 2 for p1"' in html
     assert html.count('class="name from"') == html.count('class="name to"') == 2
