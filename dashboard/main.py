@@ -23,6 +23,7 @@ page = st.navigation(
         st.Page(_VIEWS / "weigh.py", title="Weigh", default=True),
         st.Page(_VIEWS / "why.py", title="Why"),
         st.Page(_VIEWS / "how_sure.py", title="How sure", url_path="how-sure"),
+        st.Page(_VIEWS / "who_disagrees.py", title="Who disagrees", url_path="who-disagrees"),
         st.Page(_VIEWS / "matrix.py", title="Matrix"),
         st.Page(_VIEWS / "evidence.py", title="Evidence"),
     ],

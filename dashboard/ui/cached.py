@@ -18,6 +18,7 @@ from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
+from dashboard.robustness.perspectives import Panel, panel
 from dashboard.robustness.readings import Sampled, ScoreErrors
 from dashboard.ui.background import RunDesk
 from dashboard.ui.choice import Choice
@@ -91,6 +92,12 @@ def evaluation_key(evaluation: Evaluation) -> tuple[str, bytes, bytes]:
 def assessment(evaluation: Evaluation, sampling: Sampling, errors: ScoreErrors) -> Assessment:
     """How far a ranking can be trusted; from few samples, since a page waits for it."""
     return assess(evaluation, sampling, errors=errors)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50, hash_funcs={Evaluation: evaluation_key})
+def perspective_panel(evaluation: Evaluation, own: str | None) -> Panel:
+    """Who disagrees, and what the compromise asks of each."""
+    return panel(evaluation, own)
 
 
 @cache

@@ -70,6 +70,15 @@ class Key(StrEnum):
     EVIDENCE_WEIGHT = "evidence_weight"
     CLOSE = "close"
     PLANE = "plane"
+    DIVIDED = "divided"
+    DIVIDED_OPTIONS = "divided_options"
+    PERSPECTIVE = "perspective"
+    AGAINST = "against"
+    OPTION = "option"
+    RIVAL = "rival"
+    RANKS_TABLE = "ranks_table"
+    PARTS_TABLE = "parts_table"
+    COMPROMISE = "compromise"
 
 
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
@@ -88,3 +97,8 @@ PAIR_PARAMETERS = ("first", "second")
 
 SCORE_PARAMETER, ENTRY_PARAMETER = "score", "entry"
 """The query parameters that open a score or an entry of the register on the page Evidence."""
+DIVIDED_PARAMETERS = ("perspective", "against")
+"""The query parameters that carry the ids of two perspectives."""
+
+DIVIDED_OPTION_PARAMETERS = ("option", "rival")
+"""The query parameters that carry the ids of the options they are held against each other on."""

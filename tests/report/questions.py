@@ -72,6 +72,21 @@ def make_question(
     )
 
 
+def make_perspective(
+    identifier: str, points: Sequence[float], name: str | None = None
+) -> Perspective:
+    """A perspective on the criteria of ``make_question``, in their order."""
+    return Perspective.model_validate(
+        {
+            "id": identifier,
+            "ref": None,
+            "name": name or identifier,
+            "points": {f"criterion-{j}": float(given) for j, given in enumerate(points)},
+            "justification": "made up",
+        }
+    )
+
+
 def _criterion(j: int) -> Criterion:
     return Criterion(
         id=f"criterion-{j}",

@@ -1,0 +1,174 @@
+"""What divides two perspectives and what a compromise asks of each, in sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.wording import counted, listed, points, weight_percent, whole
+from dashboard.report.disagreement_words import opened, option_labels, said, unbroken, weights_of
+from dashboard.robustness.perspectives import Panel
+from dashboard.robustness.shapley import MOST_CRITERIA, Division
+from dashboard.robustness.verdict import apart
+
+CONVENTION = (
+    "A convention, not a measurement: the points that different perspectives give up are held "
+    "against each other one for one, since each has 100 points between the worst and best anchors."
+)
+
+COMPROMISE_KEY = (
+    "Given up: points by the perspective's own weights. To move: the least share of all its weight "
+    "until the compromise leads or ties for the lead."
+)
+
+_NAMED = 3
+
+
+def division_finding(panel: Panel, a: int, b: int, found: Division) -> str:
+    """The criterion that turns most of the gap."""
+    who = listed([said(panel.voices[a]), said(panel.voices[b])])
+    if found.criterion is None:
+        return opened(f"{who} see the same gap between these two options")
+    criterion = panel.evaluation.question.criteria[found.criterion].label
+    return f"{criterion} divides {who} most"
+
+
+def division_gaps(panel: Panel, a: int, b: int, found: Division) -> str:
+    """What either says of the two options."""
+    one, other = (
+        f"with {weights_of(panel.voices[k])}, {_ahead(panel, k, gap, found)}"
+        for k, gap in ((a, found.gap_a), (b, found.gap_b))
+    )
+    return f"{shared_leader(panel, a, b)}{opened(one)}; {other}."
+
+
+def shared_leader(panel: Panel, a: int, b: int) -> str:
+    """Said first where the two have a leader in common."""
+    shared = set(panel.leads[a].leaders) & set(panel.leads[b].leaders)
+    if not shared:
+        return ""
+    return f"Both put {option_labels(panel)[min(shared)]} first. "
+
+
+def _ahead(panel: Panel, k: int, gap: float, found: Division) -> str:
+    names = option_labels(panel)
+    first, second = names[found.first], names[found.second]
+    if abs(gap) <= TIE_TOLERANCE:
+        return f"{first} and {second} are level"
+    ahead, behind = (first, second) if gap > 0 else (second, first)
+    doubt = "" if abs(gap) >= panel.leads[k].error else " (within the score error, so not decided)"
+    return f"{ahead} is {points(abs(gap))} ahead of {behind}{doubt}"
+
+
+def division_sentence(panel: Panel, a: int, b: int, found: Division) -> str:
+    """How much of the difference comes from the criterion that turns most of it."""
+    if found.criterion is None:
+        return "No criterion turns the one into the other."
+    total, part = abs(found.gap_b - found.gap_a), abs(float(found.parts[found.criterion]))
+    criterion = panel.evaluation.question.criteria[found.criterion].label
+    one, other = apart(*(float(panel.weights[k][found.criterion]) for k in (a, b)))
+    weighed = f"{criterion} ({one} of all weight against {other})"
+    if part > total + TIE_TOLERANCE:
+        return unbroken(
+            f"{weighed} alone accounts for {points(part)}, more than the {points(total)} between "
+            "the two: other criteria pull back."
+        )
+    comes = "comes" if whole(part) <= 1 else "come"
+    few = "less than 1" if whole(part) == 0 else f"{whole(part)}"
+    sentence = (
+        f"Of the {points(total)} between the two, {few} {comes} from the weight of {weighed}."
+    )
+    return unbroken(sentence)
+
+
+def parts_caption(panel: Panel, a: int, b: int, found: Division) -> str:
+    """What the bars show."""
+    names = option_labels(panel)
+    return (
+        f"What each criterion adds on the way from {weights_of(panel.voices[a])} to "
+        f"{weights_of(panel.voices[b])}: to the left towards {names[found.first]}, to the right "
+        f"towards {names[found.second]}"
+    )
+
+
+def choose_two(*, same_perspective: bool) -> str:
+    """In place of a finding where something is held against itself."""
+    what = "perspectives" if same_perspective else "options"
+    return f"Choose two different {what} to see what divides them"
+
+
+def split_note(panel: Panel, a: int, b: int, found: Division) -> str:
+    """How the parts were found, where that is not the Shapley value."""
+    if found.split == "shapley":
+        return "Parts are Shapley values; they add up to the difference between the two gaps."
+    differing = np.count_nonzero(np.abs(panel.weights[a] - panel.weights[b]) > 1e-12)
+    why = (
+        f"The weights differ on {differing} criteria, too many for Shapley values"
+        if differing > MOST_CRITERIA
+        else "The two share no weighted criterion, so Shapley values are undefined"
+    )
+    return f"{why}: parts are changes of weight times differences of value (additive split)."
+
+
+# ------------------------------------------------------------------------------- the compromise
+
+
+def compromise_finding(panel: Panel) -> str:
+    """The option that costs nobody too much."""
+    found, names = panel.found.compromise, option_labels(panel)
+    who = [names[i] for i in found.ties]
+    if found.worst_regret <= TIE_TOLERANCE:
+        named = listed(who) if len(who) <= _NAMED else counted(len(who), "option")
+        return f"{named} {'costs' if len(who) == 1 else 'cost'} nobody anything: first under all"
+    most = points(found.worst_regret)
+    if len(who) == 1:
+        return f"{who[0]} is the compromise: it costs nobody more than {most}"
+    named = listed(who) if len(who) <= _NAMED else counted(len(who), "option")
+    return f"{named} are level as the compromise: at most {most} each"
+
+
+def compromise_sentence(panel: Panel) -> str:
+    """Who gives up most, who would have to move furthest, and whether that can be at all."""
+    found, names = panel.found.compromise, option_labels(panel)
+    chosen = names[found.alternative]
+    start = f"The figures are those of {chosen}. " if len(found.ties) > 1 else ""
+    giving = [c for c in panel.concessions if c.move.regret > TIE_TOLERANCE]
+    if not giving:
+        return f"{start}Nobody would have to move.".strip()
+    most = panel.voices[giving[0].move.perspective]
+    regret = giving[0].move.regret
+    doubt = ", less than its score error" if _within(panel, giving[0].move.perspective) else ""
+    gives = f"{start}{opened(said(most))} would give up most: {points(regret)}{doubt}."
+    never = [said(panel.voices[c.move.perspective]) for c in giving if c.moved is None]
+    moving = [(c.moved, c.move.perspective) for c in giving if c.moved is not None]
+    parts = [gives]
+    if moving:
+        share, k = max(moving, key=lambda pair: pair[0])
+        parts.append(
+            f"{opened(weights_of(panel.voices[k]))} would have to move furthest before {chosen} is "
+            f"level with the lead: {weight_percent(share)} of all weight, at the least."
+        )
+    if never:
+        parts.append(f"No weights bring {chosen} to the lead for {listed(never)}.")
+    return unbroken(" ".join(parts))
+
+
+def _within(panel: Panel, k: int) -> bool:
+    regret = panel.found.regret[k, panel.found.compromise.alternative]
+    return bool(regret < panel.leads[k].error)
+
+
+def majority_sentence(panel: Panel) -> str:
+    """What pairwise majorities say, in which every set of weights has one vote."""
+    found, names = panel.majority, option_labels(panel)
+    voters = "Counting each as one vote, "
+    caution = " Whoever chose the list of perspectives chose the voters."
+    if found.winner is not None:
+        return f"{voters}a majority prefers {names[found.winner]} to each other option.{caution}"
+    if found.cycles:
+        cycle = [names[i] for i in found.cycles[0]]
+        steps = ", ".join(
+            f"{one} beats {other}" for one, other in zip(cycle, [*cycle[1:], cycle[0]], strict=True)
+        )
+        return f"{voters}majorities run in a circle: {steps}.{caution}"
+    return f"{voters}no option is preferred to each other one by a majority.{caution}"
