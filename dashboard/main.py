@@ -41,7 +41,7 @@ switching.sidebar(served)
 help_box.controls()
 if opened.question is None:
     frame.notices(())
-    frame.broken_question(opened.faults)
+    frame.broken_question(shown.folder.name, opened.faults)
     st.stop()
 session.start(opened.question)
 frame.notices(opened.faults)

@@ -83,11 +83,7 @@ GLOSSARY = (
     Entry("Perspective", "A named set of weights: how one group might weigh the criteria."),
     Entry("Points", "What a person gives to a swing; only their proportions count."),
     Entry("Rank", "The place in the order; options that tie share the better rank."),
-    Entry(
-        "Rank share",
-        "The share of samples in which an option takes a rank.",
-        "rank acceptability index",
-    ),
+    Entry("Rank acceptability", "The share of samples in which an option takes a rank."),
     Entry(
         "Reference option",
         "What proposals are measured against: the status quo, or a rival that others favour.",
@@ -111,11 +107,6 @@ GLOSSARY = (
     Entry(
         "Swing",
         "The step from the worst anchor of a criterion to its best: what its weight is given for.",
-    ),
-    Entry(
-        "Value of information",
-        "What it would be worth to know a score for certain before choosing.",
-        "expected value of perfect information",
     ),
     Entry(
         "Weight",

@@ -77,11 +77,12 @@ def covered() -> None:
     )
 
 
-def broken_question(faults: Sequence[Fault]) -> None:
-    """The page shown when no question can be read at all."""
+def broken_question(folder: str, faults: Sequence[Fault]) -> None:
+    """The page shown when the question of a folder cannot be read at all."""
     page_title(
         "The question cannot be read yet",
         "Put these right in the files and reload the page; nothing else is needed.",
+        f"Folder {folder}",
     )
     _fault_list(faults)
 
