@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -43,9 +44,9 @@ def test_the_outline_of_fields_reaches_three(theme: str) -> None:
 
 
 @pytest.mark.parametrize("path", STYLES, ids=[path.name for path in STYLES])
-def test_text_in_the_styles_reaches_four_and_a_half(path: object) -> None:
+def test_text_in_the_styles_reaches_four_and_a_half(path: Path) -> None:
     """Colours given as a pair, and text at part of its strength."""
-    css = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    css = path.read_text(encoding="utf-8")
     for light, dark in TEXT_PAIRS.findall(css):
         assert contrast(light, grounds("light")[0]) >= 4.5
         assert contrast(dark, grounds("dark")[0]) >= 4.5

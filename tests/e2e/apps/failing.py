@@ -9,7 +9,14 @@ import streamlit as st
 
 from dashboard.ui import mishap
 
+CONFIG = {
+    "server.address": "127.0.0.1",
+    "server.headless": True,
+    "browser.serverAddress": "localhost",
+    "browser.gatherUsageStats": False,
+}
+
 app = st.App(Path(__file__).with_name("failing_page.py"), on_script_error=mishap.show)
 
 if __name__ == "__main__":
-    app.run(config={"server.port": int(sys.argv[1]), "server.address": "127.0.0.1"})
+    app.run(config={**CONFIG, "server.port": int(sys.argv[1])})
