@@ -12,6 +12,7 @@ from dashboard.ui.cached import question_folder
 from dashboard.ui.keys import (
     OF_THE_QUESTION,
     OF_THE_VISIT,
+    PAIR_PARAMETERS,
     QUESTION_PARAMETER,
     STATE_PARAMETER,
     Key,
@@ -106,7 +107,9 @@ def switch_to(slug: str, link: str | None = None) -> None:
     for key, value in put_away.pop(slug, {}).items():
         state[key] = value
     state[Key.SERVED] = slug
-    st.query_params.clear()
+    # Only our own: what is bound to a widget stays with it, and Streamlit lets nobody clear it.
+    for name in (STATE_PARAMETER, *PAIR_PARAMETERS):
+        st.query_params.pop(name, None)
     if link is not None:
         for key in (Key.QUESTION, Key.CHOICE, Key.LATEST):
             state.pop(key, None)

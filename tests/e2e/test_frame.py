@@ -70,6 +70,21 @@ def test_switching_by_mouse_comes_back_to_the_weights_that_were_left(
     expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
 
 
+def test_switching_where_a_control_is_in_the_address(two: Server, page: Page) -> None:
+    """Streamlit guards the parameter of a control that is bound to the address."""
+    open_page(page, two, "/how-sure")
+    page.get_by_role("radio", name="Perspectives").click(force=True)
+    expect(page).to_have_url(re.compile("reading=Perspectives"))
+    page.locator(SETTLED).wait_for()
+    open_sidebar(page)
+    page.get_by_test_id("stRadioOption").filter(has_text="Київ").click()
+    expect(page.locator(".cw-over")).to_contain_text("Київ")
+    page.locator(SETTLED).wait_for()
+    page.get_by_test_id("stRadioOption").filter(has_text="Ways out").click()
+    expect(page.locator(".cw-over")).to_contain_text("Ways out")
+    expect(page.locator(".cw-mishap")).to_have_count(0)
+
+
 def test_switching_by_keyboard(two: Server, page: Page) -> None:
     open_page(page, two)
     page.get_by_test_id("stExpandSidebarButton").focus()
