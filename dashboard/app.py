@@ -13,11 +13,13 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.ui import fonts, mishap
 from dashboard.ui.addresses import is_loopback
 from dashboard.ui.cached import question_folder
-from dashboard.ui.question_folder import served_folder
 from dashboard.ui.security_headers import SecurityHeaders
+from dashboard.ui.served import served_questions
 from dashboard.ui.sign_in import PASSPHRASE
+from dashboard.ui.unknown_addresses import UnknownAddresses
 
 
 @asynccontextmanager
@@ -37,13 +39,16 @@ _FIRST_PAGE = (
     "dashboard.robustness.verdict",
     "dashboard.ui.constraint_table",
     "dashboard.ui.frame",
+    "dashboard.ui.help_box",
+    "dashboard.ui.switching",
     "dashboard.ui.weights_component",
 )
 
 
 def _prepare() -> None:
-    """Read the question and import what the first page needs, before anybody asks for it."""
-    question_folder(served_folder()).open()
+    """Read the questions and import what the first page needs, before anybody asks for it."""
+    for served in served_questions():
+        question_folder(served.folder).open()
     for module in _FIRST_PAGE:
         importlib.import_module(module)
 
@@ -51,7 +56,8 @@ def _prepare() -> None:
 def _announce() -> None:
     """Tell the terminal what is served and where, and the passphrase where one is needed."""
     address, port = st.get_option("server.address"), st.get_option("server.port")
-    print(f"Counterweight serves {served_folder()}", flush=True)
+    for served in served_questions():
+        print(f"Counterweight serves {served.folder}", flush=True)
     print(f"Open http://{_reachable(address)}:{port} in a browser; stop with Ctrl+C.", flush=True)
     if not is_loopback(address):
         print(f"Other machines can reach it. Passphrase for the pages: {PASSPHRASE}", flush=True)
@@ -64,10 +70,14 @@ def _reachable(address: str | None) -> str:
     return f"[{address}]" if ":" in address else address
 
 
+_ROUTES = [fonts.ROUTE]
+
 app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=_lifespan,
-    middleware=[Middleware(SecurityHeaders)],
+    routes=_ROUTES,
+    middleware=[Middleware(SecurityHeaders), Middleware(UnknownAddresses, routes=_ROUTES)],
+    on_script_error=mishap.show,
 )
 
 if __name__ == "__main__":

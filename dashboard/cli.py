@@ -47,7 +47,8 @@ from dashboard.robustness.readings import ScoreErrors, stated_weights
 from dashboard.robustness.score_sampling import Distribution
 from dashboard.robustness.weight_sampling import WeightSource
 from dashboard.ui.addresses import is_loopback
-from dashboard.ui.question_folder import FOLDER_VARIABLE
+from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
+from dashboard.ui.served import checked_folders, environment_text
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -149,9 +150,13 @@ def brief(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    load_question(options.question)
+    folders = options.question or [SHIPPED]
+    if len(folders) == 1:
+        load_question(folders[0])
+    else:
+        folders = _readable(checked_folders(folders))
     _check_free(options.address, options.port)
-    os.environ[FOLDER_VARIABLE] = str(options.question.resolve())
+    os.environ[FOLDER_VARIABLE] = environment_text([folder.resolve() for folder in folders])
     entry = Path(__file__).with_name("app.py")
     # Streamlit looks for its configuration beside the script it believes was started.
     sys.argv = [str(entry)]
@@ -164,6 +169,17 @@ def serve(options: argparse.Namespace) -> int:
         settings["server.allowedHosts"] = ["*"]
     app.run(config=settings)
     return 0
+
+
+def _readable(folders: Sequence[Path]) -> Sequence[Path]:
+    """The folders; what is wrong with a question is said, and it can be put right while served."""
+    for folder in folders:
+        try:
+            load_question(folder)
+        except InputError as error:
+            faults = printable(f"{folder.name}: {error}".replace("\n", f"\n{folder.name}: "))
+            print(f"warning: {faults}", file=sys.stderr)
+    return folders
 
 
 def _check_free(address: str, port: int) -> None:
@@ -290,7 +306,7 @@ def _parser() -> argparse.ArgumentParser:
         default=datetime.datetime.now().astimezone().date(),
         help="YYYY-MM-DD; today by default",
     )
-    serving = command(commands, "serve", serve, "start the dashboard")
+    serving = command(commands, "serve", serve, "start the dashboard", several=True)
     serving.add_argument("--port", type=port, default=8501, help="8501 by default")
     serving.add_argument(
         "--address",

@@ -15,19 +15,20 @@ def command(
     name: str,
     run: Callable[[argparse.Namespace], int],
     summary: str,
+    *,
+    several: bool = False,
 ) -> argparse.ArgumentParser:
-    """A command with what all of them take."""
+    """A command with what all of them take; one on ``several`` questions takes a list of them."""
     parser = commands.add_parser(
         name, help=summary, description=summary[:1].upper() + summary[1:] + "."
     )
     parser.set_defaults(command=run)
-    parser.add_argument(
-        "--question",
-        type=Path,
-        default=SHIPPED,
-        metavar="DIR",
-        help="folder with seeds/, criteria/ and proposals/ (default: the shipped question)",
-    )
+    what = "folder with seeds/, criteria/ and proposals/ (default: the shipped question)"
+    if several:
+        what = f"{what}; may be given several times"
+        parser.add_argument("--question", type=Path, action="append", metavar="DIR", help=what)
+    else:
+        parser.add_argument("--question", type=Path, default=SHIPPED, metavar="DIR", help=what)
     return parser
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.ui import frame, session
+from dashboard.ui import frame, help_box, session, switching
 from dashboard.ui.cached import question_folder
 from dashboard.ui.garbage import set_imports_aside
-from dashboard.ui.question_folder import served_folder
+from dashboard.ui.served import served_questions
 from dashboard.ui.sign_in import ensure_signed_in
 
 _HERE = Path(__file__).parent
@@ -38,12 +38,18 @@ st.set_page_config(
 )
 ensure_signed_in()
 frame.style()
-opened = question_folder(served_folder()).open()
+served = served_questions()
+shown = switching.shown(served)
+opened = question_folder(shown.folder).open()
+switching.sidebar(served)
+help_box.controls()
 if opened.question is None:
-    frame.broken_question(opened.faults)
+    frame.notices(())
+    frame.broken_question(shown.folder.name, opened.faults)
     st.stop()
 session.start(opened.question)
 frame.notices(opened.faults)
+switching.offer(served)
 # First of all, so that whoever copies the address never copies an older state than is shown.
 session.write_address()
 frame.what_if_line(opened.question)

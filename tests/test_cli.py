@@ -370,3 +370,31 @@ def test_an_empty_perspective_is_no_choice_and_no_default(
 ) -> None:
     assert main(["rank", "--perspective", ""]) == 2
     assert "unknown perspective ''" in capsys.readouterr().err
+
+
+def test_serve_refuses_a_folder_named_twice_and_one_that_is_no_question(tmp_path: Path) -> None:
+    shipped = str(ROOT)
+    done = run("serve", "--question", shipped, "--question", f"{shipped}/docs/..")
+    assert done.returncode == 2
+    assert b"is named twice; name each folder once" in done.stderr
+    done = run("serve", "--question", shipped, "--question", str(tmp_path))
+    assert done.returncode == 2
+    assert b"is no question: it holds neither seeds, criteria nor proposals" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_serve_says_what_is_wrong_with_one_of_several_and_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        # It gets as far as the port, which is the next thing to be checked.
+        port = str(taken.getsockname()[1])
+        asked = ["--question", str(ROOT), "--question", str(tmp_path), "--port", port]
+        assert main(["serve", *asked]) == 2
+    said = capsys.readouterr().err
+    assert f"warning: {tmp_path.name}: criteria/: is missing" in said
+    assert f"{tmp_path.name}: proposals/: is missing" in said
+    assert "cannot be used" in said

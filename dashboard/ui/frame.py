@@ -12,8 +12,9 @@ from dashboard.model.errors import MOST_SHOWN, Fault
 from dashboard.model.question import Question
 from dashboard.report.override_words import overrides_count, overrides_line
 from dashboard.ui.html import element, joined
-from dashboard.ui.keys import Key
-from dashboard.ui.session import current_choice, take_notice
+from dashboard.ui.keys import LOST_PARAMETER, Key
+from dashboard.ui.markdown import plain
+from dashboard.ui.session import add_notice, current_choice, take_notice
 
 _CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
@@ -54,8 +55,11 @@ def what_if_line(question: Question) -> None:
 
 def notices(faults: tuple[Fault, ...]) -> None:
     """Messages above the page: for the visitor once, about the files as long as they hold."""
+    if (lost := st.query_params.get(LOST_PARAMETER)) is not None:
+        del st.query_params[LOST_PARAMETER]
+        add_notice(f"There is no page at the address “{lost[:80]}”; this is the first page.")
     if (notice := take_notice()) is not None:
-        st.warning(notice)
+        st.warning(plain(notice))
     if faults:
         st.error(
             "The files were edited and now have faults. The last good state is shown; "
@@ -73,11 +77,12 @@ def covered() -> None:
     )
 
 
-def broken_question(faults: Sequence[Fault]) -> None:
-    """The page shown when no question can be read at all."""
+def broken_question(folder: str, faults: Sequence[Fault]) -> None:
+    """The page shown when the question of a folder cannot be read at all."""
     page_title(
         "The question cannot be read yet",
         "Put these right in the files and reload the page; nothing else is needed.",
+        f"Folder {folder}",
     )
     _fault_list(faults)
 

@@ -79,6 +79,18 @@ class Key(StrEnum):
     RANKS_TABLE = "ranks_table"
     PARTS_TABLE = "parts_table"
     COMPROMISE = "compromise"
+    SERVED = "served"
+    SWITCH = "switch"
+    QUESTIONS = "questions"
+    OFFER = "offer"
+    OPEN_OFFER = "open_offer"
+    CLOSE_OFFER = "close_offer"
+    HELP = "help"
+    GLOSSARY = "glossary"
+    LIKELIHOOD = "likelihood"
+    WELCOME = "welcome"
+    WELCOMED = "welcomed"
+    WELCOME_DONE = "welcome_done"
 
 
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
@@ -89,14 +101,33 @@ def undo_key(proposal: str, criterion: str) -> str:
     return f"undo_{proposal}_{criterion}"
 
 
+OF_THE_VISIT = (Key.SERVED, Key.QUESTIONS, Key.VISITOR, Key.SIGNED_IN, Key.WELCOMED)
+"""What belongs to the visitor, whichever question is shown."""
+
+OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.LATEST, Key.SAVED, Key.PAIR, Key.BLIND)
+"""What is kept of a question while the visitor looks at another; the rest begins anew."""
+
+
+def component_key(slug: str) -> str:
+    """Of the weights component: each question has one of its own, so none hears another's."""
+    return f"{Key.COMPONENT}_{slug}"
+
+
 STATE_PARAMETER = "s"
 """The query parameter that carries a choice of weights."""
+
+QUESTION_PARAMETER = "q"
+"""The query parameter that says which of several questions is shown."""
+
+LOST_PARAMETER = "lost"
+"""The query parameter that carries an address at which there is no page."""
 
 PAIR_PARAMETERS = ("first", "second")
 """The query parameters that carry the ids of a compared pair."""
 
 SCORE_PARAMETER, ENTRY_PARAMETER = "score", "entry"
 """The query parameters that open a score or an entry of the register on the page Evidence."""
+
 DIVIDED_PARAMETERS = ("perspective", "against")
 """The query parameters that carry the ids of two perspectives."""
 

@@ -34,6 +34,10 @@ class LinkError(ValueError):
     """A link that cannot be followed; the message is a sentence for the visitor."""
 
 
+class OtherQuestionError(LinkError):
+    """A link in good order, made for another question or another version of this one."""
+
+
 def encode(question: Question, choice: Choice) -> str | None:
     """The text for a choice; None for the default, which needs no link."""
     extras = choice.settings or choice.locked or choice.overrides
@@ -63,11 +67,12 @@ def decode(question: Question, text: str) -> Choice:
 
     Raises
     ------
-    LinkError : damaged, of another version, or made for another question.
+    OtherQuestionError : made for another question.
+    LinkError : damaged, or of another version.
     """
     content = _unpack(text)
     if content.get("q") != question.scales_fingerprint[:_FINGERPRINT_DIGITS]:
-        raise LinkError(_ANOTHER)
+        raise OtherQuestionError(_ANOTHER)
     choice = default_choice(question)
     known = {perspective.id for perspective in question.perspectives}
     perspective = content.get("p")
@@ -89,6 +94,15 @@ def decode(question: Question, text: str) -> Choice:
         overrides=_overrides(question, content.get("x") if text[0] == _WITH_OVERRIDES else None),
         revision=1,
     )
+
+
+def is_made_for(question: Question, text: str) -> bool:
+    """Whether a link names this question; what else it holds is not looked at."""
+    try:
+        named = _unpack(text).get("q")
+    except LinkError:
+        return False
+    return bool(named == question.scales_fingerprint[:_FINGERPRINT_DIGITS])
 
 
 _ANOTHER = (
@@ -127,7 +141,7 @@ def _overrides(question: Question, entries: Any) -> tuple[Override, ...]:
         raise LinkError(_DAMAGED)
     proposals = {proposal.id for proposal in question.proposals}
     if any(entry[0] not in proposals for entry in entries):
-        raise LinkError(_ANOTHER)
+        raise OtherQuestionError(_ANOTHER)
     found = tuple(
         Override(proposal, criterion, float(low), float(likely), float(high), None)
         for proposal, criterion, low, likely, high in entries

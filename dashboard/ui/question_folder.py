@@ -26,11 +26,6 @@ class Opened:
     faults: tuple[Fault, ...]
 
 
-def served_folder() -> Path:
-    """The folder named when the server was started; otherwise the shipped question."""
-    return Path(os.environ.get(FOLDER_VARIABLE) or SHIPPED).resolve()
-
-
 class QuestionFolder:
     """Shared by all sessions of a server; safe to ask from several threads."""
 

@@ -27,8 +27,8 @@ from dashboard.ui.choice import (
     lost_overrides,
     refitted,
 )
-from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key
-from dashboard.ui.link import LONGEST_OFFERED, LinkError, decode, encode
+from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key, component_key
+from dashboard.ui.link import LONGEST_OFFERED, LinkError, OtherQuestionError, decode, encode
 from dashboard.ui.saved_weights import PREFIX, SavedWeights, saved_under, still_fitting
 
 
@@ -57,7 +57,7 @@ def start(question: Question) -> None:
         choice = replace(default_choice(question), overrides=kept)
         notice = f"The question was edited; the weights start afresh. {notice}".strip()
     if notice:
-        st.session_state[Key.NOTICE] = notice
+        add_notice(notice)
     choose(choice)
 
 
@@ -67,7 +67,10 @@ def _restore(question: Question) -> None:
         choice = decode(question, text) if text else default_choice(question)
     except LinkError as error:
         choice = default_choice(question)
-        st.session_state[Key.NOTICE] = str(error)
+        if isinstance(error, OtherQuestionError):
+            st.session_state[Key.OFFER] = text, str(error)
+        else:
+            add_notice(str(error))
     choose(choice)
 
 
@@ -131,6 +134,12 @@ def visitor() -> str:
     return cast(str, st.session_state.setdefault(Key.VISITOR, uuid4().hex))
 
 
+def add_notice(sentence: str) -> None:
+    """One more message for the visitor, beside those that were not shown yet."""
+    waiting = st.session_state.get(Key.NOTICE, "")
+    st.session_state[Key.NOTICE] = f"{waiting} {sentence}".strip()
+
+
 def take_notice() -> str | None:
     """A message for the visitor, to be shown once."""
     return cast("str | None", st.session_state.pop(Key.NOTICE, None))
@@ -148,7 +157,7 @@ def is_blind() -> bool:
 
 def on_action() -> None:
     """What was asked for in the weights component; what it does not know changes nothing."""
-    reported = st.session_state[Key.COMPONENT].get("action")
+    reported = _reported("action")
     if not isinstance(reported, Mapping):
         return
     kind, value = reported.get("kind"), reported.get("value")
@@ -189,8 +198,19 @@ def _start_from(identifier: Any) -> None:
 
 
 def on_weights() -> None:
-    reported = st.session_state[Key.COMPONENT].get("weights")
-    choose(choose_points(current_question(), current_choice(), reported))
+    reported = _reported("weights")
+    if reported is not None:
+        choose(choose_points(current_question(), current_choice(), reported))
+
+
+def weights_key() -> str:
+    """The key of the weights component of the question that is shown."""
+    return component_key(st.session_state[Key.SERVED])
+
+
+def _reported(name: str) -> Any:
+    """What the component of the shown question says; None for a late word from another's."""
+    return st.session_state.get(weights_key(), {}).get(name)
 
 
 def on_settings() -> None:

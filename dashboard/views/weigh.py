@@ -14,7 +14,7 @@ from dashboard.model.question import Question
 from dashboard.model.wording import listed, points, weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.robustness.verdict import verdict
-from dashboard.ui import frame, session
+from dashboard.ui import frame, help_box, session
 from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
@@ -45,6 +45,7 @@ def draw() -> None:
     judged = verdict(evaluation)
     detail = [judged.margin, judged.change, *([judged.caution] if judged.caution else [])]
     frame.page_title(judged.headline, " ".join(detail), question.context.decision)
+    help_box.welcome(choice)
     _toolbar(question, choice)
     _component(evaluation, choice)
     st.html(
@@ -65,6 +66,7 @@ def _component(evaluation: Evaluation, choice: Choice) -> None:
         evaluation,
         choice,
         session.saved_weights(),
+        key=session.weights_key(),
         blind=session.is_blind(),
         on_weights=session.on_weights,
         on_action=session.on_action,

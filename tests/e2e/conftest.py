@@ -76,18 +76,22 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
         yield start
     assert [attempt for running in started for attempt in running.outside] == []
+    # The page stays calm when the program fails, so the tests have to look where it is loud.
+    assert [running.output for running in started if "Traceback" in running.output] == []
 
 
 @pytest.fixture(autouse=True)
 def _server_stays_inside(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail the test during which the shared server tried to leave this machine."""
+    """Fail the test during which the shared server failed or tried to leave this machine."""
     shared: Server | None = (
         request.getfixturevalue("server") if "server" in request.fixturenames else None
     )
     before = len(shared.outside) if shared else 0
+    printed = len(shared.output) if shared else 0
     yield
     if shared:
         assert shared.outside[before:] == []
+        assert "Traceback" not in shared.output[printed:]
 
 
 # ------------------------------------------------------------------------------ pages

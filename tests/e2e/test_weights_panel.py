@@ -43,7 +43,9 @@ def settle(page: Page) -> None:
 def test_the_ranking_follows_the_mouse_before_it_lets_go(server: Server, page: Page) -> None:
     open_page(page, server)
     before, title = names_in_order(page), heading(page)
-    track = slider(page, "Hostile-service penetration").bounding_box()
+    control = slider(page, "Hostile-service penetration")
+    control.scroll_into_view_if_needed()  # the mouse reaches only what is on the screen
+    track = control.bounding_box()
     assert track is not None
     middle = track["y"] + track["height"] / 2
     page.mouse.move(track["x"] + 8 + (track["width"] - 17) * 0.067, middle)

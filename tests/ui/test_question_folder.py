@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.ui.question_folder import (
-    FOLDER_VARIABLE,
-    SHIPPED,
-    QuestionFolder,
-    served_folder,
-)
+from dashboard.ui.question_folder import QuestionFolder
 from tests.conftest import ROOT
 
 
@@ -63,15 +58,6 @@ def test_a_question_that_never_was_readable_is_none(tmp_path: Path) -> None:
     opened = QuestionFolder(tmp_path).open()
     assert opened.question is None
     assert [fault.file for fault in opened.faults] == ["criteria/", "proposals/", "seeds/"]
-
-
-def test_the_folder_named_at_start_is_served(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
-    assert served_folder() == tmp_path
-    monkeypatch.delenv(FOLDER_VARIABLE)
-    assert served_folder() == SHIPPED == ROOT
 
 
 def test_an_editors_lock_beside_the_files_changes_nothing(copy: Path) -> None:

@@ -14,7 +14,6 @@ from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
 from dashboard.ui.choice import KEPT, Choice, start_label
-from dashboard.ui.keys import Key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 
 _HERE = Path(__file__).parent
@@ -47,16 +46,18 @@ def weights_component(
     choice: Choice,
     saved: Sequence[SavedWeights],
     *,
+    key: str,
     blind: bool,
     on_weights: Callable[[], None],
     on_action: Callable[[], None],
 ) -> None:
     """Draw the weights beside the ranking, which is hidden from a ``blind`` visitor.
 
+    A component with another ``key`` begins anew.
     ``on_weights`` runs when the hand rests, ``on_action`` when anything else is asked for.
     """
     _mount(
-        key=Key.COMPONENT,
+        key=key,
         data=component_data(evaluation, choice, saved, blind=blind),
         on_weights_change=on_weights,
         on_action_change=on_action,

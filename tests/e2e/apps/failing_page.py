@@ -1,0 +1,3 @@
+"""Fails."""
+
+raise KeyError("secret-of-the-house")
