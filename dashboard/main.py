@@ -32,8 +32,8 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-ensure_signed_in()
 frame.style()
+ensure_signed_in()
 opened = question_folder(served_folder()).open()
 if opened.question is None:
     frame.broken_question(opened.faults)
