@@ -10,7 +10,6 @@ class Key(StrEnum):
 
     CHOICE = "choice"
     COMPONENT = "weights_component"
-    SETTINGS = "settings"
     LATEST = "latest"
     NOTICE = "notice"
     PAIR = "pair"
@@ -66,6 +65,11 @@ WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
 def undo_key(proposal: str, criterion: str) -> str:
     """Of the button that takes the override of one score back."""
     return f"undo_{proposal}_{criterion}"
+
+
+def setting_key(identifier: str) -> str:
+    """Of the box that switches one setting on."""
+    return f"setting_{identifier}"
 
 
 STATE_PARAMETER = "s"

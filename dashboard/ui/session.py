@@ -193,9 +193,10 @@ def on_weights() -> None:
     choose(choose_points(current_question(), current_choice(), reported))
 
 
-def on_settings() -> None:
-    chosen = tuple(st.session_state[Key.SETTINGS])
+def on_setting(identifier: str) -> None:
+    """One setting was switched on or off."""
     choice = current_choice()
+    chosen = {identifier} ^ set(choice.settings)
     active = tuple(s.id for s in current_question().settings if s.id in chosen)
     choose(replace(choice, settings=active))
 

@@ -34,8 +34,8 @@ def test_every_page_with_everything_opened(server: Server, page: Page) -> None:
 
 def settings(page: Page) -> None:
     page.get_by_test_id("stPopover").get_by_role("button", name="Settings").click()
-    expect(page.get_by_role("combobox", name="Switch on")).to_be_visible()
-    page.get_by_role("combobox", name="Switch on").click()
+    page.get_by_test_id("stCheckbox").first.click()
+    expect(page.locator(".cw-meta", has_text="Settings switched on")).to_be_visible()
 
 
 def link(page: Page) -> None:
