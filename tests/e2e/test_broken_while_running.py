@@ -1,4 +1,4 @@
-"""A question that breaks while the dashboard runs: the fault is named, the last good state stays."""
+"""A question that breaks while it is served: the fault is named, the last good state stays."""
 
 from __future__ import annotations
 
