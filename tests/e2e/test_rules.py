@@ -257,7 +257,8 @@ def test_scores_and_intervals_of_browser_and_python_are_equal_on_a_whole_questio
         const weights = cases.criteria.map(id => points[id] / TOTAL);
         const held = cases.criteria.map((_, j) => locked.includes(j));
         const values = cases.alternatives.map(a => a.values);
-        const ranked = rankAlternatives(cases.alternatives, cases.criteria, points, cases.tolerance);
+        const ranked = rankAlternatives(
+            cases.alternatives, cases.criteria, points, cases.tolerance);
         return [ranked.map(r => [r.index, r.rank, r.score]),
             leaderIntervals(values, cases.nodes, weights, held, cases.tolerance)];
     })"""
