@@ -36,8 +36,8 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-ensure_signed_in()
 frame.style()
+ensure_signed_in()
 served = served_questions()
 shown = switching.shown(served)
 opened = question_folder(shown.folder).open()

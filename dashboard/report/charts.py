@@ -276,7 +276,21 @@ def _steps(colours: Colours, count: int) -> list[str]:
 
 def shown(theme: Theme) -> Any:
     """Only the print theme is bound to the bundled fonts; a browser has others to fall back on."""
-    return safe_text if theme == "print" else str
+    return safe_text if theme == "print" else _uncut
+
+
+_NEVER_CUT, _ONE_UNIT = 6, 0xFFFF
+"""Characters that fit into every limit of width here, and the last that is one UTF-16 unit."""
+
+
+def _uncut(text: str) -> str:
+    """The text; where it may be too long for its place, without characters of two UTF-16 units.
+
+    Vega shortens what is too long by units, and fails on half an emoji.
+    """
+    if len(text) <= _NEVER_CUT:
+        return text
+    return "".join(c if ord(c) <= _ONE_UNIT else safe_text(c) for c in text)
 
 
 def font(theme: Theme) -> str:

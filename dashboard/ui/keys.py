@@ -10,7 +10,6 @@ class Key(StrEnum):
 
     CHOICE = "choice"
     COMPONENT = "weights_component"
-    SETTINGS = "settings"
     LATEST = "latest"
     NOTICE = "notice"
     PAIR = "pair"
@@ -111,6 +110,11 @@ OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.LATEST, Key.SAVED, Key.PAIR, Ke
 def component_key(slug: str) -> str:
     """Of the weights component: each question has one of its own, so none hears another's."""
     return f"{Key.COMPONENT}_{slug}"
+
+
+def setting_key(identifier: str) -> str:
+    """Of the box that switches one setting on."""
+    return f"setting_{identifier}"
 
 
 STATE_PARAMETER = "s"

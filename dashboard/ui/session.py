@@ -213,9 +213,10 @@ def _reported(name: str) -> Any:
     return st.session_state.get(weights_key(), {}).get(name)
 
 
-def on_settings() -> None:
-    chosen = tuple(st.session_state[Key.SETTINGS])
+def on_setting(identifier: str) -> None:
+    """One setting was switched on or off."""
     choice = current_choice()
+    chosen = {identifier} ^ set(choice.settings)
     active = tuple(s.id for s in current_question().settings if s.id in chosen)
     choose(replace(choice, settings=active))
 

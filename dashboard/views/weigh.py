@@ -19,7 +19,8 @@ from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
 from dashboard.ui.html import Markup, element, joined, name_with_mark, table
-from dashboard.ui.keys import STATE_PARAMETER, Key
+from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
+from dashboard.ui.markdown import plain
 from dashboard.ui.weights_component import weights_component
 
 _TOO_LONG = (
@@ -109,22 +110,16 @@ def _toolbar(question: Question, choice: Choice) -> None:
 
 
 def _settings_box(question: Question, choice: Choice) -> None:
-    names = {setting.id: setting.name for setting in question.settings}
     with st.popover(f"Settings ({len(choice.settings)} on)" if choice.settings else "Settings"):
         if question.disclosure.disclosure:
             st.html(element("p", question.disclosure.disclosure, class_="cw-meta"))
-        st.session_state[Key.SETTINGS] = list(choice.settings)
-        st.multiselect(
-            "Switch on",
-            list(names),
-            format_func=lambda identifier: names[identifier],
-            key=Key.SETTINGS,
-            on_change=session.on_settings,
-        )
         for setting in question.settings:
-            st.html(
-                element("p", element("strong", setting.name), f": {setting.why}", class_="cw-meta")
+            key = setting_key(setting.id)
+            st.session_state[key] = setting.id in choice.settings
+            st.checkbox(
+                plain(setting.name), key=key, on_change=session.on_setting, args=(setting.id,)
             )
+            st.html(element("p", setting.why, class_="cw-meta"))
 
 
 def _link_box() -> None:

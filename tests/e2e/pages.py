@@ -28,3 +28,17 @@ def page_paths(page: Page) -> list[str]:
     links.first.wait_for()
     targets = [link.evaluate("link => new URL(link.href).pathname") for link in links.all()]
     return list(dict.fromkeys(str(target) for target in targets))
+
+
+def open_everything(page: Page) -> None:
+    """Open every expander, those inside others too, and every detail of our own markup."""
+    closed = page.locator('[data-testid="stExpander"] details:not([open]) > summary')
+    while closed.count():
+        closed.first.click()
+        page.wait_for_timeout(100)
+        page.locator(SETTLED).wait_for()
+    page.evaluate(
+        "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
+    )
+    for toggle in page.locator('.counterweight .toggle[aria-expanded="false"]').all():
+        toggle.click()

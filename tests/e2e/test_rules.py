@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page
 
+from benchmarks.questions import write_question
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.methods.weights import perspective_points
+from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.score_lines import tree_nodes
@@ -217,3 +221,68 @@ def test_what_is_undone_can_be_done_again_until_something_new_is_done(blank: Pag
         None,
     )
     assert steps == [2, 1, 2, False, None, 2]
+
+
+def weights_of_every_kind(question: Question) -> list[list[float]]:
+    """Those of every perspective, all on one criterion, equal, and random ones."""
+    rng = random.Random(17)
+    size = len(question.criteria)
+    given = [
+        [points[criterion.id] for criterion in question.criteria]
+        for points in (perspective_points(question, each) for each in question.perspectives)
+    ]
+    given += [[1.0 * (j == k) for j in range(size)] for k in (0, size // 2, size - 1)]
+    given += [[1.0] * size, *(drawn_weights(rng, size) for _ in range(5))]
+    return [[value / sum(row) for value in row] for row in given]
+
+
+@pytest.mark.parametrize("which", ["shipped", "large"])
+def test_scores_and_intervals_of_browser_and_python_are_equal_on_a_whole_question(
+    blank: Page, shipped: Question, tmp_path: Path, which: str
+) -> None:
+    """As the component has them: from its own data, with locks, over 8 options x 14 or 50 x 60."""
+    question = shipped if which == "shipped" else load_question(write_question(tmp_path, 50, 60))
+    rng = random.Random(23)
+    size = len(question.criteria)
+    cases = [
+        ({c.id: 100 * w for c, w in zip(question.criteria, row, strict=True)}, locked)
+        for row in weights_of_every_kind(question)
+        for locked in ((), tuple(sorted(rng.sample(range(size), size // 3))))
+    ]
+    start = default_choice(question)
+    data = component_data(evaluate(question, start.points), start)
+    sizes = [len(branch.criteria) for branch in question.branches]
+    nodes = tree_nodes(sizes)
+    script = """cases.given.map(([points, locked]) => {
+        const weights = cases.criteria.map(id => points[id] / TOTAL);
+        const held = cases.criteria.map((_, j) => locked.includes(j));
+        const values = cases.alternatives.map(a => a.values);
+        const ranked = rankAlternatives(
+            cases.alternatives, cases.criteria, points, cases.tolerance);
+        return [ranked.map(r => [r.index, r.rank, r.score]),
+            leaderIntervals(values, cases.nodes, weights, held, cases.tolerance)];
+    })"""
+    found = call(
+        blank,
+        script,
+        {**data, "given": cases, "nodes": [[node[0], node[-1] + 1] for node in nodes]},
+    )
+    crossings = 0
+    for (points, locked), (ranked, intervals) in zip(cases, found, strict=True):
+        evaluation = evaluate(question, points)
+        assert [row[:2] for row in ranked] == [[i, evaluation.ranks[i]] for i in evaluation.order]
+        for index, _, score in ranked:
+            assert score == pytest.approx(evaluation.scores[index], abs=1e-9)
+        expected = stability_intervals(
+            evaluation.values, evaluation.weights, nodes, locked=list(locked)
+        )
+        for interval, stable in zip(intervals, expected, strict=True):
+            if stable.leader is None:
+                assert interval is None
+                continue
+            low, high, below, above = stable.leader
+            assert interval["low"] == pytest.approx(low, abs=1e-9)
+            assert interval["high"] == pytest.approx(high, abs=1e-9)
+            assert (interval["below"], interval["above"]) == (below, above)
+            crossings += (below is not None) + (above is not None)
+    assert crossings > 100

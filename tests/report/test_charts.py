@@ -115,10 +115,22 @@ def test_names_stay_data_whatever_they_hold() -> None:
     assert legend.count("'") == 2
     assert legend.endswith("'][datum.value]")
     svg = chart_svg(ranking_chart(equally(question), "light"))
-    assert "'];alert(1)//\\u0027 \U0001f600 &lt;script" in svg
+    assert "'];alert(1)//\\u0027 [U+1F600]" in svg
     printed = chart_svg(ranking_chart(equally(question), "print"))
     assert "[U+1F600]" in printed
     assert "\U0001f600" not in printed
+
+
+@pytest.mark.parametrize("theme", ["light", "print"])
+@pytest.mark.parametrize("length", [1, 6, 7, 300])
+def test_a_row_of_emoji_is_drawn_at_any_length(theme: Theme, length: int) -> None:
+    """Cut by UTF-16 units, a name could end with half a character, which Vega refuses."""
+    name = "\U0001f600" * length
+    question = make_question({"a": [1.0, 2.0], "b": [2.0, 1.0]}, names={"a": name}, status_quo="a")
+    branch = question.branches[0].model_copy(update={"name": name})
+    question = question.replace(tree=question.tree.model_copy(update={"branches": (branch,)}))
+    svg = chart_svg(ranking_chart(equally(question), theme))
+    assert ("\U0001f600" in svg) == (theme != "print" and length <= 6)
 
 
 def test_same_chart_twice_is_the_same_svg(ukraine: Evaluation) -> None:

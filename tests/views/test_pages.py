@@ -17,7 +17,7 @@ from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 from dashboard.ui.cached import opinion_desk, question_folder
 from dashboard.ui.choice import choose_perspective
-from dashboard.ui.keys import STATE_PARAMETER, Key
+from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
 from dashboard.ui.question_folder import FOLDER_VARIABLE
 from dashboard.ui.sign_in import PASSPHRASE
 from tests.conftest import ROOT
@@ -116,10 +116,13 @@ def test_a_link_of_another_question_is_said_and_not_guessed() -> None:
 
 def test_switching_the_settings_on_changes_the_result_and_is_said() -> None:
     app = opened()
-    settings = app.multiselect(key=Key.SETTINGS)
-    settings.select("earlier-anchors").select("status-quo-acts-at-once").run()
+    for identifier in ("status-quo-acts-at-once", "earlier-anchors"):
+        app.checkbox(key=setting_key(identifier)).check().run()
+    assert app.session_state[Key.CHOICE].settings == ("earlier-anchors", "status-quo-acts-at-once")
     assert heading(app).startswith("Status quo leads by")
     assert "Settings switched on:" in words(app)
+    app.checkbox(key=setting_key("earlier-anchors")).uncheck().run()
+    assert app.session_state[Key.CHOICE].settings == ("status-quo-acts-at-once",)
 
 
 def test_the_first_page_does_not_wait_for_the_other_methods() -> None:
@@ -211,7 +214,7 @@ def test_a_question_that_cannot_be_read_lists_its_faults(
 def test_on_another_address_the_pages_ask_for_the_passphrase() -> None:
     config.set_option("server.address", "0.0.0.0")
     app = opened()
-    assert app.get("html") == []
+    assert words(app) == ""  # nothing but the style
     app.text_input[0].set_value("wrong")
     app.button[0].click().run()
     assert [error.value for error in app.error] == [

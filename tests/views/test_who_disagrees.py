@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.question import Question
 from dashboard.ui.cached import opinion_desk, question_folder
 from dashboard.ui.choice import Choice
-from dashboard.ui.keys import STATE_PARAMETER, Key
+from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
 from dashboard.ui.question_folder import Opened, QuestionFolder
 from tests.report.questions import make_perspective, make_question
 from tests.views.test_pages import choose, heading, opened, words
@@ -140,7 +140,7 @@ def test_tables_are_made_when_they_are_opened() -> None:
 
 def test_settings_reach_the_page() -> None:
     app = opened()
-    app.multiselect(key=Key.SETTINGS).select("status-quo-acts-at-once").run()
+    app.checkbox(key=setting_key("status-quo-acts-at-once")).check().run()
     app.switch_page(f"views/{PAGE}.py").run()
     assert "Settings switched on:" in words(app)
     assert heading(app) != (
