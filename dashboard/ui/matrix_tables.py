@@ -139,7 +139,7 @@ def near_table(evaluation: Evaluation) -> Markup:
         words.near_rows(evaluation),
         caption="Ahead on one criterion alone, by less than the error of the two scores",
         numeric=(3, 4),
-        class_="fit",
+        class_="fit near",
     )
 
 

@@ -32,6 +32,8 @@ FOCUSED = """() => {
     for (let at = element, up = 0; at && up < 4; at = at.parentElement, up += 1)
         shown ||= drawn(at);
     for (const beside of element.parentElement?.children ?? []) shown ||= drawn(beside);
+    for (const inside of element.children)
+        shown ||= getComputedStyle(inside).outlineStyle !== "none";
     const box = element.getBoundingClientRect();
     return { stop: window.stops.get(element), shown, top: box.top + scrollY, left: box.left,
         seen: box.width > 0 && box.height > 0,

@@ -116,7 +116,7 @@ def test_every_page_follows_the_choice(folders: dict[str, Path], page: str) -> N
     app = opened()
     app.switch_page(f"views/{page}.py").run()
     switch(app, "river")
-    assert "How people should get across the river" in words(app) or "Noise" in words(app)
+    assert words(app).startswith("Across the river ")
     switch(app, "ways-out")
     assert "Ways out for Russian officials" in words(app)
 
