@@ -30,7 +30,8 @@ def page_title(finding: str, detail: str, over: str = "") -> None:
     parts = [
         element("p", above, class_="cw-over") if above else "",
         element("h1", finding, class_="cw-title"),
-        element("p", detail, class_="cw-lead"),
+        # A number and its sign stay on one line.
+        element("p", detail.replace(" %", "\u00a0%"), class_="cw-lead"),
     ]
     st.html(joined(parts))
 
