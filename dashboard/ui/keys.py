@@ -10,7 +10,8 @@ class Key(StrEnum):
 
     CHOICE = "choice"
     COMPONENT = "weights_component"
-    LATEST = "latest"
+    DOWNLOAD = "download"
+    DOWNLOADER = "downloader"
     NOTICE = "notice"
     PAIR = "pair"
     FIRST = "first"
@@ -103,7 +104,7 @@ def undo_key(proposal: str, criterion: str) -> str:
 OF_THE_VISIT = (Key.SERVED, Key.QUESTIONS, Key.VISITOR, Key.SIGNED_IN, Key.WELCOMED)
 """What belongs to the visitor, whichever question is shown."""
 
-OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.LATEST, Key.SAVED, Key.PAIR, Key.BLIND)
+OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.SAVED, Key.PAIR, Key.BLIND)
 """What is kept of a question while the visitor looks at another; the rest begins anew."""
 
 

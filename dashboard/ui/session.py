@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 from uuid import uuid4
 
@@ -30,13 +30,6 @@ from dashboard.ui.choice import (
 from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key, component_key
 from dashboard.ui.link import LONGEST_OFFERED, LinkError, OtherQuestionError, decode, encode
 from dashboard.ui.saved_weights import PREFIX, SavedWeights, saved_under, still_fitting
-
-
-@dataclass
-class Latest:
-    """Shared with callbacks that run after the page was drawn; the one thing here that changes."""
-
-    choice: Choice | None = None
 
 
 def start(question: Question) -> None:
@@ -221,12 +214,6 @@ def on_setting(identifier: str) -> None:
     choose(replace(choice, settings=active))
 
 
-def latest_choice() -> Latest:
-    """The choice as it stands at the moment of asking, for what is made after the page was."""
-    return cast(Latest, st.session_state.setdefault(Key.LATEST, Latest()))
-
-
 def choose(choice: Choice) -> None:
     """Make this the visitor's choice."""
     st.session_state[Key.CHOICE] = choice
-    latest_choice().choice = choice

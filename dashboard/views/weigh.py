@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
-from collections.abc import Callable
 
 import streamlit as st
 
@@ -14,7 +12,7 @@ from dashboard.model.question import Question
 from dashboard.model.wording import listed, points, weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.robustness.verdict import verdict
-from dashboard.ui import frame, help_box, session
+from dashboard.ui import download, frame, help_box, session
 from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
@@ -28,7 +26,7 @@ _TOO_LONG = (
     "does not keep it. Take the briefing (PDF) instead: it has the result, the settings and the "
     "overridden scores."
 )
-_POLL_SECONDS, _ON_ITS_WAY_SECONDS = 0.7, 0.4
+_POLL_SECONDS = 0.7
 
 
 def draw() -> None:
@@ -97,16 +95,18 @@ def _toolbar(question: Question, choice: Choice) -> None:
         if question.settings:
             _settings_box(question, choice)
         _link_box()
-        st.download_button(
+        wanted = st.button(
             "Briefing (PDF)",
-            data=_briefing_maker(question, choice),
-            file_name="counterweight-briefing.pdf",
-            mime="application/pdf",
             key=Key.BRIEFING,
             type="primary",
-            on_click="ignore",
             help="Two pages with the result, its margin, the reasons and the caveats.",
         )
+    if wanted:
+        with st.spinner("Writing the briefing"):
+            today = datetime.datetime.now().astimezone().date()
+            content = briefing(question, choice, today)
+        download.offer("counterweight-briefing.pdf", "application/pdf", content)
+    download.deliver()
 
 
 def _settings_box(question: Question, choice: Choice) -> None:
@@ -146,18 +146,6 @@ def _link_words(choice: Choice) -> str:
     if not choice.overrides:
         return said
     return f"{said} Overridden scores are in it without their reasons; the briefing has those."
-
-
-def _briefing_maker(question: Question, choice: Choice) -> Callable[[], bytes]:
-    """The briefing of the weights at the moment of the click, which may come before the rerun."""
-    today, latest = datetime.datetime.now().astimezone().date(), session.latest_choice()
-
-    def make() -> bytes:
-        # The move that the click ended may still be on its way. This runs on a thread of its own.
-        time.sleep(_ON_ITS_WAY_SECONDS)
-        return briefing(question, latest.choice or choice, today)
-
-    return make
 
 
 def _second_opinions(evaluation: Evaluation) -> None:

@@ -203,6 +203,30 @@ def test_the_briefing_is_of_the_weights_at_the_click(
     assert " ".join(heading(page).split()) in text
 
 
+def test_a_briefing_is_saved_once_and_again_when_it_is_asked_for_again(
+    server: Server, page: Page
+) -> None:
+    """Typed, and the button at once: leaving the field is the move that the click follows."""
+    open_page(page, server)
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    page.get_by_role("spinbutton", name="Weight of Ukraine consent").fill("33")
+    button = page.get_by_role("button", name="Briefing (PDF)")
+    with page.expect_download():
+        button.click()
+    expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
+    slider(page, "Wealth security").press("PageUp")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Why").click(delay=100)  # as a hand does
+    page.locator(".cw-fall").first.wait_for()
+    page.get_by_test_id("stTopNavLink").filter(has_text="Weigh").click()
+    page.locator(".ranking .row").first.wait_for()
+    page.wait_for_timeout(500)
+    assert saved == ["counterweight-briefing.pdf"]
+    with page.expect_download():
+        button.click()
+    assert saved == ["counterweight-briefing.pdf"] * 2
+
+
 def test_own_weights_can_be_come_back_to(server: Server, page: Page) -> None:
     open_page(page, server)
     control = slider(page, "Wealth security")
