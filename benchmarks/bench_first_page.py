@@ -37,15 +37,15 @@ STANDS = {
 
 # Looks in every frame, through shadow roots, and notes when the page has been painted with all of
 # it. A watch from outside would look too seldom: it tells half a second at most.
-WATCH = """(() => {
+WATCH = """window.standing = new Promise((stands) => {
   const find = (root, selector) => root.querySelector(selector) ?? [...root.querySelectorAll("*")]
     .map((e) => e.shadowRoot && find(e.shadowRoot, selector)).find(Boolean);
   const look = () => {
     if (!SELECTORS.every((selector) => find(document, selector))) requestAnimationFrame(look);
-    else requestAnimationFrame(() => setTimeout(() => { window.stood = performance.now(); }));
+    else requestAnimationFrame(() => setTimeout(() => stands(performance.now())));
   };
   requestAnimationFrame(look);
-})()"""
+});"""
 
 
 def command(name: str) -> tuple[str, ...]:
@@ -60,8 +60,7 @@ def visit(browser: Browser, server: Server, name: str) -> float:
     page = context.new_page()
     page.add_init_script(WATCH.replace("SELECTORS", json.dumps(STANDS[name])))
     page.goto(server.url, wait_until="commit")
-    page.wait_for_function("window.stood")
-    seconds = float(page.evaluate("window.stood")) / 1000
+    seconds = float(page.evaluate("() => window.standing")) / 1000
     context.close()
     return seconds
 

@@ -43,8 +43,10 @@ class NewPage(Protocol):
         self,
         viewport: ViewportSize = DESKTOP,
         color_scheme: Literal["dark", "light"] = "light",
+        *,
+        touch: bool = False,
     ) -> Page:
-        """Open it."""
+        """Open it; with ``touch`` on a device without a mouse, as phones are."""
 
 
 # ------------------------------------------------------------------------------ servers
@@ -136,11 +138,16 @@ def new_page(chromium: Chromium) -> Iterator[NewPage]:
     contexts: list[BrowserContext] = []
 
     def open_one(
-        viewport: ViewportSize = DESKTOP, color_scheme: Literal["dark", "light"] = "light"
+        viewport: ViewportSize = DESKTOP,
+        color_scheme: Literal["dark", "light"] = "light",
+        *,
+        touch: bool = False,
     ) -> Page:
         context = chromium.browser.new_context(
             viewport=viewport,
             color_scheme=color_scheme,
+            has_touch=touch,
+            is_mobile=touch,
             locale="en-GB",
             timezone_id="UTC",
             reduced_motion="reduce",

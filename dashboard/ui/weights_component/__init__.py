@@ -23,6 +23,7 @@ _SCRIPTS = (
     "stability.js",
     "history.js",
     "sight.js",
+    "touch.js",
     "ranking.js",
     "strip.js",
     "weights.js",

@@ -95,7 +95,8 @@ class Weights {
     const crossing = make("span", { class: "crossing", id: `crossing-${id}` });
     slider.setAttribute("aria-describedby", crossing.id);
     this.controls.set(id, { id, slider, number, lock, leaves, detail, rail, stable, crossing });
-    slider.oninput = () => this.drag(id, Number(slider.value));
+    const tapped = (target) => { this.drag(id, target); this.rest(); };
+    followHand(slider, () => this.value(id), (target) => this.drag(id, target), tapped);
     slider.onchange = () => this.rest();
     slider.onblur = () => { if (this.timer) this.rest(); };
     slider.onkeydown = (event) => this.key(event, id);
