@@ -1,4 +1,5 @@
 // Reports a plain click on a link inside the dashboard to Python instead of loading the page anew.
+// A link past a long run of others only takes the focus there.
 // A click with a key held down or with another button is left to the browser.
 
 const reports = new WeakMap();
@@ -11,6 +12,12 @@ export default function ({ parentElement, setTriggerValue }) {
   const state = { report: setTriggerValue };
   reports.set(parentElement, state);
   const follow = (event) => {
+    const past = event.target instanceof Element ? event.target.closest("a[data-past]") : null;
+    if (past) {
+      event.preventDefault();
+      document.getElementById(past.dataset.past)?.focus();
+      return;
+    }
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     const link = event.target instanceof Element ? event.target.closest("a[data-go]") : null;
     if (!plain || !link || event.defaultPrevented) return;

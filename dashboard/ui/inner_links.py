@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.model.overrides import Cell
-from dashboard.ui.html import Markup, element
+from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.keys import ENTRY_PARAMETER, SCORE_PARAMETER, STATE_PARAMETER, Key
 
 _PAGE, _PATH = "views/evidence.py", "evidence"
@@ -44,6 +44,14 @@ def score_link(cell: Cell, content: object, **attributes: object) -> Markup:
 def entry_link(key: str, content: object, **attributes: object) -> Markup:
     """A link to an entry of the register."""
     return _link(ENTRY_PARAMETER, key, content, **attributes)
+
+
+def past(what: str, content: object) -> Markup:
+    """Content with many links, and before it one past all of them for whoever goes by keyboard."""
+    end = f"past-{what}"
+    link = element("a", f"Skip the {what}", href=f"#{end}", data_past=end, class_="cw-skip")
+    place = element("p", f"End of the {what}", id=end, tabindex="-1", class_="cw-sr")
+    return joined([link, content, place])
 
 
 def _link(kind: str, target: str, content: object, **attributes: object) -> Markup:

@@ -15,7 +15,7 @@ from dashboard.ui import frame, session
 from dashboard.ui import matrix_tables as tables
 from dashboard.ui.constraint_table import constraint_table
 from dashboard.ui.html import Markup, element, joined
-from dashboard.ui.inner_links import follow_links
+from dashboard.ui.inner_links import follow_links, past
 from dashboard.ui.keys import Key
 
 _RAW, _VALUES, _BENEFIT = "raw", "values", "benefit"
@@ -55,7 +55,7 @@ def draw() -> None:
         frame.page_title(words.dominance_finding(evaluation), words.matrix_lead(evaluation))
     _dominance(evaluation)
     make = tables.performance_table if view == _RAW else tables.value_table
-    st.html(make(evaluation))
+    st.html(past("matrix", make(evaluation)))
     _screening(evaluation)
 
 

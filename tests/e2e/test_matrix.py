@@ -103,3 +103,18 @@ def test_it_fits_a_phone_and_a_finger(server: Server, new_page: NewPage, scheme:
     expect(phone.get_by_role("heading", level=1)).to_have_text(FRONTIER)
     expect(phone.get_by_test_id("stImage").locator("img")).to_be_visible()
     nothing_sticks_out(phone)
+
+
+def test_the_keyboard_gets_past_the_numbers_in_one_step(server: Server, page: Page) -> None:
+    open_page(page, server, "/matrix")
+    skip = page.get_by_role("link", name="Skip the matrix")
+    skip.focus()
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("End of the matrix")).to_be_focused()
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('aria-label') ?? ''")
+    assert focused.startswith("Screening constraints")
+    assert "past-matrix" not in page.url
