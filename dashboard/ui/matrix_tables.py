@@ -155,5 +155,5 @@ def benefit_table(view: words.BenefitView) -> Markup:
         rows,
         caption="Benefit without cost, points out of 100, against cost; the cheapest first",
         numeric=(1, 2),
-        class_="fit",
+        class_="fit benefit",
     )
