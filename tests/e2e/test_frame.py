@@ -257,3 +257,19 @@ def test_a_fault_of_the_program_is_calm_on_the_page_and_loud_in_the_terminal(
     assert "secret-of-the-house" not in page.content()
     assert "secret-of-the-house" in failing.output
     assert "Traceback" in failing.output
+
+
+def test_a_lost_server_is_not_taken_for_a_lost_internet_connection(
+    serve: Serve, page: Page
+) -> None:
+    mine = serve()
+    open_page(page, mine)
+    mine.process.terminate()
+    mine.process.wait(20)
+    dialog = page.get_by_role("dialog", name="Connection error")
+    expect(dialog).to_be_visible(timeout=20_000)
+    said = dialog.locator("h2 + div > div").evaluate(
+        "each => [getComputedStyle(each).fontSize, getComputedStyle(each, '::after').content]"
+    )
+    assert said[0] == "0px"
+    assert "Counterweight does not answer." in said[1]
