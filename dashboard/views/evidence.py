@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from itertools import groupby
 
 import streamlit as st
@@ -17,7 +16,7 @@ from dashboard.report import evidence_words as words
 from dashboard.robustness.evidence_weight import EvidenceUse, evidence_use
 from dashboard.ui import evidence_address as address
 from dashboard.ui import evidence_tables as tables
-from dashboard.ui import frame, session
+from dashboard.ui import frame, sections, session
 from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.inner_links import follow_links
 from dashboard.ui.keys import Key
@@ -46,25 +45,27 @@ def _overview(evaluation: Evaluation) -> None:
     st.html(
         joined(
             [
-                _small(frame.weights_line(evaluation.question)),
+                sections.small(frame.weights_line(evaluation.question)),
                 tables.shares_html(evaluation),
                 element("p", words.shares_sentence(evaluation), class_="cw-sr"),
-                _small(words.BESIDE),
+                sections.small(words.BESIDE),
             ]
         )
     )
     with st.container(gap="xsmall"):
-        _opened(
+        sections.opened(
             Key.EVIDENCE_SHARES,
             "The shares as a table, and by option",
             lambda: tables.shares_table(evaluation),
         )
-        _opened(
+        sections.opened(
             Key.EVIDENCE_MAP,
             "By option and criterion: what each score rests on",
             lambda: tables.evidence_map(evaluation),
         )
-        _opened(Key.EVIDENCE_WEIGHT, "Which evidence carries most", lambda: _use(evaluation))
+        sections.opened(
+            Key.EVIDENCE_WEIGHT, "Which evidence carries most", lambda: _use(evaluation)
+        )
 
 
 def _use(evaluation: Evaluation) -> Markup:
@@ -73,7 +74,7 @@ def _use(evaluation: Evaluation) -> Markup:
         [
             element("h2", words.use_finding(use), class_="cw-h2"),
             tables.use_table(use, _SHOWN_SUPPORTS),
-            _small(words.USE_NOTE),
+            sections.small(words.USE_NOTE),
         ]
     )
 
@@ -88,7 +89,7 @@ def _score(evaluation: Evaluation, cell: Cell) -> None:
     st.html(
         joined(
             [
-                _small(frame.weights_line(evaluation.question)),
+                sections.small(frame.weights_line(evaluation.question)),
                 tables.score_html(evaluation, cell),
             ]
         )
@@ -106,7 +107,7 @@ def _entry(evaluation: Evaluation, entry: Entry) -> None:
     st.html(element("p", words.entry_loss(support), class_="cw-said"))
     for caption, cells in _cells(evaluation, entry, use):
         st.html(tables.cells_table(use, cells, support.evidence, caption))
-    st.html(_small(frame.weights_line(evaluation.question)))
+    st.html(sections.small(frame.weights_line(evaluation.question)))
 
 
 def _cells(evaluation: Evaluation, entry: Entry, use: EvidenceUse) -> list[tuple[str, list[Cell]]]:
@@ -158,18 +159,6 @@ def _summary(shown: int, found: int, typed: str) -> str:
         return f"Nothing holds all the words of “{typed}”. Try fewer words."
     elsewhere = f", {found - shown} in other groups" if found > shown else ""
     return f"{counted(shown, 'entry', 'entries')} shown{elsewhere}"
-
-
-def _opened(key: Key, title: str, make: Callable[[], Markup]) -> None:
-    """A table that is made when it is opened."""
-    box = st.expander(title, key=key, on_change="rerun")
-    if box.open:
-        with box:
-            st.html(make())
-
-
-def _small(said: str) -> Markup:
-    return element("p", said, class_="cw-meta")
 
 
 draw()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard.report import how_sure as words
@@ -12,9 +10,9 @@ from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import nearest_first
 from dashboard.robustness.statement import statement
-from dashboard.ui import frame, session
+from dashboard.ui import frame, sections, session
 from dashboard.ui import how_sure_tables as tables
-from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.html import joined
 from dashboard.ui.keys import Key
 from dashboard.ui.margin_marks import style
 from dashboard.ui.sampling_box import (
@@ -35,7 +33,7 @@ _NEAREST, _TREE = "Nearest first", "By branch"
 def draw() -> None:
     st.html(style())
     evaluation = session.current_evaluation()
-    weights = _small(frame.weights_line(evaluation.question))
+    weights = sections.small(frame.weights_line(evaluation.question))
     if len(evaluation.question.proposals) == 1:
         _title(quickly_assessed(evaluation))
         st.html(weights)
@@ -51,7 +49,7 @@ def draw() -> None:
     reading = next(shares for key, _, shares in found.sampled.readings() if key == reading_key)
     with heading:
         _title(found)
-        _section(words.firsts_finding(found, reading), weights)
+        sections.section(words.firsts_finding(found, reading), weights)
     with chart:
         _chart(found, reading_key, reading, run)
     with below:
@@ -65,7 +63,7 @@ def draw() -> None:
 def _title(found: Assessment) -> None:
     said = statement(found)
     frame.page_title(words.finding(found), said.likelihood if words.has_rivals(found) else "")
-    st.html(_sentence(said.confidence))
+    st.html(sections.sentence(said.confidence))
 
 
 def _controls() -> tuple[str, int]:
@@ -87,23 +85,25 @@ def _controls() -> tuple[str, int]:
 
 
 def _chart(found: Assessment, key: str, reading: Acceptability, run: Run | None) -> None:
-    st.html(_small(words.reading_meaning(key)))
+    st.html(sections.small(words.reading_meaning(key)))
     if run is not None:
         run_box(run)
     st.html(
         joined(
             [
                 tables.firsts_table(found, reading),
-                _sentence(words.firsts_sentence(found, reading)),
-                _small(words.sampling_line(found, reading)),
+                sections.sentence(words.firsts_sentence(found, reading)),
+                sections.small(words.sampling_line(found, reading)),
             ]
         )
     )
 
 
 def _tables(found: Assessment, key: str, reading: Acceptability) -> None:
-    _opened(Key.SHARES, "The shares as a table", lambda: tables.shares_table(found, reading))
-    _opened(
+    sections.opened(
+        Key.SHARES, "The shares as a table", lambda: tables.shares_table(found, reading)
+    )
+    sections.opened(
         Key.CENTRES,
         "Central weights: what is weighed where an option comes first",
         lambda: tables.centres_table(found, words.centres_reading(key)),
@@ -114,7 +114,7 @@ def _stability(found: Assessment) -> None:
     nearest = nearest_first(found.stability)
     about = words.stability_caption(found)
     drawn = tables.stability_table(found, nearest[:_SHOWN_WEIGHTS], f"{about}; the nearest first")
-    _section(words.stability_finding(nearest), drawn, _small(words.level_key()))
+    sections.section(words.stability_finding(nearest), drawn, sections.small(words.level_key()))
     box = st.expander(f"All {len(nearest)} weights", key=Key.ALL_WEIGHTS, on_change="rerun")
     if not box.open:
         return
@@ -133,47 +133,35 @@ def _stability(found: Assessment) -> None:
 def _flips(found: Assessment) -> None:
     flips = flip_rows(found)
     drawn = tables.flips_list(found, flips[:_SHOWN_OPTIONS]) if flips else ""
-    about = _small(words.FLIPS_CAPTION) if flips else ""
-    _section(words.flips_finding(found), about, drawn, _sentence(statement(found).scores))
+    about = sections.small(words.FLIPS_CAPTION) if flips else ""
+    sections.section(
+        words.flips_finding(found), about, drawn, sections.sentence(statement(found).scores)
+    )
     if len(flips) > _SHOWN_OPTIONS:
         title = f"All {len(flips)} options"
-        _opened(Key.ALL_FLIPS, title, lambda: tables.flips_list(found, flips))
+        sections.opened(Key.ALL_FLIPS, title, lambda: tables.flips_list(found, flips))
 
 
 def _structure(found: Assessment) -> None:
     checks = check_rows(found)
     changing = [check for check in checks if check.leader_changes]
     drawn = tables.changing_table(found, changing[:_SHOWN_CHECKS]) if changing else ""
-    _section(words.structure_finding(found), drawn, _sentence(words.structure_sentence(found)))
+    sections.section(
+        words.structure_finding(found), drawn, sections.sentence(words.structure_sentence(found))
+    )
     title = f"All {len(checks)} choices"
-    _opened(Key.ALL_CHECKS, title, lambda: tables.checks_table(found, checks))
+    sections.opened(Key.ALL_CHECKS, title, lambda: tables.checks_table(found, checks))
 
 
 def _scenarios(found: Assessment) -> None:
     if len(found.scenarios.cases) == 1:
         return
-    _section(words.scenarios_finding(found), _sentence(words.regret_sentence(found)))
-    _opened(Key.SCENARIOS, "Ranks and regret by scenario", lambda: tables.scenario_table(found))
-
-
-def _section(finding: str, *content: Markup | str) -> None:
-    st.html(element("section", element("h2", finding, class_="cw-h2"), *content))
-
-
-def _opened(key: Key, title: str, make: Callable[[], Markup]) -> None:
-    """A table that is made when it is opened."""
-    box = st.expander(title, key=key, on_change="rerun")
-    if box.open:
-        with box:
-            st.html(make())
-
-
-def _sentence(said: str) -> Markup:
-    return element("p", said, class_="cw-sure")
-
-
-def _small(said: str) -> Markup:
-    return element("p", said, class_="cw-meta")
+    sections.section(
+        words.scenarios_finding(found), sections.sentence(words.regret_sentence(found))
+    )
+    sections.opened(
+        Key.SCENARIOS, "Ranks and regret by scenario", lambda: tables.scenario_table(found)
+    )
 
 
 draw()

@@ -11,10 +11,10 @@ from dashboard.report import matrix_words as words
 from dashboard.report.benefit_cost_chart import benefit_cost_chart
 from dashboard.report.charts import Theme, chart_svg
 from dashboard.report.tables_csv import contributions_csv, performance_csv, values_csv
-from dashboard.ui import frame, session
+from dashboard.ui import frame, sections, session
 from dashboard.ui import matrix_tables as tables
 from dashboard.ui.constraint_table import constraint_table
-from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.html import element, joined
 from dashboard.ui.inner_links import follow_links, past
 from dashboard.ui.keys import Key
 
@@ -96,7 +96,7 @@ def _dominance(evaluation: Evaluation) -> None:
     said = [*words.dominance_sentences(evaluation), words.near_finding(evaluation)]
     st.html(joined(element("p", sentence, class_="cw-found") for sentence in said))
     if words.near_pairs(evaluation):
-        _opened(Key.NEAR, "Nearly dominated", lambda: tables.near_table(evaluation))
+        sections.opened(Key.NEAR, "Nearly dominated", lambda: tables.near_table(evaluation))
 
 
 def _screening(evaluation: Evaluation) -> None:
@@ -132,14 +132,6 @@ def _benefit(evaluation: Evaluation, heading: st.delta_generator.DeltaGenerator)
     st.html(element("p", words.CHART_KEY, class_="cw-meta"))
     st.html(element("p", words.frontier_sentence(view), class_="cw-found"))
     st.html(tables.benefit_table(view))
-
-
-def _opened(key: Key, title: str, make: Callable[[], Markup]) -> None:
-    """A table that is made when it is opened."""
-    box = st.expander(title, key=key, on_change="rerun")
-    if box.open:
-        with box:
-            st.html(make())
 
 
 draw()

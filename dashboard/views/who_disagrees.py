@@ -18,7 +18,7 @@ from dashboard.robustness.perspectives import (
     voices,
 )
 from dashboard.ui import disagreement_tables as tables
-from dashboard.ui import frame, margin_marks, session
+from dashboard.ui import frame, margin_marks, sections, session
 from dashboard.ui.bump_chart import bump_chart, near_key
 from dashboard.ui.cached import perspective_panel
 from dashboard.ui.divided_pair import (
@@ -27,7 +27,7 @@ from dashboard.ui.divided_pair import (
     on_divided,
     on_divided_options,
 )
-from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.html import Markup, joined
 from dashboard.ui.keys import Key
 
 _SHOWN_PARTS = 6
@@ -62,29 +62,29 @@ def _weights(evaluation: Evaluation) -> Markup:
     line = frame.weights_line(evaluation.question)
     taken = words.part_taken(session.current_choice().origin)
     disclaimer = evaluation.question.weighting.disclaimer or ""
-    return _small(f"{line} {taken} {disclaimer}".strip())
+    return sections.small(f"{line} {taken} {disclaimer}".strip())
 
 
 def _ranks(panel: Panel, chosen: int | None) -> None:
-    _section(
+    sections.section(
         words.ranks_finding(panel),
         bump_chart(panel, chosen, "Ranks by perspective; the table below has every rank"),
         near_key(),
-        _sentence(words.ranks_sentence(panel)),
+        sections.sentence(words.ranks_sentence(panel)),
     )
-    _opened(
+    sections.opened(
         Key.RANKS_TABLE,
         "Ranks and scores as a table",
-        lambda: joined([tables.ranks_table(panel, chosen), _small(words.SCORES_KEY)]),
+        lambda: joined([tables.ranks_table(panel, chosen), sections.small(words.SCORES_KEY)]),
     )
 
 
 def _agreement(panel: Panel, chosen: int | None) -> None:
-    _section(
+    sections.section(
         words.agreement_finding(panel),
         tables.agreement_table(panel, chosen),
-        _sentence(words.agreement_sentence_of_pairs(panel)),
-        _sentence(words.diversity_sentence(panel)),
+        sections.sentence(words.agreement_sentence_of_pairs(panel)),
+        sections.sentence(words.diversity_sentence(panel)),
     )
 
 
@@ -93,14 +93,14 @@ def _division(panel: Panel) -> None:
     pair, options = _choose(panel)
     if pair[0] == pair[1] or options[0] == options[1]:
         with heading:
-            _section(divided.choose_two(same_perspective=pair[0] == pair[1]))
+            sections.section(divided.choose_two(same_perspective=pair[0] == pair[1]))
         return
     found = division(panel, *pair, options)
     with heading:
-        _section(
+        sections.section(
             divided.division_finding(panel, *pair, found),
-            _sentence(divided.division_gaps(panel, *pair, found)),
-            _sentence(divided.division_sentence(panel, *pair, found)),
+            sections.sentence(divided.division_gaps(panel, *pair, found)),
+            sections.sentence(divided.division_sentence(panel, *pair, found)),
         )
     rows = part_rows(panel, *pair, found)
     caption = divided.parts_caption(panel, *pair, found)
@@ -108,12 +108,12 @@ def _division(panel: Panel) -> None:
         joined(
             [
                 tables.parts_table(panel, pair, found, rows[:_SHOWN_PARTS], caption),
-                _small(divided.split_note(panel, *pair, found)),
+                sections.small(divided.split_note(panel, *pair, found)),
             ]
         )
     )
     if len(rows) > _SHOWN_PARTS:
-        _opened(
+        sections.opened(
             Key.PARTS_TABLE,
             f"All {len(rows)} criteria",
             lambda: tables.parts_table(panel, pair, found, rows, caption),
@@ -164,34 +164,14 @@ def _select(
 
 
 def _compromise(panel: Panel, chosen: int | None) -> None:
-    _section(
+    sections.section(
         divided.compromise_finding(panel),
-        _sentence(divided.compromise_sentence(panel)),
-        _small(divided.COMPROMISE_KEY),
+        sections.sentence(divided.compromise_sentence(panel)),
+        sections.small(divided.COMPROMISE_KEY),
         tables.compromise_table(panel, chosen),
-        _sentence(divided.majority_sentence(panel)),
-        _small(divided.CONVENTION),
+        sections.sentence(divided.majority_sentence(panel)),
+        sections.small(divided.CONVENTION),
     )
-
-
-def _section(finding: str, *content: Markup | str) -> None:
-    st.html(element("section", element("h2", finding, class_="cw-h2"), *content))
-
-
-def _opened(key: Key, title: str, make: Callable[[], Markup]) -> None:
-    """A table that is made when it is opened."""
-    box = st.expander(title, key=key, on_change="rerun")
-    if box.open:
-        with box:
-            st.html(make())
-
-
-def _sentence(said: str) -> Markup:
-    return element("p", said, class_="cw-sure")
-
-
-def _small(said: str) -> Markup:
-    return element("p", said, class_="cw-meta")
 
 
 draw()
