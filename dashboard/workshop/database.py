@@ -1,0 +1,175 @@
+"""Opening the database: SQLite in a folder, or PostgreSQL by URL; both brought up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from platformdirs import user_data_path
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from dashboard.model.errors import InputError
+from dashboard.workshop.migrate import bring_up_to_date
+from dashboard.workshop.refusals import RefusedError
+
+FOLDER_VARIABLE = "COUNTERWEIGHT_DATA"
+URL_VARIABLE = "DATABASE_URL"
+FILE_NAME = "workshops.sqlite"
+
+_WAIT_FOR_A_LOCK_MS = 5_000
+_CONNECTIONS = 8
+
+
+def database_url() -> URL:
+    """Where the workshops are: ``DATABASE_URL``, or a file in the data folder.
+
+    Raises
+    ------
+    InputError : the variable names no database that this program can use.
+    """
+    text = os.environ.get(URL_VARIABLE)
+    if not text:
+        return sqlite_url(data_folder() / FILE_NAME)
+    remedy = "write sqlite:////path/to/file or postgresql://user:password@host/name"
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise InputError.one(URL_VARIABLE, None, "is no address of a database", remedy) from error
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(drivername="sqlite")
+    what = f"names {url.get_backend_name()!r}, not a file of SQLite or a PostgreSQL"
+    raise InputError.one(URL_VARIABLE, None, what, remedy)
+
+
+def data_folder() -> Path:
+    """``COUNTERWEIGHT_DATA``, or the place that the system has for programs' data."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    return Path(named).expanduser().resolve() if named else user_data_path("counterweight")
+
+
+def sqlite_url(file: Path) -> URL:
+    return URL.create("sqlite", database=str(file))
+
+
+def shown_url(url: URL) -> str:
+    """For the terminal: a path, or an address without its password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string()
+
+
+def open_database(url: URL) -> Engine:
+    """A database whose tables are those of this version.
+
+    Raises
+    ------
+    RefusedError : it cannot be made, read or written, or belongs to a later version. It is left
+        as it was found.
+    """
+    with storage_faults_said(shown_url(url)):
+        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+        try:
+            bring_up_to_date(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+def _sqlite(url: URL) -> Engine:
+    file = Path(str(url.database))
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not file.exists():
+        # Nobody else's account may read ballots. SQLite gives its side files the same rights.
+        file.touch(mode=0o600)
+    engine = sa.create_engine(
+        url, pool_size=_CONNECTIONS, max_overflow=40, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _: ConnectionPoolEntry) -> None:
+        # Python's own idea of when a transaction begins is switched off; ours is below.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {_WAIT_FOR_A_LOCK_MS}",
+            "journal_mode = WAL",
+            # What was confirmed outlasts a power cut, not only the end of the process.
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            # What is deleted is overwritten.
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        # A transaction that first reads and then writes would otherwise fail half-way when
+        # another one wrote in between.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    return sa.create_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=40,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10, "options": "-c lock_timeout=10s"},
+    )
+
+
+@contextmanager
+def storage_faults_said(where: str) -> Iterator[None]:
+    """Turn what a database or a file system complains of into one sentence for people.
+
+    What this program did wrong (a broken statement, a broken constraint) stays loud.
+
+    Raises
+    ------
+    RefusedError : ``busy`` or ``storage``.
+    """
+    try:
+        yield
+    except (OperationalError, sa.exc.TimeoutError) as error:
+        raise _said(where, error) from error
+    except DBAPIError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise _said(where, error) from error
+        raise
+    except NoSuchModuleError as error:
+        what, remedy = "the driver of this database is missing", "install psycopg"
+        raise RefusedError("storage", where, what, remedy) from error
+    except OSError as error:
+        what = f"the folder cannot be written ({(error.strerror or str(error)).lower()})"
+        remedy = f"make it writable, or name another with {FOLDER_VARIABLE}"
+        raise RefusedError("storage", where, what, remedy) from error
+
+
+def _said(where: str, error: Exception) -> RefusedError:
+    text = str(getattr(error, "orig", error)).lower()
+    if "locked" in text or "lock timeout" in text or isinstance(error, sa.exc.TimeoutError):
+        what = "another program holds the database, so nothing was saved"
+        return RefusedError("busy", where, what, "try again in a moment")
+    if "full" in text or "no space" in text or "disk i/o" in text:
+        what = "the disk is full, so nothing was saved"
+        return RefusedError("storage", where, what, "make room on it and try again")
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        what = "the database cannot be written, so nothing was saved"
+        remedy = f"make the file and its folder writable, or name another with {FOLDER_VARIABLE}"
+        return RefusedError("storage", where, what, remedy)
+    if "malformed" in text or "not a database" in text:
+        what = "the file is damaged or is no database of SQLite"
+        remedy = f"put back a copy, or name another folder with {FOLDER_VARIABLE}"
+        return RefusedError("storage", where, what, remedy)
+    what = "the database does not answer"
+    return RefusedError("storage", where, what, f"start it, or check {URL_VARIABLE}, and try again")

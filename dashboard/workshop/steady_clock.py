@@ -1,0 +1,39 @@
+"""A clock that never goes backwards, whatever is done to the computer's."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+
+class SteadyClock:
+    """Milliseconds since 1970, UTC; each reading at least the last plus the time that passed.
+
+    Where the computer's clock is set back, this one goes on from where it was. Where it is set
+    forward, this one follows: a laptop that slept has to.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wall, self._monotonic = wall, monotonic
+        self._lock = threading.Lock()
+        self._last, self._read_at = int(wall() * 1000), monotonic()
+
+    def now(self) -> int:
+        with self._lock:
+            read_at = self._monotonic()
+            passed = max(0, int((read_at - self._read_at) * 1000))
+            now = max(int(self._wall() * 1000), self._last + passed)
+            if now > self._last:
+                self._last, self._read_at = now, read_at
+            return now
+
+    def at_least(self, moment: int) -> None:
+        """Go on from ``moment`` if that is later: something was written then already."""
+        with self._lock:
+            if moment > self._last:
+                self._last, self._read_at = moment, self._monotonic()
