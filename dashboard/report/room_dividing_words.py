@@ -23,7 +23,8 @@ SHARES_KEY = (
 )
 HIDDEN_TOGETHER = "Hidden groups together"
 
-_NAMED = 3
+NAMED = 3
+"""Of more only the number is given, or a table."""
 
 
 # ------------------------------------------------------------------------------- what divides
@@ -37,7 +38,7 @@ def dividing_finding(result: RoundResult, question: Question) -> str:
     named = [question.criteria[j].label for j in found.criteria]
     if len(named) == 1:
         return f"{named[0]} divides the room most"
-    who = listed(named) if len(named) <= _NAMED else f"{spelled(len(named))} criteria"
+    who = listed(named) if len(named) <= NAMED else f"{spelled(len(named))} criteria"
     return opened(f"{who} divide the room most, all alike")
 
 
@@ -74,11 +75,10 @@ def _every(count: int) -> str:
 def share_sentence(result: RoundResult, question: Question) -> str:
     """How much of the difference comes from that criterion, and which way it pulls."""
     found = result.dividing
-    if found.shares is None or found.favours is None:
+    if found.shares is None:
         return f"{opened(found.reason or '')}."
     j = found.criteria[0]
     criterion, share = question.criteria[j].label, float(found.shares[j])
-    favoured = option_names(question)[found.favours]
     spread = points(found.spread)
     doubt = " (less than the score error)" if found.spread < result.whole.lead.error else ""
     if share > 1 + TIE_TOLERANCE:
@@ -87,8 +87,17 @@ def share_sentence(result: RoundResult, question: Question) -> str:
         part = f"{whole(share * 100)} % of its variance"
     return unbroken(
         f"The gap between the two differs between ballots with a standard deviation of {spread}"
-        f"{doubt}. {criterion} accounts for {part}. Who weights it more favours {favoured}."
+        f"{doubt}. {criterion} accounts for {part}. {favour_sentence(result, question)}"
     )
+
+
+def favour_sentence(result: RoundResult, question: Question) -> str:
+    """Which option gains where that criterion is weighted more."""
+    found = result.dividing
+    if found.favours is None:
+        return f"{opened(found.reason or '')}."
+    criterion = question.criteria[found.criteria[0]].label
+    return f"Who weights {criterion} more favours {option_names(question)[found.favours]}."
 
 
 def sides_sentence(result: RoundResult, question: Question) -> str:
@@ -117,7 +126,7 @@ def compromise_finding(result: RoundResult, question: Question) -> str:
     """The option that costs nobody in the room too much."""
     found, names = result.compromise.found, option_names(question)
     who = [names[i] for i in found.ties]
-    named = listed(who) if len(who) <= _NAMED else f"{spelled(len(who))} options"
+    named = listed(who) if len(who) <= NAMED else f"{spelled(len(who))} options"
     named = opened(named)
     if found.worst_regret <= TIE_TOLERANCE:
         costs = "costs" if len(who) == 1 else "cost"
@@ -218,8 +227,8 @@ def changes_sentence(moved: Movement, question: Question) -> str:
         return f"How they moved is hidden: fewer than {FEWEST} voted in both rounds."
     if not moved.changes:
         return ""
-    said = [change_words(change, question) for change in moved.changes[:_NAMED]]
-    more = sum(change.count for change in moved.changes[_NAMED:])
+    said = [change_words(change, question) for change in moved.changes[:NAMED]]
+    more = sum(change.count for change in moved.changes[NAMED:])
     if more:
         said.append(f"{more:,} otherwise")
     return f"First choices changed: {'; '.join(said)}."
@@ -235,7 +244,7 @@ def change_words(change: Change, question: Question) -> str:
 def _tie(names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
-    many = listed(names) if len(names) <= _NAMED else f"{spelled(len(names))} options"
+    many = listed(names) if len(names) <= NAMED else f"{spelled(len(names))} options"
     return f"a tie of {many}"
 
 
