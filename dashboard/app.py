@@ -20,6 +20,7 @@ from dashboard.ui.security_headers import SecurityHeaders
 from dashboard.ui.served import served_questions
 from dashboard.ui.sign_in import PASSPHRASE
 from dashboard.ui.unknown_addresses import UnknownAddresses
+from dashboard.workshop.phone.routes import ROUTES as PHONE_ROUTES
 
 
 @asynccontextmanager
@@ -70,7 +71,7 @@ def _reachable(address: str | None) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-_ROUTES = [fonts.ROUTE]
+_ROUTES = [fonts.ROUTE, *PHONE_ROUTES]
 
 app = st.App(
     Path(__file__).with_name("main.py"),
