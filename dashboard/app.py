@@ -23,6 +23,7 @@ from dashboard.ui.security_headers import SecurityHeaders
 from dashboard.ui.served import served_questions
 from dashboard.ui.sign_in import PASSPHRASE
 from dashboard.ui.unknown_addresses import UnknownAddresses
+from dashboard.workshop.phone.routes import ROUTES as PHONE_ROUTES
 
 
 @asynccontextmanager
@@ -106,7 +107,7 @@ def _reachable(address: str | None) -> str:
 
 
 _HOSTS = "server.allowedHosts"
-_ROUTES = [fonts.ROUTE, remembered.ROUTE]
+_ROUTES = [fonts.ROUTE, remembered.ROUTE, *PHONE_ROUTES]
 
 app = st.App(
     Path(__file__).with_name("main.py"),
