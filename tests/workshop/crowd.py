@@ -45,13 +45,15 @@ class Crowd:
 
     async def _all(self) -> None:
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
-        async with httpx2.AsyncClient(
-            base_url=self.url, timeout=60.0, trust_env=False, verify=False, limits=limits
-        ) as client:
-            await asyncio.gather(*(self._person(client, n) for n in range(self.people)))
+        async with httpx2.AsyncHTTPTransport(verify=False, limits=limits) as transport:
+            await asyncio.gather(*(self._person(transport, n) for n in range(self.people)))
 
-    async def _person(self, client: httpx2.AsyncClient, number: int) -> None:
+    async def _person(self, transport: httpx2.AsyncHTTPTransport, number: int) -> None:
         chance = random.Random(self.seed * 1_000_003 + number)
+        # A client of one's own keeps one's own cookies; the connections are everybody's.
+        client = httpx2.AsyncClient(
+            base_url=self.url, timeout=60.0, trust_env=False, transport=transport
+        )
         phone = _Phone(self, client)
         half = self.over / 2
         try:
@@ -71,11 +73,10 @@ class Crowd:
 
 
 class _Phone:
-    """One person's cookies, over connections that all share."""
+    """What one person asks for, and how long each of it took."""
 
     def __init__(self, crowd: Crowd, client: httpx2.AsyncClient) -> None:
         self._crowd, self._client = crowd, client
-        self._cookies: dict[str, str] = {}
 
     async def page(self, path: str) -> str:
         answer, seconds = await self._ask("GET", path)
@@ -101,14 +102,6 @@ class _Phone:
     async def _ask(
         self, method: str, path: str, fields: dict[str, str] | None = None
     ) -> tuple[httpx2.Response, float]:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         began = time.perf_counter()
-        answer = await self._client.request(
-            method, path, data=fields, headers={"Cookie": cookies} if cookies else {}
-        )
-        seconds = time.perf_counter() - began
-        for name, value in answer.cookies.items():
-            self._cookies[name] = value
-        # The client would send everybody's cookies with every request.
-        self._client.cookies.clear()
-        return answer, seconds
+        answer = await self._client.request(method, path, data=fields)
+        return answer, time.perf_counter() - began
