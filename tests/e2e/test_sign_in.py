@@ -16,8 +16,6 @@ from tests.e2e.network import Seen, Server, running_server
 from tests.e2e.oidc_provider import Provider, running_provider
 from tests.e2e.pages import SETTLED, open_page
 
-pytestmark = pytest.mark.browser
-
 LEAD = "h1.cw-title"
 ACCOUNTS = {
     "Anna": {"email": "anna@ministry.example", "email_verified": True},
