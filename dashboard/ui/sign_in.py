@@ -18,7 +18,7 @@ from dashboard.ui import remembered
 from dashboard.ui.accounts import Accounts, accounts, name_of
 from dashboard.ui.addresses import is_loopback
 from dashboard.ui.html import element
-from dashboard.ui.keys import Key, provider_key
+from dashboard.ui.keys import FAILED_PARAMETER, Key, provider_key
 from dashboard.ui.markdown import plain
 from dashboard.workshop.limits import AttemptLimit
 
@@ -85,6 +85,11 @@ def _ask_for_account(known: Accounts) -> None:
         st.html(element("p", "Signing in works at one address only. Open ", link, "."))
         return
     st.html(element("p", "The pages are for staff: sign in with your account.", class_="cw-lead"))
+    if st.query_params.pop(FAILED_PARAMETER, None) is not None:
+        st.error(
+            "Signing in did not work: the provider could not be reached, refused, or gave an "
+            "answer that does not hold. Try again; if it stays so, ask whoever runs the server."
+        )
     for provider in known.providers:
         label = "Sign in" if provider is None else f"Sign in with {plain(provider)}"
         if st.button(label, type="primary", key=provider_key(provider)):

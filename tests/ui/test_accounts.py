@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from streamlit import config
 from streamlit.config_option import ConfigOption
 
 from dashboard.model.errors import InputError
-from dashboard.ui import accounts as module
 from dashboard.ui.accounts import (
     STAFF_VARIABLE,
     Accounts,
@@ -143,14 +143,14 @@ def test_a_list_of_staff_without_accounts_is_a_mistake(secrets: dict[str, Any]) 
 
 def test_without_packages_nobody_comes_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(InputError, match="the package authlib is missing; install streamlit.auth"):
+    with pytest.raises(InputError, match="the package authlib is missing"):
         checked(ONE)
 
 
 def test_the_variable_goes_before_the_secrets() -> None:
     found = checked(ONE, "@Ministry.Example, bert@other.example", staff={"allow": ["x.example"]})
     assert found is not None
-    assert found.staff == {"ministry.example", "bert@other.example"}
+    assert found.staff == frozenset({"ministry.example", "bert@other.example"})
 
 
 def test_staff_are_those_of_the_list_and_without_one_everybody() -> None:
@@ -261,12 +261,12 @@ def test_a_place_that_may_not_be_looked_at_is_no_open_door(
     def refuse(path: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(module.os, "stat", refuse)
+    monkeypatch.setattr(os, "stat", refuse)
     with pytest.raises(InputError, match="the file cannot be reached"):
         accounts()
 
 
 def test_a_file_that_was_asked_for_by_name_has_to_be_there(secrets_file: Path) -> None:
     config.set_option("secrets.files", [str(secrets_file)], "a flag")
-    with pytest.raises(InputError, match="a file named in secrets.files is not there"):
+    with pytest.raises(InputError, match=r"a file named in secrets\.files is not there"):
         accounts()

@@ -67,5 +67,5 @@ def test_it_is_an_image_that_says_what_it_is_and_is_never_too_small() -> None:
 
 
 def test_a_text_that_no_code_holds_is_an_error() -> None:
-    with pytest.raises(ValueError, match="too large|fit|capacity|Data"):
+    with pytest.raises(ValueError, match="too large"):
         qr_data("x" * 5_000)

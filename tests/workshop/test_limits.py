@@ -94,10 +94,12 @@ def test_what_counts_no_more_is_let_go(clock: Clock) -> None:
 
 def test_attempts_at_the_same_time_are_all_counted(clock: Clock) -> None:
     limit = AttemptLimit(400, 60, clock)
-    threads = [
-        threading.Thread(target=lambda: [limit.failed("10.0.0.1") for _ in range(100)])
-        for _ in range(4)
-    ]
+
+    def fail() -> None:
+        for _ in range(100):
+            limit.failed("10.0.0.1")
+
+    threads = [threading.Thread(target=fail) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
