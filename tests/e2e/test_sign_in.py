@@ -11,6 +11,7 @@ import pytest
 from joserfc.jwk import RSAKey
 from playwright.sync_api import Page, expect
 
+from dashboard.ui.lan import base_addresses
 from tests.e2e.axe import violations_crosswise
 from tests.e2e.conftest import NewPage, Serve
 from tests.e2e.network import Seen, Server, free_port, running_server
@@ -63,6 +64,7 @@ def test_staff_sign_in_with_their_account_and_out_again(
     server = serve(HOME=home, COUNTERWEIGHT_STAFF="ministry.example")
     assert "Staff: ministry.example." in server.output
     assert "assphrase" not in server.output
+    assert "Phones" not in server.output
     open_page(page, server)
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     expect(page.locator(LEAD)).to_have_count(0)
@@ -160,6 +162,8 @@ def test_a_reload_and_a_second_tab_need_no_passphrase_until_one_signs_out(
     serve: Serve, page: Page, new_page: NewPage, seen: Callable[[Page], Seen]
 ) -> None:
     server = serve("--address", "0.0.0.0", **EVERYWHERE)
+    for address in base_addresses(server.port, "0.0.0.0"):
+        assert address in server.output.partition("Phones on the same network reach it at:")[2]
     with page.expect_response("**/remembered") as answered:
         enter(page, server)
     assert answered.value.status == 204

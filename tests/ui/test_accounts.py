@@ -62,7 +62,7 @@ def test_one_provider_or_several() -> None:
 
 
 def test_the_port_in_the_address_is_the_server_s_own() -> None:
-    found = checked({**ONE, "redirect_uri": "http://LOCALHOST:{port}/oauth2callback"})
+    found = checked({**ONE, "redirect_uri": "http://localhost:{port}/oauth2callback"})
     assert found is not None
     assert found.origin == f"http://localhost:{config.get_option('server.port')}"
     assert found.host == "localhost"
@@ -107,6 +107,26 @@ def test_what_is_wrong_is_said_in_one_sentence_without_a_secret(auth: Any, what:
     assert fault.remedy.endswith("and start the server again")
     assert SECRET not in str(refused.value)
     assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("https://Board.example/oauth2callback", "https://board.example/oauth2callback"),
+        ("HTTPS://board.example/oauth2callback", "https://board.example/oauth2callback"),
+        ("https://board.example:443/oauth2callback", "https://board.example/oauth2callback"),
+        ("http://[FD00::5]:80/oauth2callback", "http://[fd00::5]/oauth2callback"),
+        ("https://me@board.example/oauth2callback", "https://board.example/oauth2callback"),
+        ("https://board.example/oauth2callback?x", "https://board.example/oauth2callback"),
+    ],
+)
+def test_an_address_that_no_browser_would_say_in_these_letters_is_refused(
+    written: str, right: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        checked({**ONE, "redirect_uri": written})
+    assert refused.value.faults[0].remedy == f"write it as {right} and start the server again"
+    assert checked({**ONE, "redirect_uri": right}) is not None
 
 
 @pytest.mark.parametrize(
