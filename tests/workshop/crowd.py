@@ -44,7 +44,10 @@ class Crowd:
         return time.perf_counter() - began
 
     async def _all(self) -> None:
-        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+        # As browsers do, an idle connection is left before the server closes it.
+        limits = httpx2.Limits(
+            max_connections=None, max_keepalive_connections=None, keepalive_expiry=3.0
+        )
         async with httpx2.AsyncHTTPTransport(verify=False, limits=limits) as transport:
             await asyncio.gather(*(self._person(transport, n) for n in range(self.people)))
 
