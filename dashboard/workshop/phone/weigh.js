@@ -111,7 +111,6 @@ function liveRanking() {
 
 // ------------------------------------------------------------------ sending
 
-const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 const newRequest = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // What was sent stays as it is until the answer is there: an edit is another request.
