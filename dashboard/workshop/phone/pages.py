@@ -179,7 +179,8 @@ def ended(visit: Visit) -> Page:
     return Page("ended.html", "This workshop is closed", data)
 
 
-def leaving(visit: Visit) -> Page:
+def leaving(_: Visit) -> Page:
+    """Asks once more."""
     return Page("leave.html", "Leave and delete your ballots?")
 
 

@@ -169,6 +169,7 @@ function addSending() {
         return;
       }
       say("Not sent yet, trying again. Keep this page open.");
+      clearTimeout(say.timer);
       button.textContent = "Not sent yet …";
       await pause(wait * (0.75 + Math.random() / 2));
     }
