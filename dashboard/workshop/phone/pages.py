@@ -24,8 +24,9 @@ copy of the question as lasting."""
 
 _FIELD_NAME = re.compile(rf"{FIELD}[0-9]+")
 
-_MOST_CHOICES = 20
-"""With more swings, a place is typed: lists of sixty places, sixty times, are no small page."""
+_MOST_CHOICES = 10
+"""With more swings, a place is typed: lists of sixty places, sixty times, are no small page, and
+a number is quicker to type than to find in a long list."""
 
 _LONGEST_KEPT = 40
 
@@ -104,7 +105,11 @@ def weigh(
         typed = _typed(ballot) if ballot and ballot.answers.method == visit.plan.method else {}
         if ballot is not None and typed and current is not None:
             same = ballot.round == current.number
-            origin = "as you sent them" if same else f"your answers of round {ballot.round}"
+            origin = (
+                "These are your answers as you sent them."
+                if same
+                else f"Your answers of round {ballot.round} are filled in."
+            )
     wrong = errors.by_criterion if errors else {}
     count = len(question.criteria)
     swings = iter(
@@ -174,7 +179,8 @@ def ended(visit: Visit) -> Page:
     return Page("ended.html", "This workshop is closed", data)
 
 
-def leaving(visit: Visit) -> Page:
+def leaving(_: Visit) -> Page:
+    """Asks once more."""
     return Page("leave.html", "Leave and delete your ballots?")
 
 

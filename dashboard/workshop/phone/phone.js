@@ -3,14 +3,18 @@
 const $ = (selector) => document.querySelector(selector);
 const page = document.body.dataset;
 const form = $("#ballot");
+const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
 function make(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
 }
 
+// Words without an address are for the moment; what has to stay is said again by whoever says it.
 function say(words, address, link) {
   const line = $("#say");
   line.textContent = words;
+  clearTimeout(say.timer);
+  if (!address) say.timer = setTimeout(() => { line.textContent = ""; }, 8000);
   if (address) line.append(" ", make("a", { href: address, textContent: link }));
 }
 

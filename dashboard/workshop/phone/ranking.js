@@ -53,9 +53,14 @@ function addOrder(changed) {
       one.field.parentElement.append(button);
       return button;
     });
-    one.field.addEventListener("change", () => { draw(); changed(); one.field.focus(); });
+    // Not while the field loses the focus: a card that is moved then is lost.
+    one.field.onchange = () => setTimeout(() => {
+      const focused = document.activeElement;
+      draw();
+      focused.focus({ preventScroll: true });
+    });
   }
-  return draw;
+  return (field) => field || draw();
 }
 
 const groupsNext = (cards) => cards.flatMap((one) => one.buttons).find((button) => button.dataset.act === "place" && !button.hidden);

@@ -56,7 +56,7 @@ def shown(page: Page, visit: Visit | None = None) -> Response:
     """A page, within its workshop if it has one."""
     surroundings = around(visit) if visit else _OUTSIDE
     text = _templates.get_template(page.template).render(
-        surroundings | {"heading": page.heading} | dict(page.data)
+        {**surroundings, "heading": page.heading, **page.data}
     )
     return HTMLResponse(text, page.status, HEADERS)
 

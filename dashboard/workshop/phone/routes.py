@@ -98,6 +98,12 @@ def _back(asked: Asked) -> Response:
     return sent_on(visit(asked).address)
 
 
+def _lost(_: Asked) -> Response:
+    """An address below ours that is none: without this it would be a page of the dashboard."""
+    sentence = "Type the code that the screen in the room shows."
+    raise TurnedAwayError(404, "There is no such page", sentence)
+
+
 def _state(asked: Asked) -> Response:
     """How the workshop stands, for those with its code: no query of its own."""
     found = desk()
@@ -186,14 +192,14 @@ def _turned_away(asked: Asked, turned: TurnedAwayError) -> Response:
         data = {"typed": typed, "note": note}
         return shown(Page("code.html", "Join a workshop", data, turned.status))
     code = plain_code(asked.code)
-    data = {
+    refused: dict[str, object] = {
         "sentence": turned.sentence,
         "back": f"/w/{code}" if code else "/w",
         # What could not be saved can be sent again as it is: it has its own request with it.
         "again": dict(asked.form) if turned.status == 503 else {},
         "path": asked.path,
     }
-    return shown(Page("refused.html", turned.heading, data, turned.status))
+    return shown(Page("refused.html", turned.heading, refused, turned.status))
 
 
 def _get(work: Work) -> Callable[[Request], Response]:
@@ -233,4 +239,5 @@ ROUTES = [
     Route("/w/{code}/join", _post(_join), methods=["POST"]),
     Route("/w/{code}/vote", _post(_vote), methods=["POST"]),
     Route("/w/{code}/leave", _post(_leave), methods=["POST"]),
+    Route("/w/{rest:path}", _get(_lost)),
 ]

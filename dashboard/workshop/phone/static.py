@@ -43,7 +43,7 @@ _ROOM = re.compile(r" ?([=+*<>!&|?:;,{}()\[\]]) ?")
 
 
 def _squeezed(text: str) -> str:
-    """Without indents, lines of comment and spaces around signs: a quarter less for a phone to load.
+    """Without indents, lines of comment and spaces around signs: a quarter less to load.
 
     Texts stay as they are. Lines stay lines, so that nothing hangs on semicolons.
     """
@@ -68,7 +68,6 @@ VERSION = hashlib.sha256("".join(text for text, _ in _FILES.values()).encode()).
 def address(name: str) -> str:
     """Where phones find a file of this version."""
     return f"/w/static/{VERSION}/{name}"
-
 
 
 def _static(request: Request) -> Response:

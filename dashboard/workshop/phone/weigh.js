@@ -111,7 +111,6 @@ function liveRanking() {
 
 // ------------------------------------------------------------------ sending
 
-const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 const newRequest = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // What was sent stays as it is until the answer is there: an edit is another request.
@@ -170,6 +169,7 @@ function addSending() {
         return;
       }
       say("Not sent yet, trying again. Keep this page open.");
+      clearTimeout(say.timer);
       button.textContent = "Not sent yet …";
       await pause(wait * (0.75 + Math.random() / 2));
     }
