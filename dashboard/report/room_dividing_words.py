@@ -147,12 +147,13 @@ def compromise_sentence(result: RoundResult, question: Question) -> str:
         return f"{start}Nobody would have to move."
     give = "gives" if asked.giving == 1 else "give"
     many = f"{asked.giving:,} of {ballots(asked.ballots)}"
-    own = f"{asked.beyond:,} of them" if asked.beyond else "none of them"
     if asked.giving == 1:
-        own = "which is" if asked.beyond else "but not"
+        own = "at least" if asked.beyond else "less than"
+    else:
+        own = f"{asked.beyond:,} of them at least" if asked.beyond else "all of them less than"
     return (
-        f"{start}{many} {give} something up for {name}, {own} at least the own score error. "
-        f"The mean over all ballots is {points(asked.mean)}."
+        f"{start}{many} {give} something up for {name}, {own} the score error under their own "
+        f"weights. The mean over all ballots is {points(asked.mean)}."
     )
 
 
@@ -177,7 +178,7 @@ def concession_name(one: GroupConcession) -> str:
 
 def movement_finding(moved: Movement) -> str:
     """How many changed their leader; where that is hidden, how far those in both moved."""
-    rounds = f"From round {moved.before} to round {moved.after}"
+    rounds = f"From round {moved.before} to round {moved.after},"
     if moved.unknown == "nobody":
         return f"Nobody voted in both round {moved.before} and round {moved.after}"
     if moved.mean is None:
