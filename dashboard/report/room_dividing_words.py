@@ -31,15 +31,16 @@ NAMED = 3
 
 
 def dividing_finding(result: RoundResult, question: Question) -> str:
-    """The criterion that divides the room most."""
+    """The criterion that divides the room most, or all whose share in whole per cent is as large."""
     found = result.dividing
-    if found.reason is not None:
+    if found.shares is None:
         return "No criterion divides the room"
-    named = [question.criteria[j].label for j in found.criteria]
+    percent = [whole(float(share) * 100) for share in found.shares]
+    named = [question.criteria[j].label for j, share in enumerate(percent) if share == max(percent)]
     if len(named) == 1:
         return f"{named[0]} divides the room most"
     who = listed(named) if len(named) <= NAMED else f"{spelled(len(named))} criteria"
-    return opened(f"{who} divide the room most, all alike")
+    return opened(f"{who} divide the room most, about alike")
 
 
 def pair_sentence(result: RoundResult, question: Question) -> str:

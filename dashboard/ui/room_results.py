@@ -48,6 +48,9 @@ def draw(
         _rounds(room, question)
         return
     st.html(joined([tables.firsts_table(result, question), sections.small(words.FIRSTS_KEY)]))
+    if room.movement is not None:
+        _movement(result, room.movement, question)
+    _dividing(result, question)
     _ranks(result, question)
     _mean(result, question)
     _groups(room, result, question)
@@ -57,10 +60,7 @@ def draw(
         sections.sentence(words.agreement_sentence(result)),
         sections.sentence(words.diversity_sentence(result)),
     )
-    _dividing(result, question)
     _compromise(result, question)
-    if room.movement is not None:
-        _movement(result, room.movement, question)
     _rounds(room, question)
 
 
@@ -221,7 +221,11 @@ def _blocks(
         parts.sides_table(result, question),
         _said(divided.favour_sentence(result, question)),
     )
-    yield _block(words.mean_finding(result, question), _said(words.mean_sentence(result, question)))
+    yield _block(
+        words.mean_finding(result, question),
+        tables.standing_table(result, question, _PROJECTED),
+        _said(words.mean_sentence(result, question)),
+    )
     if room.groups:
         yield _block(
             words.groups_finding(result, question),
