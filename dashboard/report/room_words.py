@@ -63,9 +63,10 @@ def finding(room: Room, question: Question) -> str:
         return opened(f"{who} come first on {firsts[best[0]]:,} of {ballots(k)} each")
     if firsts[best[0]] == k:
         return f"{_all(k)} {names[best[0]]} first"
-    others = [f"{names[i]} on {firsts[i]:,}" for i in order[1:_NAMED]]
-    if len(order) > _NAMED:
-        others.append(f"{spelled(len(order) - _NAMED)} more on fewer or as many")
+    named = order[1:] if len(order) <= _NAMED + 1 else order[1:_NAMED]
+    others = [f"{names[i]} on {firsts[i]:,}" for i in named]
+    if more := len(order) - 1 - len(named):
+        others.append(f"{spelled(more)} more options on some")
     said = f"{names[best[0]]} comes first on {firsts[best[0]]:,} of {ballots(k)}"
     return f"{said}, {listed(others)}"
 
@@ -249,10 +250,9 @@ def hidden_sentence(room: Room) -> str:
         total = len(hidden) + len(result.groups.shown)
         are = "is" if len(hidden) == 1 else "are"
         has = "has" if len(few) == 1 else "have"
-        parts.append(
-            f"{opened(spelled(len(hidden)))} of {counted(total, 'group')} {are} hidden. "
-            f"{listed(few)} {has} fewer than {FEWEST} ballots."
-        )
+        which = f"{opened(spelled(len(hidden)))} of {counted(total, 'group')} {are} hidden."
+        which = "The only group with a ballot is hidden." if total == 1 else which
+        parts.append(f"{which} {listed(few)} {has} fewer than {FEWEST} ballots.")
     if more:
         parts.append(
             f"{listed(more)} is hidden too: the room's totals minus the other groups would give "

@@ -151,7 +151,7 @@ def _divided(result: RoundResult, question: Question) -> Iterator[Markup]:
 
 def _compromise(result: RoundResult, question: Question) -> None:
     movers = divided.movers_sentence(result)
-    by_group = len(result.compromise.by_group) > 1
+    by_group = len(result.compromise.by_group) > 1 and result.compromise.giving > 0
     sections.section(
         divided.compromise_finding(result, question),
         sections.sentence(f"{divided.compromise_sentence(result, question)} {movers}".strip()),
