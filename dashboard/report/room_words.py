@@ -23,6 +23,8 @@ MEAN_KEY = (
 )
 
 _NAMED = 3
+_SAME = 1 - 1e-9
+"""From this Kendall's W on, rankings differ by rounding only."""
 
 
 def option_names(question: Question) -> list[str]:
@@ -165,7 +167,8 @@ def agreement_finding(result: RoundResult) -> str:
         return "There is only one ballot, so nothing to agree with"
     if w is None:
         return "How far the rankings agree cannot be told"
-    return f"The {ballots(result.ballots)} {how_they_agree(w)} on the whole ranking"
+    how = f"{how_they_agree(w)} on the whole ranking" if w < _SAME else "give the same ranking"
+    return f"The {ballots(result.ballots)} {how}"
 
 
 def agreement_sentence(result: RoundResult) -> str:
@@ -221,10 +224,10 @@ def groups_sentence(result: RoundResult) -> str:
     """In how many of the groups shown the lead counts."""
     shown = result.groups.shown
     clear, total = sum(one.tally.lead.clear for one in shown), len(shown)
-    if not total:
+    if total < 2:
         return ""
     if clear == total:
-        return "In each of them the lead is at least the score error." if total > 1 else ""
+        return "In each of them the lead is at least the score error."
     if clear == 0:
         return "In none of them is the lead as large as the score error, so none is decided."
     return (

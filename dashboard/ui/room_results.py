@@ -152,12 +152,13 @@ def _divided(result: RoundResult, question: Question) -> Iterator[Markup]:
 
 def _compromise(result: RoundResult, question: Question) -> None:
     movers = divided.movers_sentence(result)
-    by_group = len(result.compromise.by_group) > 1 and result.compromise.giving > 0
+    giving = result.compromise.giving > 0
+    by_group = giving and len(result.compromise.by_group) > 1
     sections.section(
         divided.compromise_finding(result, question),
         sections.sentence(f"{divided.compromise_sentence(result, question)} {movers}".strip()),
         parts.movers_table(result, question) if by_group else "",
-        sections.small(divided.CONVENTION),
+        sections.small(divided.CONVENTION) if giving else "",
     )
 
 

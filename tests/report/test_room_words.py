@@ -122,6 +122,10 @@ def test_agreement_and_diversity() -> None:
         "The weights are as varied as 2.0 ballots with nothing in common would be (weight "
         "diversity, from 1 to 2)."
     )
+    same = latest(made(TWO, [(FOR_SOUP, 3)]))
+    assert words.agreement_finding(same) == "The 3 ballots give the same ranking"
+    most = latest(made(TWO, [(FOR_SOUP, 19), (FOR_BREAD, 1)]))
+    assert words.agreement_finding(most) == "The 20 ballots agree strongly on the whole ranking"
     one = latest(made(TWO, [(FOR_SOUP, 1)]))
     assert words.agreement_finding(one) == "There is only one ballot, so nothing to agree with"
     assert words.diversity_sentence(one) == "Weight diversity takes two ballots or more."
@@ -219,6 +223,8 @@ def test_hidden_groups_are_counted_and_named_with_the_reason() -> None:
     assert words.groups_finding(latest(found), TWO) == (
         "Under the mean weights of Cooks soup leads by 60 points"
     )
+    # The finding says of the only one whether its lead is decided.
+    assert words.groups_sentence(latest(found)) == ""
     allowed = made(TWO, votes, groups=groups, small_groups=True)
     assert words.hidden_sentence(allowed) == (
         "Groups of fewer than 5 are shown too: the facilitator set it so at the start."
