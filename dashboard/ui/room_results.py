@@ -13,9 +13,11 @@ from dashboard.report import room_words as words
 from dashboard.robustness.room import Room, RoundResult
 from dashboard.robustness.room_movement import Movement
 from dashboard.ui import margin_marks, sections
+from dashboard.ui import room_parts as parts
 from dashboard.ui import room_tables as tables
 from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.keys import Key
+from dashboard.ui.room_projector import blocks
 
 _SHOWN_SHARES = 5
 
@@ -39,7 +41,7 @@ def draw(
     """
     st.html(joined([margin_marks.style(), tables.style()]))
     if projector:
-        st.html(joined(_blocks(room, question, rehearsal=rehearsal, heading=heading)))
+        st.html(joined(blocks(room, question, rehearsal=rehearsal, heading=heading)))
         return
     result = room.latest
     st.html(_title(room, question, rehearsal=rehearsal, heading=heading))
@@ -47,6 +49,9 @@ def draw(
         _rounds(room, question)
         return
     st.html(joined([tables.firsts_table(result, question), sections.small(words.FIRSTS_KEY)]))
+    if room.movement is not None:
+        _movement(result, room.movement, question)
+    _dividing(result, question)
     _ranks(result, question)
     _mean(result, question)
     _groups(room, result, question)
@@ -56,10 +61,7 @@ def draw(
         sections.sentence(words.agreement_sentence(result)),
         sections.sentence(words.diversity_sentence(result)),
     )
-    _dividing(result, question)
     _compromise(result, question)
-    if room.movement is not None:
-        _movement(result, room.movement, question)
     _rounds(room, question)
 
 
@@ -106,19 +108,19 @@ def _groups(room: Room, result: RoundResult, question: Question) -> None:
     sections.section(
         words.groups_finding(result, question),
         sections.sentence(words.groups_sentence(result)) if shown else "",
-        tables.groups_table(result, question) if shown else "",
+        parts.groups_table(result, question) if shown else "",
         sections.small(hidden) if shown else sections.sentence(hidden),
     )
     if shown:
         sections.opened(
             Key.ROOM_GROUPS,
             "Ranks and first places by group",
-            lambda: tables.group_ranks_table(result, question),
+            lambda: parts.group_ranks_table(result, question),
         )
     sections.opened(
         Key.ROOM_WEIGHTS,
         "Mean weights by group" if shown else "Mean weights of the room",
-        lambda: tables.group_weights_table(result, question),
+        lambda: parts.group_weights_table(result, question),
     )
 
 
@@ -133,7 +135,7 @@ def _dividing(result: RoundResult, question: Question) -> None:
         sections.opened(
             Key.ROOM_SHARES,
             f"All {len(found.shares)} criteria",
-            lambda: tables.shares_table(result, question),
+            lambda: parts.shares_table(result, question),
         )
 
 
@@ -144,18 +146,19 @@ def _divided(result: RoundResult, question: Question) -> Iterator[Markup]:
     if sides:
         yield sections.sentence(sides)
     if result.dividing.shares is not None:
-        yield tables.shares_table(result, question, _SHOWN_SHARES)
+        yield parts.shares_table(result, question, _SHOWN_SHARES)
         yield sections.small(divided.SHARES_KEY)
 
 
 def _compromise(result: RoundResult, question: Question) -> None:
     movers = divided.movers_sentence(result)
-    by_group = len(result.compromise.by_group) > 1
+    giving = result.compromise.giving > 0
+    by_group = giving and len(result.compromise.by_group) > 1
     sections.section(
         divided.compromise_finding(result, question),
         sections.sentence(f"{divided.compromise_sentence(result, question)} {movers}".strip()),
-        tables.movers_table(result, question) if by_group else "",
-        sections.small(divided.CONVENTION),
+        parts.movers_table(result, question) if by_group else "",
+        sections.small(divided.CONVENTION) if giving else "",
     )
 
 
@@ -183,68 +186,3 @@ def _rounds(room: Room, question: Question) -> None:
         sections.opened(
             Key.ROOM_ROUNDS, "Rounds side by side", lambda: tables.rounds_table(room, question)
         )
-
-
-# ------------------------------------------------------------------------------- the projector
-
-
-def _blocks(
-    room: Room, question: Question, *, rehearsal: bool, heading: Literal["h1", "h2"]
-) -> Iterator[Markup]:
-    """One idea each, in type that is read from the back of a room."""
-    result = room.latest
-    over = element("p", words.over(room, rehearsal=rehearsal), class_="over")
-    title = element(heading, words.finding(room, question), class_="title")
-    if result is None:
-        yield element("section", over, title, class_="cw-projected")
-        return
-    yield element(
-        "section",
-        over,
-        title,
-        tables.firsts_table(result, question),
-        _said(words.decided_sentence(result)),
-        class_="cw-projected",
-    )
-    moved = room.movement
-    if moved is not None:
-        yield _block(
-            divided.movement_finding(moved),
-            tables.moved_table(result, moved, question),
-            _said(divided.moved_sentence(moved)),
-            _said(divided.changes_sentence(moved, question)),
-        )
-    yield _block(
-        divided.dividing_finding(result, question),
-        _said(divided.pair_sentence(result, question)),
-        tables.sides_table(result, question),
-        _said(divided.favour_sentence(result, question)),
-    )
-    yield _block(words.mean_finding(result, question), _said(words.mean_sentence(result, question)))
-    if room.groups:
-        yield _block(
-            words.groups_finding(result, question),
-            tables.groups_projected(result, question),
-            _said(words.hidden_sentence(room)),
-        )
-    yield _block(
-        words.agreement_finding(result),
-        tables.agreement_scale(result),
-        _said(words.agreement_sentence(result)),
-        _said(words.diversity_sentence(result)),
-    )
-    yield _block(
-        divided.compromise_finding(result, question),
-        _said(divided.compromise_sentence(result, question)),
-        _said(divided.movers_sentence(result)),
-    )
-
-
-def _block(finding: str, *content: Markup | str) -> Markup:
-    return element(
-        "section", element("h2", finding, class_="title"), *content, class_="cw-projected"
-    )
-
-
-def _said(sentence: str) -> Markup | str:
-    return element("p", sentence, class_="said") if sentence else ""
