@@ -273,7 +273,7 @@ def test_an_order_gives_the_rank_order_centroid_and_may_hold_ties(make_room: Mak
     assert phone.vote(*[1] * count).status_code == 303
     page = phone.look().text
     assert page.count("<td>1</td>") == count
-    assert re.findall(r"<td>([\d.]+) %</td>", page) == [f"{100 / count:.1f}".removesuffix(".0")] * (
+    assert re.findall(r"<td>([\d.]+)\u00a0%</td>", page) == [f"{100 / count:.1f}".removesuffix(".0")] * (
         count
     )
 
