@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -15,6 +16,26 @@ from dashboard.methods.ranks import best_first, competition_ranks
 from dashboard.methods.weights import normalise_points
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
+
+
+class Valued(Protocol):
+    """Whatever carries (m, n) partial values and the least and most of their bands."""
+
+    @property
+    def values(self) -> Floats: ...
+    @property
+    def values_least(self) -> Floats: ...
+    @property
+    def values_most(self) -> Floats: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """What a question says before anybody weights: (m, n) partial values and their bands."""
+
+    values: Floats
+    values_least: Floats
+    values_most: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,3 +115,9 @@ def value_bounds(question: Question, raw: Performance) -> tuple[Floats, Floats, 
     at_low, at_high = partial_values(raw.low, curves), partial_values(raw.high, curves)
     likely = partial_values(raw.likely, curves)
     return likely, np.minimum(at_low, at_high), np.maximum(at_low, at_high)
+
+
+def values_of(question: Question) -> Values:
+    """The partial values of a question, which hang on no weights."""
+    values, least, most = value_bounds(question, performance(question))
+    return Values(frozen(values), frozen(least), frozen(most))

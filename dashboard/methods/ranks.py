@@ -37,6 +37,28 @@ def competition_ranks(scores: Floats, tolerance: float = TIE_TOLERANCE) -> Ints:
     return ranks
 
 
+def competition_ranks_of_rows(scores: Floats, tolerance: float = TIE_TOLERANCE) -> Ints:
+    """``competition_ranks`` of each row at once.
+
+    Parameters
+    ----------
+    scores : (k, m) finite scores, more is better.
+
+    Returns
+    -------
+    (k, m) ranks from 1.
+
+    Raises
+    ------
+    ValueError : a score is not finite.
+    """
+    if not np.all(np.isfinite(scores)):
+        raise ValueError("a score is not a finite number")
+    better = scores[:, None, :] > scores[:, :, None] + tolerance
+    ranks: Ints = better.sum(axis=2, dtype=np.int64) + 1
+    return ranks
+
+
 def best_first(ranks: Ints) -> list[int]:
     """Indices by rank; ties keep the order in which the alternatives were given."""
     return [int(index) for index in np.argsort(ranks, kind="stable")]

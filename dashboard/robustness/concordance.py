@@ -83,12 +83,10 @@ def kendall_w(ranks: Ints) -> Concordance:
     p, m = ranks.shape
     if p == 1:
         return Concordance(None, "there is only one ranking, so nothing to agree with")
-    shared = np.array([mean_ranks(row) for row in ranks])
-    sums = shared.sum(axis=0)
-    ties = sum(
-        float(np.sum(count.astype(np.float64) ** 3 - count))
-        for count in (np.unique(row, return_counts=True)[1] for row in ranks)
-    )
+    sums = mean_ranks(ranks).sum(axis=0)
+    level = _level(ranks).astype(np.float64)
+    # t alternatives that tie count t^2 - 1 each, so t^3 - t together.
+    ties = float(np.sum(level**2 - 1))
     spread = float(np.sum((sums - sums.mean()) ** 2))
     largest = p**2 * (m**3 - m) - p * ties
     if largest <= 0:
@@ -97,11 +95,22 @@ def kendall_w(ranks: Ints) -> Concordance:
 
 
 def mean_ranks(ranks: Ints) -> Floats:
-    """(m,) ranks in which ties share the mean of the places they take: 1, 1, 3 -> 1.5, 1.5, 3."""
-    _, group, count = np.unique(ranks, return_inverse=True, return_counts=True)
-    last = np.cumsum(count)
-    means: Floats = (last - (count - 1) / 2)[group]
+    """Ranks in which ties share the mean of the places they take: 1, 1, 3 -> 1.5, 1.5, 3.
+
+    Parameters
+    ----------
+    ranks : (m,) or (p, m); all pairs of all rankings are taken at once, since a room has a
+        thousand of them.
+    """
+    ahead = (ranks[..., None, :] < ranks[..., :, None]).sum(axis=-1)
+    means: Floats = ahead + (_level(ranks) + 1) / 2
     return means
+
+
+def _level(ranks: Ints) -> Ints:
+    """How many share the rank of each, itself included."""
+    level: Ints = (ranks[..., None, :] == ranks[..., :, None]).sum(axis=-1)
+    return level
 
 
 def _check(ranks: Ints) -> None:

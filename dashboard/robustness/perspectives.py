@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, frozen
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, Valued
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.robustness.combined_flip import CombinedFlip, combined_flip
 from dashboard.robustness.condorcet import Majority, majority
@@ -143,7 +143,7 @@ def panel(evaluation: Evaluation, own: str | None = None) -> Panel:
     )
 
 
-def lead(evaluation: Evaluation, weights: Floats, scores: Floats, ranks: Ints) -> Lead:
+def lead(valued: Valued, weights: Floats, scores: Floats, ranks: Ints) -> Lead:
     """Who leads with these weights, and whether the lead counts.
 
     Parameters
@@ -151,7 +151,7 @@ def lead(evaluation: Evaluation, weights: Floats, scores: Floats, ranks: Ints) -
     weights : (n,) sum 1.
     scores, ranks : (m,) under these weights.
     """
-    error = score_error(evaluation.values_least, evaluation.values_most, weights)
+    error = score_error(valued.values_least, valued.values_most, weights)
     behind = scores.max() - scores
     leaders = tuple(int(i) for i in np.flatnonzero(ranks == 1))
     others = behind[ranks > 1]
