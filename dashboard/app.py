@@ -12,8 +12,11 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
-from dashboard.ui import fonts, mishap
+from dashboard.model.errors import InputError
+from dashboard.ui import fonts, lan, mishap, remembered
+from dashboard.ui.accounts import accounts
 from dashboard.ui.addresses import is_loopback
 from dashboard.ui.cached import question_folder
 from dashboard.ui.security_headers import SecurityHeaders
@@ -25,6 +28,7 @@ from dashboard.ui.unknown_addresses import UnknownAddresses
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     _prepare()
+    _let_in_by_name()
     _announce()
     yield
 
@@ -53,6 +57,20 @@ def _prepare() -> None:
         importlib.import_module(module)
 
 
+def _let_in_by_name() -> None:
+    """Let browsers come under the name that accounts are set up for.
+
+    Other names stay shut out on a loopback address, although nobody would get past the sign-in.
+    """
+    try:
+        known = accounts()
+    except InputError:
+        return
+    hosts = config.get_option(_HOSTS)
+    if known is not None and hosts:  # an empty list means that every name may
+        config.set_option(_HOSTS, [*hosts, known.host])
+
+
 def _announce() -> None:
     """Tell the terminal what is served and where, and the passphrase where one is needed."""
     address, port = st.get_option("server.address"), st.get_option("server.port")
@@ -60,7 +78,24 @@ def _announce() -> None:
         print(f"Counterweight serves {served.folder}", flush=True)
     print(f"Open http://{_reachable(address)}:{port} in a browser; stop with Ctrl+C.", flush=True)
     if not is_loopback(address):
-        print(f"Other machines can reach it. Passphrase for the pages: {PASSPHRASE}", flush=True)
+        found = "  ".join(lan.base_addresses(port, address)) or "no address was found"
+        print(f"Phones on the same network reach it at: {found}", flush=True)
+    print(_who_may_come_in(is_loopback(address)), end="", flush=True)
+
+
+def _who_may_come_in(only_here: bool) -> str:
+    """A line about signing in; none where nobody has to."""
+    try:
+        known = accounts()
+    except InputError as error:
+        return f"Nobody can open the pages, since accounts are set up wrongly. {error}\n"
+    if known is None:
+        return "" if only_here else f"Passphrase for the pages: {PASSPHRASE}\n"
+    if known.staff is None:
+        who = "Every account of the provider counts as staff"
+    else:
+        who = f"Staff: {', '.join(sorted(known.staff))}"
+    return f"The pages ask for an account at {known.origin}. {who}.\n"
 
 
 def _reachable(address: str | None) -> str:
@@ -70,7 +105,8 @@ def _reachable(address: str | None) -> str:
     return f"[{address}]" if ":" in address else address
 
 
-_ROUTES = [fonts.ROUTE]
+_HOSTS = "server.allowedHosts"
+_ROUTES = [fonts.ROUTE, remembered.ROUTE]
 
 app = st.App(
     Path(__file__).with_name("main.py"),

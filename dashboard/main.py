@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.ui import frame, help_box, session, switching
+from dashboard.ui import frame, help_box, remembered, session, switching
 from dashboard.ui.cached import question_folder
 from dashboard.ui.garbage import set_imports_aside
 from dashboard.ui.served import served_questions
-from dashboard.ui.sign_in import ensure_signed_in
+from dashboard.ui.sign_in import account_line, ensure_signed_in
 
 _HERE = Path(__file__).parent
 _VIEWS = _HERE / "views"
@@ -46,6 +46,8 @@ help_box.controls()
 if opened.question is None:
     frame.notices(())
     frame.broken_question(shown.folder.name, opened.faults)
+    account_line()
+    remembered.deliver()
     st.stop()
 session.start(opened.question)
 frame.notices(opened.faults)
@@ -58,3 +60,6 @@ if session.is_blind() and page.title in _TELLS_WHO_LEADS:
 else:
     page.run()
 frame.footer(opened.question)
+account_line()
+# Last, so that what a page asked to be remembered is handed over in the same run.
+remembered.deliver()

@@ -17,8 +17,11 @@ class Key(StrEnum):
     FIRST = "first"
     SECOND = "second"
     SEARCH = "search"
-    SIGNED_IN = "signed_in"
     SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    ACCOUNT = "account"
+    BROWSER = "browser"
+    REMEMBERED = "remembered"
     BRIEFING = "briefing"
     POLLED = "polled"
     CONSTRAINTS = "constraints"
@@ -101,7 +104,7 @@ def undo_key(proposal: str, criterion: str) -> str:
     return f"undo_{proposal}_{criterion}"
 
 
-OF_THE_VISIT = (Key.SERVED, Key.QUESTIONS, Key.VISITOR, Key.SIGNED_IN, Key.WELCOMED)
+OF_THE_VISIT = (Key.SERVED, Key.QUESTIONS, Key.VISITOR, Key.BROWSER, Key.WELCOMED)
 """What belongs to the visitor, whichever question is shown."""
 
 OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.SAVED, Key.PAIR, Key.BLIND)
@@ -111,6 +114,11 @@ OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.SAVED, Key.PAIR, Key.BLIND)
 def component_key(slug: str) -> str:
     """Of the weights component: each question has one of its own, so none hears another's."""
     return f"{Key.COMPONENT}_{slug}"
+
+
+def provider_key(provider: str | None) -> str:
+    """Of the button that signs in with an account of one provider."""
+    return f"provider_{provider or ''}"
 
 
 def setting_key(identifier: str) -> str:

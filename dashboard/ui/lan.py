@@ -74,7 +74,10 @@ def _is_reachable(address: IPAddress) -> bool:
 def _found() -> list[Found]:
     return [
         # An IPv6 address comes with its flow and zone, which others have no use for.
-        Found(adapter.nice_name, ipaddress.ip_address(ip.ip if ip.is_IPv4 else ip.ip[0]))
+        Found(
+            adapter.nice_name,
+            ipaddress.ip_address(ip.ip if isinstance(ip.ip, str) else ip.ip[0]),
+        )
         for adapter in ifaddr.get_adapters()
         for ip in adapter.ips
     ]
