@@ -110,11 +110,15 @@ def agreement_sentence(panel: Panel) -> str:
         return f"{_pair_sentence(panel, [(0, 1)])}."
     if w is None:
         return f"How far the rankings agree cannot be told: {reason}."
-    how = next((f"agree {word}" for least, word in _AGREEMENT if w >= least), "hardly agree")
     return (
-        f"The {everyone(panel)} {how} on the whole ranking: Kendall's W is {w:.2f}, where 0 is no "
-        "agreement and 1 the same ranking."
+        f"The {everyone(panel)} {how_they_agree(w)} on the whole ranking: Kendall's W is "
+        f"{w:.2f}, where 0 is no agreement and 1 the same ranking."
     )
+
+
+def how_they_agree(w: float) -> str:
+    """Kendall's W as a verb: 'agree strongly', 'hardly agree'."""
+    return next((f"agree {word}" for least, word in _AGREEMENT if w >= least), "hardly agree")
 
 
 def decided_sentence(panel: Panel) -> str:

@@ -94,6 +94,12 @@ class Key(StrEnum):
     WELCOME = "welcome"
     WELCOMED = "welcomed"
     WELCOME_DONE = "welcome_done"
+    ROOM_RANKS = "room_ranks"
+    ROOM_SHARES = "room_shares"
+    ROOM_GROUPS = "room_groups"
+    ROOM_WEIGHTS = "room_weights"
+    ROOM_CHANGES = "room_changes"
+    ROOM_ROUNDS = "room_rounds"
 
 
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)

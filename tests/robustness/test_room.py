@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.methods.arrays import Floats
-from dashboard.methods.evaluate import Values, evaluate, values_of
+from dashboard.methods.evaluate import Valued, Values, evaluate, values_of
 from dashboard.methods.ranks import competition_ranks, competition_ranks_of_rows
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
@@ -45,7 +45,7 @@ def cast(
     )
 
 
-def only(values: Values, ballots: RoundBallots, groups: Sequence[Group] = ()) -> RoundResult:
+def only(values: Valued, ballots: RoundBallots, groups: Sequence[Group] = ()) -> RoundResult:
     found = room(values, [ballots], groups, small_groups=False).latest
     assert found is not None
     return found
@@ -167,12 +167,15 @@ def test_who_would_have_to_move_by_group() -> None:
         exact(values), cast(weights, ["cooks"] * 5 + ["guests"] * 5), [COOKS, GUESTS]
     ).compromise
     # Scores 72, 50, 12 and 36, 50, 36: regrets of the first 0 and 14, of the second 22 and 0.
-    assert (found.found.alternative, found.found.worst_regret) == (0, pytest.approx(14))
-    assert (found.giving, found.beyond, found.mean) == (5, 5, pytest.approx(7))
+    assert found.found.alternative == 0
+    assert found.found.worst_regret == pytest.approx(14)
+    assert (found.giving, found.beyond) == (5, 5)
+    assert found.mean == pytest.approx(7)
     cooks = found.by_group[1]
     guests = found.by_group[0]
     assert guests.group == GUESTS
-    assert (guests.ballots, guests.giving, guests.largest) == (5, 5, pytest.approx(14))
+    assert (guests.ballots, guests.giving) == (5, 5)
+    assert guests.largest == pytest.approx(14)
     assert cooks.group == COOKS
     assert (cooks.giving, cooks.beyond, cooks.mean) == (0, 0, 0)
 

@@ -1,0 +1,266 @@
+"""What a room sees after a reveal, in sentences: who comes first, and where the room agrees."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dashboard.model.question import Question
+from dashboard.model.wording import counted, listed, points
+from dashboard.report.disagreement_words import how_they_agree, opened, spelled
+from dashboard.robustness.perspectives import Lead
+from dashboard.robustness.room import Room, RoundResult
+from dashboard.robustness.room_ballots import FEWEST
+
+REHEARSAL = "Rehearsal: simulated people"
+
+FIRSTS_KEY = (
+    "Each participant has one ballot, and each ballot counts alike. Where options tie for first on "
+    "a ballot, it counts for each of them; ties share the better rank."
+)
+MEAN_KEY = (
+    "Mean weights: the average of the weights of all ballots. Grey: behind the leader by less than "
+    "the score error, so not decided."
+)
+
+_NAMED = 3
+
+
+def option_names(question: Question) -> list[str]:
+    """Of the options, in the order of the question."""
+    return [proposal.label for proposal in question.proposals]
+
+
+def ballots(count: int) -> str:
+    """'1 ballot', '1,000 ballots'."""
+    return f"{count:,} ballot{'' if count == 1 else 's'}"
+
+
+def over(room: Room, *, rehearsal: bool) -> str:
+    """The line above the title: which round, how many ballots, and whether people are real."""
+    cast = room.latest.ballots if room.latest else 0
+    parts = [f"Round {room.number}", ballots(cast)]
+    return " · ".join([REHEARSAL, *parts] if rehearsal else parts)
+
+
+# ------------------------------------------------------------------------------- who comes first
+
+
+def finding(room: Room, question: Question) -> str:
+    """Who comes first on how many ballots."""
+    result, names = room.latest, option_names(question)
+    if result is None:
+        return f"Nobody voted in round {room.number}"
+    if len(names) == 1:
+        return f"{names[0]} is the only option, so there is nothing to rank"
+    firsts, k = result.whole.firsts, result.ballots
+    if np.all(firsts == k):
+        which = "the only ballot" if k == 1 else "every ballot"
+        return f"All options tie for first on {which}, so nothing divides the room"
+    order = [int(i) for i in np.argsort(-firsts, kind="stable") if firsts[i]]
+    best = [i for i in order if firsts[i] == firsts[order[0]]]
+    if len(best) > 1:
+        who = listed([names[i] for i in best]) if len(best) <= _NAMED else _options(len(best))
+        return opened(f"{who} come first on {firsts[best[0]]:,} of {ballots(k)} each")
+    if firsts[best[0]] == k:
+        return f"{_all(k)} {names[best[0]]} first"
+    others = [f"{names[i]} on {firsts[i]:,}" for i in order[1:_NAMED]]
+    if len(order) > _NAMED:
+        others.append(f"{spelled(len(order) - _NAMED)} more on fewer or as many")
+    said = f"{names[best[0]]} comes first on {firsts[best[0]]:,} of {ballots(k)}"
+    return f"{said}, {listed(others)}"
+
+
+def _options(count: int) -> str:
+    return f"{spelled(count)} options"
+
+
+def _all(k: int) -> str:
+    if k == 1:
+        return "The only ballot puts"
+    return "Both ballots put" if k == 2 else f"All {k:,} ballots put"
+
+
+def decided_sentence(result: RoundResult) -> str:
+    """On how many ballots the lead counts, and how many tie."""
+    k, clear = result.ballots, result.clear
+    if clear == k:
+        said = "On every ballot the lead is at least the score error."
+    elif clear == 0:
+        said = "On no ballot is the lead as large as the score error, so none is decided."
+    else:
+        said = (
+            f"On {clear:,} of {ballots(k)} the lead is at least the score error; on the other "
+            f"{k - clear:,} it is not decided."
+        )
+    if result.tied:
+        said += f" {opened(counted(result.tied, 'ballot ties', 'ballots tie'))} for first."
+    return said
+
+
+def ranks_finding(result: RoundResult, question: Question) -> str:
+    """The option whose rank hangs most on who is asked."""
+    ranks, names = result.ranks, option_names(question)
+    spread = ranks.max(axis=0) - ranks.min(axis=0)
+    if not spread.any():
+        return "Every option has the same rank on all ballots"
+    widest = np.flatnonzero(spread == spread.max())
+    who = [names[i] for i in widest]
+    if len(who) == 1:
+        column = ranks[:, widest[0]]
+        return f"{who[0]} moves most: from rank {column.min()} to rank {column.max()}"
+    named = listed(who) if len(who) <= _NAMED else _options(len(who))
+    return opened(f"{named} move most: by {counted(int(spread.max()), 'rank')} each")
+
+
+# ------------------------------------------------------------------------------- mean weights
+
+
+def mean_finding(result: RoundResult, question: Question) -> str:
+    """Who leads under the room's mean weights, and whether that is decided."""
+    return f"Under the room's mean weights {led(result.whole.lead, question)}"
+
+
+def led(lead: Lead, question: Question) -> str:
+    """'Sanctuary leads by 3 points', or why nobody does."""
+    names = option_names(question)
+    if len(lead.leaders) > 1:
+        some = len(lead.leaders) <= _NAMED
+        who = listed([names[i] for i in lead.leaders]) if some else _options(len(lead.leaders))
+        return f"{who} tie for first"
+    leader = names[lead.leaders[0]]
+    if len(names) == 1:
+        return f"{leader} stands alone"
+    if lead.clear:
+        return f"{leader} leads by {points(lead.gap)}"
+    return f"{leader} is ahead by {points(lead.gap)}, which is not decided"
+
+
+def mean_sentence(result: RoundResult, question: Question) -> str:
+    """The lead against the score error, and where the first places say otherwise."""
+    lead, names = result.whole.lead, option_names(question)
+    error = points(lead.error)
+    if len(names) == 1:
+        return ""
+    if lead.clear:
+        said = f"That is at least the score error of {error}."
+    elif lead.near == len(names):
+        said = f"All options are within the score error of {error}."
+    else:
+        said = f"{opened(_options(lead.near))} are within the score error of {error} of the lead."
+    most = np.flatnonzero(result.whole.firsts == result.whole.firsts.max())
+    if not set(lead.leaders) & {int(i) for i in most}:
+        favourite = names[int(most[0])]
+        said += f" The most first places, though, go to {favourite}."
+    return said
+
+
+# ------------------------------------------------------------------------------- agreement
+
+
+def agreement_finding(result: RoundResult) -> str:
+    """Kendall's W as a finding."""
+    w = result.whole.concordance.w
+    if result.ballots == 1:
+        return "There is only one ballot, so nothing to agree with"
+    if w is None:
+        return "How far the rankings agree cannot be told"
+    return f"The {ballots(result.ballots)} {how_they_agree(w)} on the whole ranking"
+
+
+def agreement_sentence(result: RoundResult) -> str:
+    """Kendall's W, or why there is none."""
+    w, reason = result.whole.concordance
+    if result.ballots == 1:
+        return "Kendall's W takes two ballots or more."
+    if w is None:
+        return f"Kendall's W is undefined: {reason}."
+    return f"Kendall's W is {w:.2f}, where 0 is no agreement and 1 the same ranking on all ballots."
+
+
+def diversity_sentence(result: RoundResult) -> str:
+    """Weight diversity, or why there is none."""
+    found = result.diversity
+    if result.ballots == 1:
+        return "Weight diversity takes two ballots or more."
+    if found.consensus is None:
+        return f"How varied the weights are cannot be told: {found.reason}."
+    most = min(result.ballots, len(result.whole.weights))
+    return (
+        f"The weights are as varied as {found.beta:.1f} ballots with nothing in common would be "
+        f"(weight diversity, from 1 to {most})."
+    )
+
+
+# ------------------------------------------------------------------------------- groups
+
+
+def groups_finding(result: RoundResult, question: Question) -> str:
+    """Who leads under the mean weights of how many groups."""
+    shown, names = result.groups.shown, option_names(question)
+    if not shown:
+        return "No group is shown by itself"
+    if len(shown) == 1:
+        one = shown[0]
+        return f"Under the mean weights of {one.group.name} {led(one.tally.lead, question)}"
+    counts = np.zeros(len(names), dtype=np.int64)
+    for one in shown:
+        counts[list(one.tally.lead.leaders)] += 1
+    order = [int(i) for i in np.argsort(-counts, kind="stable") if counts[i]]
+    total = len(shown)
+    if len(order) == 1:
+        which = "both" if total == 2 else f"all {spelled(total)}"
+        return f"{names[order[0]]} is first under the mean weights of {which} groups shown"
+    said = [f"{names[i]} first in {spelled(int(counts[i]))}" for i in order[:_NAMED]]
+    if len(order) > _NAMED:
+        said.append(f"{spelled(len(order) - _NAMED)} more in others")
+    return opened(f"{spelled(total)} groups, {spelled(len(order))} leaders: {listed(said)}")
+
+
+def groups_sentence(result: RoundResult) -> str:
+    """In how many of the groups shown the lead counts."""
+    shown = result.groups.shown
+    clear, total = sum(one.tally.lead.clear for one in shown), len(shown)
+    if not total:
+        return ""
+    if clear == total:
+        return "In each of them the lead is at least the score error." if total > 1 else ""
+    if clear == 0:
+        return "In none of them is the lead as large as the score error, so none is decided."
+    return (
+        f"Only in {spelled(clear)} of {spelled(total)} is the lead at least the score error; in "
+        "the others it is not decided."
+    )
+
+
+def hidden_sentence(room: Room) -> str:
+    """How many groups are hidden and why; empty where nothing is to be said."""
+    result = room.latest
+    if result is None:
+        return ""
+    if room.small_groups:
+        return (
+            f"Groups of fewer than {FEWEST} are shown too: the facilitator set it so at the start."
+        )
+    hidden = result.groups.hidden
+    few = [one.group.name for one in hidden if one.why == "few"]
+    more = [one.group.name for one in hidden if one.why == "subtraction"]
+    parts = []
+    if hidden:
+        total = len(hidden) + len(result.groups.shown)
+        are = "is" if len(hidden) == 1 else "are"
+        has = "has" if len(few) == 1 else "have"
+        parts.append(
+            f"{opened(spelled(len(hidden)))} of {counted(total, 'group')} {are} hidden. "
+            f"{listed(few)} {has} fewer than {FEWEST} ballots."
+        )
+    if more:
+        parts.append(
+            f"{listed(more)} is hidden too: the room's totals minus the other groups would give "
+            "the rest away."
+        )
+    if result.ballots < FEWEST:
+        parts.append(
+            f"With only {ballots(result.ballots)}, the figures of the whole room may tell who "
+            "weighted how."
+        )
+    return " ".join(parts)
