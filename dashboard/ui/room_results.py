@@ -39,7 +39,7 @@ def draw(
     """
     st.html(joined([margin_marks.style(), tables.style()]))
     if projector:
-        st.html(joined(_blocks(room, question, rehearsal=rehearsal, heading=heading)))
+        st.html(joined(blocks(room, question, rehearsal=rehearsal, heading=heading)))
         return
     result = room.latest
     st.html(_title(room, question, rehearsal=rehearsal, heading=heading))
@@ -188,7 +188,7 @@ def _rounds(room: Room, question: Question) -> None:
 # ------------------------------------------------------------------------------- the projector
 
 
-def _blocks(
+def blocks(
     room: Room, question: Question, *, rehearsal: bool, heading: Literal["h1", "h2"]
 ) -> Iterator[Markup]:
     """One idea each, in type that is read from the back of a room."""
