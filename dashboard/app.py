@@ -19,6 +19,7 @@ from dashboard.ui import fonts, lan, mishap, remembered
 from dashboard.ui.accounts import accounts
 from dashboard.ui.addresses import is_loopback
 from dashboard.ui.cached import question_folder
+from dashboard.ui.failed_sign_in import FailedSignIn
 from dashboard.ui.security_headers import SecurityHeaders
 from dashboard.ui.served import served_questions
 from dashboard.ui.sign_in import PASSPHRASE
@@ -112,7 +113,11 @@ app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=_lifespan,
     routes=_ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(UnknownAddresses, routes=_ROUTES)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(UnknownAddresses, routes=_ROUTES),
+        Middleware(FailedSignIn),
+    ],
     on_script_error=mishap.show,
 )
 

@@ -31,15 +31,16 @@ NAMED = 3
 
 
 def dividing_finding(result: RoundResult, question: Question) -> str:
-    """The criterion that divides the room most."""
+    """The criterion that divides the room most, or all whose share in whole per cent is as large."""
     found = result.dividing
-    if found.reason is not None:
+    if found.shares is None:
         return "No criterion divides the room"
-    named = [question.criteria[j].label for j in found.criteria]
+    percent = [whole(float(share) * 100) for share in found.shares]
+    named = [question.criteria[j].label for j, share in enumerate(percent) if share == max(percent)]
     if len(named) == 1:
         return f"{named[0]} divides the room most"
     who = listed(named) if len(named) <= NAMED else f"{spelled(len(named))} criteria"
-    return opened(f"{who} divide the room most, all alike")
+    return opened(f"{who} divide the room most, about alike")
 
 
 def pair_sentence(result: RoundResult, question: Question) -> str:
@@ -147,12 +148,13 @@ def compromise_sentence(result: RoundResult, question: Question) -> str:
         return f"{start}Nobody would have to move."
     give = "gives" if asked.giving == 1 else "give"
     many = f"{asked.giving:,} of {ballots(asked.ballots)}"
-    own = f"{asked.beyond:,} of them" if asked.beyond else "none of them"
     if asked.giving == 1:
-        own = "which is" if asked.beyond else "but not"
+        own = "at least" if asked.beyond else "less than"
+    else:
+        own = f"{asked.beyond:,} of them at least" if asked.beyond else "all of them less than"
     return (
-        f"{start}{many} {give} something up for {name}, {own} at least the own score error. "
-        f"The mean over all ballots is {points(asked.mean)}."
+        f"{start}{many} {give} something up for {name}, {own} the score error under their own "
+        f"weights. The mean over all ballots is {points(asked.mean)}."
     )
 
 
@@ -177,7 +179,7 @@ def concession_name(one: GroupConcession) -> str:
 
 def movement_finding(moved: Movement) -> str:
     """How many changed their leader; where that is hidden, how far those in both moved."""
-    rounds = f"From round {moved.before} to round {moved.after}"
+    rounds = f"From round {moved.before} to round {moved.after},"
     if moved.unknown == "nobody":
         return f"Nobody voted in both round {moved.before} and round {moved.after}"
     if moved.mean is None:

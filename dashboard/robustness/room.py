@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dashboard.methods.arrays import Floats, Ints, frozen
 from dashboard.methods.evaluate import Valued
 from dashboard.methods.ranks import competition_ranks_of_rows
+from dashboard.model.direction import closed
 from dashboard.robustness.disagreement import WeightDiversity, compromise, weight_diversity
 from dashboard.robustness.room_ballots import NO_GROUP, Group, RoundBallots, Tally, tally
 from dashboard.robustness.room_dividing import Dividing, dividing, most_disputed
@@ -104,6 +105,8 @@ def room(
     ``acceptability``, concordance, diversity and compromise with every ballot as one voice.
     """
     _check(valued, rounds, groups)
+    # A name comes from a person, and stands inside sentences.
+    groups = tuple(Group(group.id, closed(group.name)) for group in groups)
     listed = (*groups, WITHOUT_GROUP)
     cast = [one for one in rounds if len(one.weights)]
     results = [_result(valued, one, listed, small_groups=small_groups) for one in cast]
@@ -118,7 +121,7 @@ def room(
             movement(earlier, later, small_groups=small_groups)
             for earlier, later in pairwise(casts)
         ),
-        groups=tuple(groups),
+        groups=groups,
         small_groups=small_groups,
     )
 

@@ -23,6 +23,7 @@ STAFF_VARIABLE = "COUNTERWEIGHT_STAFF"
 
 _FILE = "secrets.toml"
 _CALLBACK = "/oauth2callback"
+_PORTS = {"http": 80, "https": 443}
 _OF_A_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 _SHORTEST_SECRET = 32
 _PACKAGES = ("authlib", "httpx")
@@ -191,12 +192,19 @@ def _origin(redirect: str) -> str:
     unfit = _fault(what, "write it as https://board.example/oauth2callback")
     try:
         parts = urlsplit(address)
-        has_host = bool(parts.hostname) and parts.port != 0
+        port = parts.port
     except ValueError:
         raise unfit from None
-    if not has_host or parts.scheme not in ("http", "https") or parts.path != _CALLBACK:
+    if not parts.hostname or parts.scheme not in _PORTS or parts.path != _CALLBACK:
         raise unfit
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    shown = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
+    origin = f"{parts.scheme}://{host}{shown}"
+    # Streamlit holds it against what the browser says, letter by letter.
+    if address != origin + _CALLBACK:
+        what = "redirect_uri is not written as browsers write it"
+        raise _fault(what, f"write it as {origin}{_CALLBACK}")
+    return origin
 
 
 def _staff(section: Mapping[str, Any], listed: str | None) -> frozenset[str] | None:

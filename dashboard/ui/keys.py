@@ -211,6 +211,9 @@ QUESTION_PARAMETER = "q"
 LOST_PARAMETER = "lost"
 """The query parameter that carries an address at which there is no page."""
 
+FAILED_PARAMETER = "sign-in-failed"
+"""The query parameter that says that an account could not be asked for or checked."""
+
 PAIR_PARAMETERS = ("first", "second")
 """The query parameters that carry the ids of a compared pair."""
 

@@ -13,11 +13,12 @@ from dashboard.report import room_words as words
 from dashboard.robustness.room import Room, RoundResult
 from dashboard.robustness.room_movement import Movement
 from dashboard.ui import margin_marks, sections
+from dashboard.ui import room_parts as parts
 from dashboard.ui import room_tables as tables
 from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.keys import Key
 
-_SHOWN_SHARES = 5
+_SHOWN_SHARES, _PROJECTED = 5, 5
 
 
 def draw(
@@ -47,6 +48,9 @@ def draw(
         _rounds(room, question)
         return
     st.html(joined([tables.firsts_table(result, question), sections.small(words.FIRSTS_KEY)]))
+    if room.movement is not None:
+        _movement(result, room.movement, question)
+    _dividing(result, question)
     _ranks(result, question)
     _mean(result, question)
     _groups(room, result, question)
@@ -56,10 +60,7 @@ def draw(
         sections.sentence(words.agreement_sentence(result)),
         sections.sentence(words.diversity_sentence(result)),
     )
-    _dividing(result, question)
     _compromise(result, question)
-    if room.movement is not None:
-        _movement(result, room.movement, question)
     _rounds(room, question)
 
 
@@ -106,19 +107,19 @@ def _groups(room: Room, result: RoundResult, question: Question) -> None:
     sections.section(
         words.groups_finding(result, question),
         sections.sentence(words.groups_sentence(result)) if shown else "",
-        tables.groups_table(result, question) if shown else "",
+        parts.groups_table(result, question) if shown else "",
         sections.small(hidden) if shown else sections.sentence(hidden),
     )
     if shown:
         sections.opened(
             Key.ROOM_GROUPS,
             "Ranks and first places by group",
-            lambda: tables.group_ranks_table(result, question),
+            lambda: parts.group_ranks_table(result, question),
         )
     sections.opened(
         Key.ROOM_WEIGHTS,
         "Mean weights by group" if shown else "Mean weights of the room",
-        lambda: tables.group_weights_table(result, question),
+        lambda: parts.group_weights_table(result, question),
     )
 
 
@@ -133,7 +134,7 @@ def _dividing(result: RoundResult, question: Question) -> None:
         sections.opened(
             Key.ROOM_SHARES,
             f"All {len(found.shares)} criteria",
-            lambda: tables.shares_table(result, question),
+            lambda: parts.shares_table(result, question),
         )
 
 
@@ -144,7 +145,7 @@ def _divided(result: RoundResult, question: Question) -> Iterator[Markup]:
     if sides:
         yield sections.sentence(sides)
     if result.dividing.shares is not None:
-        yield tables.shares_table(result, question, _SHOWN_SHARES)
+        yield parts.shares_table(result, question, _SHOWN_SHARES)
         yield sections.small(divided.SHARES_KEY)
 
 
@@ -154,7 +155,7 @@ def _compromise(result: RoundResult, question: Question) -> None:
     sections.section(
         divided.compromise_finding(result, question),
         sections.sentence(f"{divided.compromise_sentence(result, question)} {movers}".strip()),
-        tables.movers_table(result, question) if by_group else "",
+        parts.movers_table(result, question) if by_group else "",
         sections.small(divided.CONVENTION),
     )
 
@@ -217,14 +218,18 @@ def blocks(
     yield _block(
         divided.dividing_finding(result, question),
         _said(divided.pair_sentence(result, question)),
-        tables.sides_table(result, question),
+        parts.sides_table(result, question),
         _said(divided.favour_sentence(result, question)),
     )
-    yield _block(words.mean_finding(result, question), _said(words.mean_sentence(result, question)))
+    yield _block(
+        words.mean_finding(result, question),
+        tables.standing_table(result, question, _PROJECTED),
+        _said(words.mean_sentence(result, question)),
+    )
     if room.groups:
         yield _block(
             words.groups_finding(result, question),
-            tables.groups_projected(result, question),
+            parts.groups_projected(result, question),
             _said(words.hidden_sentence(room)),
         )
     yield _block(

@@ -6,24 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.model.question import Question
-from dashboard.model.wording import weight_percent, whole
+from dashboard.model.wording import whole
 from dashboard.report.how_sure_rows import rank_heads
 from dashboard.report.room_dividing_words import change_words
 from dashboard.report.room_rows import (
     FirstRow,
-    GroupRow,
     RankCell,
-    ShareRow,
     first_rows,
-    group_rank_rows,
-    group_rows,
     moved_rows,
-    mover_rows,
     rank_rows,
     round_rows,
-    share_rows,
     standing_rows,
-    weight_rows,
 )
 from dashboard.robustness.room import Room, RoundResult
 from dashboard.robustness.room_movement import Movement
@@ -36,7 +29,7 @@ from dashboard.ui.html import (
     rank_bar,
     table,
 )
-from dashboard.ui.margin_marks import moved_bar, rank_key
+from dashboard.ui.margin_marks import rank_key
 
 MOST_OPTIONS = 8
 """Options that are drawn; the tables that open have all of them."""
@@ -63,7 +56,7 @@ def options(question: Question, rows: Sequence[int]) -> Markup:
     return joined((option(question, row) for row in rows), " ")
 
 
-def _bar(question: Question, row: int, share: float, class_: str = "") -> Markup:
+def bar(question: Question, row: int, share: float, class_: str = "") -> Markup:
     look = question.looks[question.proposals[row].id]
     return element(
         "span",
@@ -98,7 +91,7 @@ def firsts_table(result: RoundResult, question: Question) -> Markup:
 
 
 def _first(question: Question, row: FirstRow) -> list[object]:
-    return [option(question, row.row), f"{row.count:,}", _bar(question, row.row, row.share)]
+    return [option(question, row.row), f"{row.count:,}", bar(question, row.row, row.share)]
 
 
 def ranks_bars(result: RoundResult, question: Question) -> Markup:
@@ -145,15 +138,15 @@ def _rank_cell(cell: RankCell) -> Markup:
 # ------------------------------------------------------------------------------- mean weights
 
 
-def standing_table(result: RoundResult, question: Question) -> Markup:
+def standing_table(result: RoundResult, question: Question, most: int = MOST_OPTIONS) -> Markup:
     """Scores under the mean weights; grey where they are within the score error of the lead."""
     body = []
-    for row in standing_rows(result.whole)[:MOST_OPTIONS]:
+    for row in standing_rows(result.whole)[:most]:
         soft = "cw-soft" if row.undecided else None
         behind = "leads" if not row.behind else f"{row.behind} behind"
         if row.undecided:
             behind = "not decided" if not row.behind else f"{behind}, not decided"
-        drawn = _bar(question, row.row, row.score / 100, "striped" if row.undecided else "")
+        drawn = bar(question, row.row, row.score / 100, "striped" if row.undecided else "")
         body.append(
             [
                 option(question, row.row),
@@ -201,174 +194,6 @@ def agreement_scale(result: RoundResult) -> Markup | str:
     return element("span", scale, ends, class_="cw-room-scale", aria_hidden="true")
 
 
-# ------------------------------------------------------------------------------- what divides
-
-
-def shares_table(result: RoundResult, question: Question, most: int | None = None) -> Markup:
-    """Criteria by their share of what divides, with the mean weights of either side."""
-    rows = share_rows(result, question)[:most]
-    widest = max((abs(row.share) for row in rows), default=0.0)
-    pair = result.dividing.pair
-    sided = result.dividing.sides is not None and pair is not None
-    heads: list[object] = ["Criterion", "Share", element("span", "Share as a bar", class_="cw-sr")]
-    heads.append("Mean weight")
-    if sided and pair is not None:
-        heads += [
-            joined([element("span", "where ahead: ", class_="cw-band"), option(question, i)])
-            for i in pair
-        ]
-    return table(
-        heads,
-        [_share(row, widest) for row in rows],
-        caption="Share of the variance of the gap that each criterion accounts for",
-        numeric=(1, 3, 4, 5) if sided else (1, 3),
-        class_="pinned room shares",
-    )
-
-
-def _share(row: ShareRow, widest: float) -> list[object]:
-    negative = "cw-room-pulls" if row.share < 0 else None
-    bar = element("span", moved_bar(abs(row.share), widest), class_=negative)
-    return [row.criterion, row.words, bar, row.mean, *(row.sides or ())]
-
-
-def sides_table(result: RoundResult, question: Question) -> Markup | str:
-    """The mean weight of the criterion that divides, on either side, as two bars."""
-    found = result.dividing
-    if found.sides is None or found.pair is None or not found.criteria:
-        return ""
-    j = found.criteria[0]
-    weights = [float(side[j]) for side in (found.sides.first, found.sides.second)]
-    widest = max(weights)
-    return table(
-        ["Ballots that have ahead", "Weight", element("span", "Weight as a bar", class_="cw-sr")],
-        [
-            [
-                option(question, i),
-                weight_percent(weight),
-                _bar(question, i, weight / widest if widest else 0.0),
-            ]
-            for i, weight in zip(found.pair, weights, strict=True)
-        ],
-        caption=f"Mean weight of {question.criteria[j].label}",
-        numeric=[1],
-        class_="room firsts",
-    )
-
-
-# ------------------------------------------------------------------------------- compromise
-
-
-def movers_table(result: RoundResult, question: Question) -> Markup:
-    """Who would have to move, by group."""
-    rows = mover_rows(result)
-    widest = max((row.width for row in rows), default=0.0)
-    chosen = question.proposals[result.compromise.found.alternative].label
-    return table(
-        ["Group", "Give up", "At least the score error", "On average", "At most"],
-        [
-            [
-                row.name,
-                row.giving,
-                row.beyond,
-                row.mean,
-                joined([row.largest, moved_bar(row.width, widest)]),
-            ]
-            for row in rows
-        ],
-        caption=f"Ballots that give something up for {chosen}, in points of their own scores",
-        numeric=(1, 2),
-        class_="pinned room movers",
-    )
-
-
-# ------------------------------------------------------------------------------- groups
-
-
-def groups_table(result: RoundResult, question: Question) -> Markup:
-    """The whole room and each group that is shown."""
-    return table(
-        ["Group", "Ballots", "First under its mean weights", "Most first places", "Kendall's W"],
-        [_group(question, row) for row in group_rows(result)],
-        caption="Groups side by side",
-        numeric=(1, 4),
-        class_="pinned room groups",
-    )
-
-
-def _group(question: Question, row: GroupRow) -> list[object]:
-    ahead = f"ahead by {row.lead}" if row.lead != "level" else "level"
-    doubt = ahead if row.clear else f"{ahead}, not decided"
-    return [
-        row.name,
-        f"{row.ballots:,}",
-        joined([options(question, row.leaders), element("span", doubt, class_="cw-band")]),
-        joined(
-            [
-                options(question, row.favourites),
-                element("span", f"{row.firsts:,} of {row.ballots:,}", class_="cw-band"),
-            ]
-        ),
-        row.w,
-    ]
-
-
-def groups_projected(result: RoundResult, question: Question) -> Markup | str:
-    """Each group and who leads in it, nothing else; of many groups the largest."""
-    rows = sorted(group_rows(result)[1:], key=lambda row: -row.ballots)[:MOST_OPTIONS]
-    if not rows:
-        return ""
-    return table(
-        ["Group", "Ballots", "First under its mean weights"],
-        [_group(question, row)[:3] for row in rows],
-        caption="Groups side by side",
-        numeric=[1],
-        class_="room",
-    )
-
-
-def group_ranks_table(result: RoundResult, question: Question) -> Markup:
-    """Rank under the mean weights of each group, with the first places beneath."""
-    heads = _group_heads(result)
-    return table(
-        ["Option", *heads],
-        [
-            [
-                option(question, i),
-                *(
-                    joined(
-                        [
-                            element("strong", rank),
-                            element("span", f"first on {first:,}", class_="cw-band"),
-                        ]
-                    )
-                    for rank, first in cells
-                ),
-            ]
-            for i, cells in group_rank_rows(result)
-        ],
-        caption="Rank under mean weights, and beneath it the ballots on which it is first",
-        numeric=range(1, len(heads) + 1),
-        class_="pinned room",
-    )
-
-
-def group_weights_table(result: RoundResult, question: Question) -> Markup:
-    """Mean weights of the room and of each group."""
-    heads = _group_heads(result)
-    return table(
-        ["Criterion", *heads],
-        [[criterion, *cells] for criterion, cells in weight_rows(result, question)],
-        caption="Mean weight of each criterion",
-        numeric=range(1, len(heads) + 1),
-        class_="pinned room",
-    )
-
-
-def _group_heads(result: RoundResult) -> list[object]:
-    return ["The whole room", *(one.group.name for one in result.groups.shown)]
-
-
 # ------------------------------------------------------------------------------- rounds
 
 
@@ -390,8 +215,8 @@ def moved_table(result: RoundResult, moved: Movement, question: Question) -> Mar
                 f"{after:,}",
                 joined(
                     [
-                        _bar(question, i, before / totals[0], "striped"),
-                        _bar(question, i, after / totals[1]),
+                        bar(question, i, before / totals[0], "striped"),
+                        bar(question, i, after / totals[1]),
                     ]
                 ),
             ]

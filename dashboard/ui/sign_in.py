@@ -7,6 +7,7 @@ from __future__ import annotations
 import hmac
 import math
 import secrets
+from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -17,7 +18,7 @@ from dashboard.ui import remembered
 from dashboard.ui.accounts import Accounts, accounts, name_of
 from dashboard.ui.addresses import is_loopback
 from dashboard.ui.html import element
-from dashboard.ui.keys import Key, provider_key
+from dashboard.ui.keys import FAILED_PARAMETER, Key, provider_key
 from dashboard.ui.markdown import plain
 from dashboard.workshop.limits import AttemptLimit
 
@@ -29,10 +30,12 @@ ATTEMPTS = AttemptLimit(most=10, seconds=60)
 that does not name them, shares one count."""
 
 _PURPOSE = "passphrase"
+_CSS = Path(__file__).with_name("sign_in.css").read_text(encoding="utf-8")
 
 
 def ensure_signed_in() -> None:
     """Go on if the visitor may come in; otherwise ask them to sign in and stop the page."""
+    st.html(f"<style>{_CSS}</style>")
     try:
         known = accounts()
     except InputError as error:
@@ -51,10 +54,8 @@ def account_line() -> None:
     if known is None and not _asks_for_passphrase():
         return
     who = "with the passphrase" if known is None else f"as {name_of(st.user.to_dict())}"
-    with st.container(
-        key=Key.ACCOUNT, horizontal=True, vertical_alignment="center", gap="small", wrap=True
-    ):
-        st.html(element("p", f"Signed in {who}", class_="cw-soft"))
+    with st.container(key=Key.ACCOUNT, horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(element("p", f"Signed in {who}", class_="cw-soft"), width="content")
         _sign_out_button("Sign out", by_account=known is not None)
 
 
@@ -69,7 +70,9 @@ def _ensure_account(known: Accounts) -> None:
     refusal = known.refusal(claims)
     if refusal is not None:
         st.title("Counterweight")
-        st.error(f"{plain(refusal)} Ask whoever runs the server.")
+        # As HTML, since Markdown would make a link of the address.
+        words = f"{refusal} Ask whoever runs the server."
+        st.html(element("div", element("p", words), class_="cw-alert", role="alert"))
         _sign_out_button("Use another account", by_account=True)
         st.stop()
 
@@ -81,6 +84,12 @@ def _ask_for_account(known: Accounts) -> None:
         link = element("a", known.origin, href=known.origin, target="_self")
         st.html(element("p", "Signing in works at one address only. Open ", link, "."))
         return
+    st.html(element("p", "The pages are for staff: sign in with your account.", class_="cw-lead"))
+    if st.query_params.pop(FAILED_PARAMETER, None) is not None:
+        st.error(
+            "Signing in did not work: the provider could not be reached, refused, or gave an "
+            "answer that does not hold. Try again; if it stays so, ask whoever runs the server."
+        )
     for provider in known.providers:
         label = "Sign in" if provider is None else f"Sign in with {plain(provider)}"
         if st.button(label, type="primary", key=provider_key(provider)):

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from joserfc.jwk import RSAKey
 from playwright.sync_api import Page, expect
 
+from dashboard.ui.lan import base_addresses
 from tests.e2e.axe import violations_crosswise
 from tests.e2e.conftest import NewPage, Serve
-from tests.e2e.network import Seen, Server, running_server
+from tests.e2e.network import Seen, Server, free_port, running_server
 from tests.e2e.oidc_provider import Provider, running_provider
 from tests.e2e.pages import SETTLED, open_page
 
-pytestmark = pytest.mark.browser
-
 LEAD = "h1.cw-title"
-ACCOUNTS = {
+ACCOUNTS: Mapping[str, Mapping[str, Any]] = {
     "Anna": {"email": "anna@ministry.example", "email_verified": True},
     "Mallory": {"email": "mallory@large.example", "email_verified": True},
     "Unverified": {"email": "bert@ministry.example"},
@@ -64,6 +64,7 @@ def test_staff_sign_in_with_their_account_and_out_again(
     server = serve(HOME=home, COUNTERWEIGHT_STAFF="ministry.example")
     assert "Staff: ministry.example." in server.output
     assert "assphrase" not in server.output
+    assert "Phones" not in server.output
     open_page(page, server)
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     expect(page.locator(LEAD)).to_have_count(0)
@@ -161,6 +162,8 @@ def test_a_reload_and_a_second_tab_need_no_passphrase_until_one_signs_out(
     serve: Serve, page: Page, new_page: NewPage, seen: Callable[[Page], Seen]
 ) -> None:
     server = serve("--address", "0.0.0.0", **EVERYWHERE)
+    for address in base_addresses(server.port, "0.0.0.0"):
+        assert address in server.output.partition("Phones on the same network reach it at:")[2]
     with page.expect_response("**/remembered") as answered:
         enter(page, server)
     assert answered.value.status == 204
@@ -184,7 +187,10 @@ def test_a_reload_and_a_second_tab_need_no_passphrase_until_one_signs_out(
     open_page(second, server, "/matrix")
     expect(second.get_by_label("Passphrase")).to_be_visible()
     enter(page, server)
-    stranger.context.add_cookies([cookie])  # a copy from before the sign-out
+    # A copy from before the sign-out.
+    stranger.context.add_cookies(
+        [{"name": cookie["name"], "value": cookie["value"], "url": server.url}]
+    )
     open_page(stranger, server, "/matrix")
     expect(stranger.get_by_label("Passphrase")).to_be_visible()
     assert seen(page) == Seen(outside=[], errors=[])
@@ -214,6 +220,22 @@ def test_a_token_that_the_provider_did_not_sign_lets_nobody_in(
     with running_server(folder, environment={"HOME": home}) as server:
         sign_in_as(page, server, "Anna")
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+        expect(page.get_by_role("alert")).to_contain_text("gave an answer that does not hold")
         expect(page.locator(LEAD)).to_have_count(0)
+        assert "failed" not in page.url
         assert "OAuth token exchange failed" in server.output
+        assert server.outside == []
+
+
+def test_a_provider_that_does_not_answer_is_said_on_the_page(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, page: Page
+) -> None:
+    gone = Provider(f"http://127.0.0.1:{free_port()}", ACCOUNTS)
+    home = home_with(tmp_path, gone.secrets_toml("http://127.0.0.1:{port}/oauth2callback"))
+    folder = tmp_path_factory.mktemp("server")
+    with running_server(folder, environment={"HOME": home}) as server:
+        open_page(page, server, "/why")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_contain_text("the provider could not be reached")
+        assert violations_crosswise(page) == {}
         assert server.outside == []
