@@ -31,7 +31,7 @@ NAMED = 3
 
 
 def dividing_finding(result: RoundResult, question: Question) -> str:
-    """The criterion that divides the room most, or all whose share in whole per cent is as large."""
+    """The criterion that divides the room most, or all whose share in whole per cent is as big."""
     found = result.dividing
     if found.shares is None:
         return "No criterion divides the room"

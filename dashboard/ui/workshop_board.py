@@ -54,9 +54,7 @@ def draw(desk: Desk) -> None:
 def _bar(desk: Desk) -> None:
     """Where one can go from here."""
     query = f"{WORKSHOP_PARAMETER}={shown_code(desk.workshop.code)}&{PROJECTOR_PARAMETER}=1"
-    link = element(
-        "a", "Projector", href=f"workshop?{query}", target="_blank", class_="cw-ws-link"
-    )
+    link = element("a", "Projector", href=f"workshop?{query}", target="_blank", class_="cw-ws-link")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.button(
             "All workshops", key=Key.WORKSHOP_ALL, type="tertiary", on_click=workshop_desk.leave
@@ -94,7 +92,7 @@ def _controls(desk: Desk, pulse: Pulse) -> None:
         if current is None or current.is_revealed:
             _opening(desk, 1 if current is None else current.number + 1)
         elif current.is_open:
-            _while_open(desk, pulse, current)
+            _while_open(desk, current)
         else:
             _while_closed(desk, current)
         st.button(
@@ -110,7 +108,7 @@ def _opening(desk: Desk, number: int) -> None:
     _minutes()
 
 
-def _while_open(desk: Desk, pulse: Pulse, current: Round) -> None:
+def _while_open(desk: Desk, current: Round) -> None:
     number, limited = current.number, current.closes_at is not None
     _main(f"Close round {number}", desk, lambda facilitator: facilitator.close_round(number))
     st.button(
@@ -189,8 +187,14 @@ def _confirm_reveal(desk: Desk, number: int) -> None:
         )
     )
     with st.container(horizontal=True, gap="small"):
-        if st.button("Reveal now", key=Key.WORKSHOP_REVEAL, type="primary"):
-            desk.act(lambda facilitator: facilitator.reveal(number))
+        if st.button(
+            "Reveal now",
+            key=Key.WORKSHOP_REVEAL,
+            type="primary",
+            on_click=desk.act,
+            args=(lambda facilitator: facilitator.reveal(number),),
+        ):
+            # The dialog runs by itself; the page under it has to follow.
             st.rerun()
         if st.button("Not yet", key=Key.WORKSHOP_NOT_YET):
             st.rerun()

@@ -92,9 +92,7 @@ def _choose(desk: Desk) -> None:
         )
     )
     with st.form(f"{Key.WORKSHOP_ADDRESS}_form", border=False):
-        st.selectbox(
-            "Found on this machine", known, key=Key.WORKSHOP_ADDRESS, format_func=plain
-        )
+        st.selectbox("Found on this machine", known, key=Key.WORKSHOP_ADDRESS, format_func=plain)
         st.text_input("Or type one", key=Key.WORKSHOP_TYPED, placeholder="http://192.168.1.5:8501")
         st.form_submit_button(
             "Use this address", key=Key.WORKSHOP_TAKE_ADDRESS, on_click=_take, args=(desk,)

@@ -10,7 +10,7 @@ from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.wording import counted, listed
 from dashboard.ui import sections, session, workshop_desk, workshop_marks
-from dashboard.ui.html import element, joined
+from dashboard.ui.html import element
 from dashboard.ui.keys import Key, workshop_key
 from dashboard.ui.markdown import plain
 from dashboard.workshop import words
@@ -134,12 +134,14 @@ def _form(opened: Opened, question: Question) -> None:
             max_chars=_LONGEST_GROUPS,
             height=220,
         )
-        st.checkbox("Phones show the ranking that follows from one's own weights",
-                    key=Key.WORKSHOP_LIVE)
+        st.checkbox(
+            "Phones show the ranking that follows from one's own weights", key=Key.WORKSHOP_LIVE
+        )
         st.checkbox("Show results of groups with fewer than five people", key=Key.WORKSHOP_SMALL)
         st.html(sections.small(_SMALL_HELP))
-        st.checkbox("Rehearsal, in which simulated people may take part",
-                    key=Key.WORKSHOP_REHEARSAL)
+        st.checkbox(
+            "Rehearsal, in which simulated people may take part", key=Key.WORKSHOP_REHEARSAL
+        )
         st.form_submit_button(
             "Create the workshop",
             key=Key.WORKSHOP_CREATE,

@@ -30,7 +30,7 @@ def style(*, projector: bool = False) -> Markup:
 
 
 def heading(over: str, finding: str, detail: str = "") -> Markup:
-    """The finding as the page's heading; above it the workshop, which is not the page's question."""
+    """The finding as the page's heading, and above it the workshop."""
     return joined(
         [
             element("p", over, class_="cw-over") if over else "",
