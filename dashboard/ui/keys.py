@@ -124,6 +124,8 @@ class Key(StrEnum):
     WORKSHOP_KEY_SURE = "workshop_key_sure"
     WORKSHOP_KEY_NEW = "workshop_key_new"
     WORKSHOP_MAIN = "workshop_main"
+    WORKSHOP_PRESSED = "workshop_pressed"
+    WORKSHOP_ASKED = "workshop_asked"
     WORKSHOP_MINUTES = "workshop_minutes"
     WORKSHOP_LONGER = "workshop_longer"
     WORKSHOP_NO_LIMIT = "workshop_no_limit"

@@ -40,8 +40,8 @@ def draw(desk: Desk) -> None:
         st.html(workshop_marks.refused(said))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _live(desk)
         _controls(desk, pulse)
+        _live(desk)
         if plan.rehearsal and pulse.workshop.state == "open":
             _rehearsal(desk, pulse)
         _ended(pulse)
@@ -128,7 +128,16 @@ def _while_open(desk: Desk, current: Round) -> None:
 
 def _while_closed(desk: Desk, current: Round) -> None:
     number = current.number
-    if st.button(f"Reveal round {number}", key=Key.WORKSHOP_MAIN, type="primary"):
+    # Not by what the button returns: it is the one that closed the round, and in that same run
+    # it would still count as pressed.
+    st.button(
+        f"Reveal round {number}",
+        key=Key.WORKSHOP_MAIN,
+        type="primary",
+        on_click=_ask_reveal,
+        args=(number,),
+    )
+    if st.session_state.pop(Key.WORKSHOP_ASKED, None) == number:
         _confirm_reveal(desk, number)
     st.button(
         f"Reopen round {number}",
@@ -162,12 +171,21 @@ def _main(label: str, desk: Desk, act: Act) -> None:
 
 
 def _once(desk: Desk, act: Act) -> None:
-    """The second half of a double click is no answer to what the first one brought."""
-    last = cast(float, st.session_state.get(f"{Key.WORKSHOP_MAIN}_at", float("-inf")))
-    now = time.monotonic()
-    st.session_state[f"{Key.WORKSHOP_MAIN}_at"] = now
-    if now - last >= _DOUBLE_CLICK:
+    if _is_meant():
         desk.act(act)
+
+
+def _ask_reveal(number: int) -> None:
+    if _is_meant():
+        st.session_state[Key.WORKSHOP_ASKED] = number
+
+
+def _is_meant() -> bool:
+    """The second half of a double click is no answer to what the first one brought."""
+    last = cast(float, st.session_state.get(Key.WORKSHOP_PRESSED, float("-inf")))
+    now = time.monotonic()
+    st.session_state[Key.WORKSHOP_PRESSED] = now
+    return now - last >= _DOUBLE_CLICK
 
 
 def _give_longer(desk: Desk, number: int) -> None:

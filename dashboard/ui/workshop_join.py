@@ -66,19 +66,20 @@ def draw(desk: Desk) -> None:
             _choose(desk)
 
 
-def way_in(address: str, code: str, size: int = 264) -> Markup:
+def way_in(address: str, code: str) -> Markup:
     """Everything that somebody with a phone needs."""
+    return element("div", qr_image(address), spelled_out(address, code), class_="cw-ws-join")
+
+
+def spelled_out(address: str, code: str) -> Markup:
+    """The same for who types."""
     return element(
         "div",
-        qr_image(address, size),
-        element(
-            "div",
-            element("p", "Scan, or open", class_="step"),
-            element("p", element("bdi", address), class_="address"),
-            element("p", "Code", class_="step"),
-            workshop_marks.code(code),
-        ),
-        class_="cw-ws-join",
+        element("p", "Scan, or open", class_="step"),
+        element("p", element("bdi", address), class_="address"),
+        element("p", "Code", class_="step"),
+        workshop_marks.code(code),
+        class_="cw-ws-typed",
     )
 
 

@@ -17,10 +17,14 @@ from dashboard.ui import (
 )
 from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.keys import Key
+from dashboard.ui.qr import qr_image
 from dashboard.ui.workshop_board import POLL_SECONDS
 from dashboard.ui.workshop_desk import Desk
 from dashboard.workshop import words
 from dashboard.workshop.records import Pulse
+
+_QR = 720
+"""Pixels; the style fits it to the screen."""
 
 _arrows = st.components.v2.component(
     "counterweight_arrows",
@@ -47,10 +51,12 @@ def draw(desk: Desk) -> None:
         st.html(element("p", "Thank you for taking part.", class_="cw-stage-said"))
         _watch(desk)
         return
-    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+    address = workshop_join.join_address(desk)
+    left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
-        st.html(workshop_join.way_in(workshop_join.join_address(desk), desk.workshop.code, 520))
+        st.html(element("div", qr_image(address, _QR), class_="cw-stage-qr"))
     with right:
+        st.html(workshop_join.spelled_out(address, desk.workshop.code))
         _live(desk)
 
 

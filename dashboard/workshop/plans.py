@@ -54,8 +54,9 @@ def planned(
 
 
 def default_groups(question: Question) -> str:
-    """The perspectives of a question, one a line."""
-    return "\n".join(perspective.name for perspective in question.perspectives[:MOST_GROUPS])
+    """The perspectives of a question, one a line; equal branches are nobody's."""
+    names = [each.name for each in question.perspectives if each.points is not None]
+    return "\n".join(names[:MOST_GROUPS])
 
 
 def _group_faults(names: list[str]) -> Iterable[Fault]:
