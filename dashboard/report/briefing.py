@@ -30,13 +30,13 @@ from dashboard.report.override_words import (
     was_words,
 )
 from dashboard.report.safe_text import is_code_inside, safe_text, safe_tree, shorten
+from dashboard.report.workshop_annex import FINGERPRINT_DIGITS, WorkshopAnnex, annex_content
 from dashboard.robustness.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     import typst
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
-FINGERPRINT_DIGITS = 12
 MOST_CAVEATS = 3
 
 
@@ -48,6 +48,7 @@ def briefing_pdf(
     date: datetime.date,
     version: str,
     opinions: tuple[Opinion, ...] = (),
+    workshop: WorkshopAnnex | None = None,
 ) -> bytes:
     """The briefing as PDF/UA-1 and PDF/A-3a: two pages for a question of the usual size.
 
@@ -57,10 +58,11 @@ def briefing_pdf(
     perspective : the perspective they are taken from as it stands, if any; its column is marked.
     date, version : of the briefing and of the program, printed on every page.
     opinions : what other methods say; without them the briefing says that none was run.
+    workshop : the record of a workshop, printed as an annex.
     """
     import typst  # noqa: PLC0415  (with Altair and vl-convert it would slow every start)
 
-    content = briefing_content(evaluation, weights, perspective, date, version, opinions)
+    content = briefing_content(evaluation, weights, perspective, date, version, opinions, workshop)
     midnight = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
     pdf: bytes = typst.compile(
         TEMPLATE.read_bytes(),
@@ -91,6 +93,7 @@ def briefing_content(
     date: datetime.date,
     version: str,
     opinions: tuple[Opinion, ...] = (),
+    workshop: WorkshopAnnex | None = None,
 ) -> dict[str, Any]:
     """Everything the template prints, in the order of the page, safe to set as text."""
     question, answer = evaluation.question, verdict(evaluation)
@@ -114,6 +117,7 @@ def briefing_content(
                 "likelihood": [list(pair) for pair in LIKELIHOOD_KEY],
                 "confidence": [list(pair) for pair in CONFIDENCE_KEY.items()],
             },
+            "workshop": workshop and annex_content(workshop, question.fingerprint),
             "footer": {
                 "title": shorten(question.context.title, 70),
                 "marking": shorten(question.context.marking, 60),

@@ -82,7 +82,8 @@ def _ask_for_account(known: Accounts) -> None:
     here = st.context.url
     if here is not None and not f"{here.lower()}/".startswith(f"{known.origin}/"):
         link = element("a", known.origin, href=known.origin, target="_self")
-        st.html(element("p", "Signing in works at one address only. Open ", link, "."))
+        words = "Signing in works at one address only. Open "
+        st.html(element("p", words, link, ".", class_="cw-lead cw-elsewhere"))
         return
     st.html(element("p", "The pages are for staff: sign in with your account.", class_="cw-lead"))
     if st.query_params.pop(FAILED_PARAMETER, None) is not None:

@@ -24,6 +24,7 @@ URL_VARIABLE = "DATABASE_URL"
 FILE_NAME = "workshops.sqlite"
 
 _WAIT_FOR_A_LOCK_MS = 5_000
+_LOCK_TIMEOUT = "10s"
 _CONNECTIONS = 8
 
 
@@ -124,7 +125,7 @@ def _postgresql(url: URL) -> Engine:
         pool_size=_CONNECTIONS,
         max_overflow=40,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 10, "options": "-c lock_timeout=10s"},
+        connect_args={"connect_timeout": 10, "options": f"-c lock_timeout={_LOCK_TIMEOUT}"},
     )
 
 

@@ -43,7 +43,7 @@ class Facilitator:
             self._with_key(self.store.row(connection, self.workshop))
 
     def open_round(self, number: int, minutes: float | None = None) -> None:
-        """Open round ``number``, the one after the latest; after ``minutes``, if given, it ends."""
+        """Open the round after the latest, ``number``; after ``minutes``, if given, it closes."""
         with self._act() as act:
             current = self._latest(act)
             if current is not None and current.number == number:

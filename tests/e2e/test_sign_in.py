@@ -122,6 +122,7 @@ def test_under_another_name_the_page_says_where_to_sign_in(
     page.goto(f"http://localhost:{server.port}/")
     link = page.get_by_role("link", name=server.url)
     expect(link).to_be_visible()
+    assert violations_crosswise(page) == {}
     link.click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     assert page.url.startswith(server.url)

@@ -1,0 +1,209 @@
+"""The annex of a briefing that holds what a workshop did: rounds, agreement, movement, the log.
+
+It knows nothing of where workshops are kept: what it says comes from a ``Room`` and a few facts.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.model.question import Question
+from dashboard.model.wording import counted, listed, number
+from dashboard.report import room_dividing_words as divided
+from dashboard.report import room_words as words
+from dashboard.report.briefing_tables import option_cell
+from dashboard.report.briefing_words import long_date
+from dashboard.report.room_rows import group_rows, option_order, round_rows
+from dashboard.robustness.room import Room, RoundResult
+from dashboard.robustness.room_movement import Movement
+
+MOST_ROUNDS_SIDE_BY_SIDE = 4
+"""Of more rounds the annex prints the first and the latest ones: a page has no room for more."""
+
+HASH_GROUP = 8
+FINGERPRINT_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class WorkshopFacts:
+    """What the annex says of a workshop besides its figures.
+
+    ``method`` : how people weighted, in words. ``joined`` : how many take part. ``head`` : the hash
+    of the last row of its log, ``events`` the rows. ``faults`` : what did not fit when the workshop
+    was checked against its log just now, a sentence each.
+    """
+
+    title: str
+    method: str
+    began: datetime.date
+    ended: bool
+    rehearsal: bool
+    joined: int
+    events: int
+    head: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class WorkshopAnnex:
+    """A workshop for a briefing. ``question`` is the copy that it voted on."""
+
+    facts: WorkshopFacts
+    room: Room
+    question: Question
+
+
+def grouped_hash(head: str) -> str:
+    """A hash in groups, as it can be read out and compared."""
+    return " ".join(head[at : at + HASH_GROUP] for at in range(0, len(head), HASH_GROUP))
+
+
+def annex_content(annex: WorkshopAnnex, fingerprint: str) -> dict[str, Any]:
+    """Everything that is printed of a workshop, in the order of the page.
+
+    Parameters
+    ----------
+    fingerprint : of the question of the briefing itself; where the workshop was on another state
+        of the question, the annex says so.
+    """
+    facts, room, question = annex.facts, annex.room, annex.question
+    result = room.latest
+    return {
+        "heading": f"Annex: the workshop \u201c{facts.title}\u201d",
+        "rehearsal": f"{words.REHEARSAL}. Nothing here is anybody's opinion."
+        if facts.rehearsal
+        else "",
+        "finding": f"{words.finding(room, question)}.",
+        "facts": [list(pair) for pair in _facts(annex, fingerprint)],
+        "options": _options(room, question),
+        "groups": _groups(result, question),
+        "groups_note": words.hidden_sentence(room) if room.groups else "",
+        "points": [list(pair) for pair in _points(room, question)],
+        "log": _log(facts),
+        "head": grouped_hash(facts.head),
+    }
+
+
+def _facts(annex: WorkshopAnnex, fingerprint: str) -> list[tuple[str, str]]:
+    facts, room = annex.facts, annex.room
+    cast = [f"round {result.number}: {words.ballots(result.ballots)}" for result in room.rounds]
+    lines = [
+        ("When", f"From {long_date(facts.began)}; {'ended' if facts.ended else 'not ended yet'}."),
+        ("Who took part", f"{counted(facts.joined, 'person', 'people')} joined."),
+        ("How they weighted", f"{facts.method} Each in private; shown together after each round."),
+        ("Ballots", f"{listed(cast)[:1].upper()}{listed(cast)[1:]}." if cast else "None."),
+    ]
+    if annex.question.fingerprint != fingerprint:
+        other = annex.question.fingerprint[:FINGERPRINT_DIGITS]
+        lines.append(("Question", f"Another state of it than in this briefing: {other}."))
+    return lines
+
+
+def _options(room: Room, question: Question) -> dict[str, Any]:
+    """First places in each round and the rank under the mean weights of the latest."""
+    rounds = round_rows(room)
+    shown = rounds
+    if len(rounds) > MOST_ROUNDS_SIDE_BY_SIDE:
+        shown = [rounds[0], *rounds[-(MOST_ROUNDS_SIDE_BY_SIDE - 1) :]]
+    result = room.rounds[-1] if room.rounds else None
+    if result is None:
+        return {"rounds": [], "rows": [], "w": [], "note": ""}
+    left = len(rounds) - len(shown)
+    lead = result.whole.lead
+    best = float(result.whole.scores.max())
+    rows = []
+    for i in option_order(result):
+        behind = best - float(result.whole.scores[i])
+        rows.append(
+            {
+                **option_cell(question, question.proposals[i]),
+                "firsts": [f"{row.firsts[i]:,}" for row in shown],
+                "score": number(float(result.whole.scores[i])),
+                "rank": f"{result.whole.ranks[i]}",
+                "undecided": not lead.clear and behind < lead.error,
+            }
+        )
+    return {
+        "rounds": [f"Round {row.number}" for row in shown],
+        "rows": rows,
+        "w": [row.w for row in shown],
+        "note": f"{words.FIRSTS_KEY} {words.MEAN_KEY}"
+        + (f" {counted(left, 'round')} in between not shown." if left else ""),
+    }
+
+
+def _groups(result: RoundResult | None, question: Question) -> list[dict[str, Any]]:
+    """A row for the whole room and each group that may be shown; none where there is no group."""
+    if result is None or not result.groups.shown:
+        return []
+    names = words.option_names(question)
+    return [
+        {
+            "name": row.name,
+            "ballots": f"{row.ballots:,}",
+            "leads": listed([names[i] for i in row.leaders])
+            if len(row.leaders) <= divided.NAMED
+            else f"{len(row.leaders)} options",
+            "lead": row.lead,
+            "clear": row.clear,
+            "w": row.w,
+        }
+        for row in group_rows(result)
+    ]
+
+
+def _points(room: Room, question: Question) -> list[tuple[str, str]]:
+    """What is said of the latest round, each with its lead-in."""
+    result = room.latest
+    if result is None:
+        return []
+    agreement = [
+        f"{words.agreement_finding(result)}.",
+        words.agreement_sentence(result),
+        words.diversity_sentence(result),
+    ]
+    divides = [
+        f"{divided.dividing_finding(result, question)}.",
+        divided.pair_sentence(result, question),
+        divided.share_sentence(result, question) if result.dividing.pair is not None else "",
+    ]
+    compromise = [
+        f"{divided.compromise_finding(result, question)}.",
+        divided.compromise_sentence(result, question),
+        divided.movers_sentence(result),
+    ]
+    said = [
+        ("Agreement", agreement),
+        ("What divides", divides),
+        ("Compromise", compromise),
+        ("Mean weights", [words.mean_sentence(result, question)]),
+    ]
+    if room.movement is not None:
+        said.append(("Movement", _movement(room.movement, question)))
+    return [(title, " ".join(filter(None, sentences))) for title, sentences in said]
+
+
+def _movement(moved: Movement, question: Question) -> list[str]:
+    finding = f"{divided.movement_finding(moved)}."
+    # Where who changed is hidden, the finding has only what the sentence after it says too.
+    return [
+        "" if moved.changed is None and moved.mean is not None else finding,
+        divided.moved_sentence(moved),
+        divided.changes_sentence(moved, question),
+        divided.concordance_sentence(moved),
+    ]
+
+
+def _log(facts: WorkshopFacts) -> str:
+    """What the hash is good for, and whether the workshop agreed with its log."""
+    purpose = (
+        f"The log of this workshop has {counted(facts.events, 'row')}, each with a hash over "
+        "itself and the row before it. The last hash is printed below: a log that was changed "
+        "after this briefing cannot end in it, or go through it, any more. It proves nothing "
+        "about who sat behind a phone."
+    )
+    if facts.faults:
+        return f"{purpose} Checked for this briefing, it does not hold: {'; '.join(facts.faults)}."
+    return f"{purpose} Checked for this briefing, log, ballots and question agree."

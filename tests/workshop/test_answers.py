@@ -1,0 +1,74 @@
+"""What a form sent is numbers, or a sentence for each field that is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.model.question import Question
+from dashboard.workshop.answers import AnswersError, from_text, read_answers, to_text
+from dashboard.workshop.records import Method
+
+GOOD = {"price": "100", "riders": "30", "noise": "0"}
+
+
+def test_points_may_have_decimals_with_a_point_or_a_comma(minimal: Question) -> None:
+    found = read_answers(minimal, "swing", {"price": " 99.5 ", "riders": "12,25", "noise": "0"})
+    assert found.given == {"price": 99.5, "riders": 12.25, "noise": 0.0}
+    assert from_text(to_text(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("method", "typed", "words"),
+    [
+        ("swing", "", "give this swing 0 to 100 points"),
+        ("swing", "   ", "give this swing 0 to 100 points"),
+        ("swing", "-1", "give 0 to 100 points"),
+        ("swing", "100.01", "give 0 to 100 points"),
+        ("swing", "1e2", None),
+        ("swing", "1e9", "give 0 to 100 points"),
+        ("swing", "nan", "write a number"),
+        ("swing", "inf", "write a number"),
+        ("swing", "-inf", "write a number"),
+        ("swing", "many", "write a number"),
+        ("swing", "1_0", "write a number"),
+        ("swing", "٣٠", "write a number"),
+        ("swing", "0" * 5000, "write a number"),
+        ("swing", "0x10", "write a number"),
+        ("swing", "' OR 1=1", "write a number"),
+        ("ranking", "", "give this swing a place"),
+        ("ranking", "0", "give a whole number from 1 to 3"),
+        ("ranking", "4", "give a whole number from 1 to 3"),
+        ("ranking", "1.5", "give a whole number from 1 to 3"),
+        ("ranking", "nan", "write a number"),
+    ],
+)
+def test_each_field_says_what_is_wrong(
+    minimal: Question, method: Method, typed: str, words: str | None
+) -> None:
+    given = {"price": "1", "riders": "2", "noise": "3"} | {"riders": typed}
+    if words is None:
+        assert read_answers(minimal, method, given).given["riders"] == 100
+        return
+    with pytest.raises(AnswersError) as error:
+        read_answers(minimal, method, given)
+    assert error.value.by_criterion == {"riders": words}
+
+
+def test_all_faults_are_said_at_once(minimal: Question) -> None:
+    with pytest.raises(AnswersError) as error:
+        read_answers(minimal, "swing", {"price": "x"})
+    assert list(error.value.by_criterion) == ["price", "riders", "noise"]
+
+
+def test_all_zero_is_no_answer(minimal: Question) -> None:
+    with pytest.raises(AnswersError, match="All points are zero"):
+        read_answers(minimal, "swing", dict.fromkeys(GOOD, "0"))
+
+
+def test_a_criterion_of_another_question_is_refused(minimal: Question) -> None:
+    with pytest.raises(AnswersError, match="belong to another question"):
+        read_answers(minimal, "swing", GOOD | {"speed": "5"})
+
+
+def test_all_may_tie(minimal: Question) -> None:
+    assert set(read_answers(minimal, "ranking", dict.fromkeys(GOOD, "1")).given.values()) == {1}

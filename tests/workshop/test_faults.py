@@ -1,0 +1,404 @@
+"""What goes wrong around the store is said in a sentence, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.engine import URL
+
+from dashboard.model.errors import InputError
+from dashboard.model.question import Question
+from dashboard.workshop import database, schema
+from dashboard.workshop.database import database_url, open_database, sqlite_url
+from dashboard.workshop.facilitator import Facilitator
+from dashboard.workshop.migrate import bring_up_to_date
+from dashboard.workshop.opened import opened
+from dashboard.workshop.pulse import read_pulse
+from dashboard.workshop.records import Plan
+from dashboard.workshop.refusals import RefusedError
+from dashboard.workshop.steady_clock import SteadyClock
+from dashboard.workshop.store import Store
+from dashboard.workshop.verification import verify
+from tests.workshop.conftest import HandClock, Room
+
+MIGRATIONS = Path(database.__file__).with_name("migrations")
+
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+
+
+def counted(room: Room) -> int:
+    """Ballots, seen through a connection of its own."""
+    engine = open_database(room.store.engine.url)
+    with engine.connect() as connection:
+        found = connection.scalar(sa.select(sa.func.count()).select_from(schema.ballot))
+    engine.dispose()
+    return found or 0
+
+
+# ------------------------------------------------------------------------------ the disk
+
+
+@on_sqlite
+def test_a_full_disk_refuses_and_keeps_what_was_confirmed(voting: Room) -> None:
+    engine = voting.store.engine
+
+    @sa.event.listens_for(engine, "checkout")
+    def _(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {limit}")
+
+    limit = 1_000_000
+    people = [voting.joins() for _ in range(3)]
+    with engine.connect() as connection:
+        limit = connection.exec_driver_sql("PRAGMA page_count").scalar_one() + 2
+    confirmed, refusals = 0, []
+    for points in range(100):
+        try:
+            voting.votes(people[points % 3], 100, points)
+            confirmed += 1
+        except RefusedError as refused:
+            refusals.append(refused.sentence)
+    assert confirmed > 0
+    assert len(set(refusals)) == 1
+    assert refusals[0] == ("The disk is full, so nothing was saved: make room on it and try again.")
+    assert counted(voting) == confirmed
+    assert verify(voting.store, voting.workshop).faults == ()
+    limit = 1_000_000
+    assert voting.votes(people[0], 1, 99).revision > 1
+    assert verify(voting.store, voting.workshop).faults == ()
+
+
+@on_sqlite
+def test_a_database_that_cannot_be_written_can_still_be_read(voting: Room) -> None:
+    person = voting.joins()
+    voting.votes(person, 100, 30)
+
+    @sa.event.listens_for(voting.store.engine, "checkout")
+    def _(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    with pytest.raises(RefusedError, match="cannot be written, so nothing was saved"):
+        voting.votes(person, 30, 100)
+    assert read_pulse(voting.store, voting.workshop).voted == 1
+    assert counted(voting) == 1
+
+
+# A folder of the system where nobody may make anything, the superuser neither.
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="this system has no /proc")
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    with pytest.raises(RefusedError) as refused:
+        open_database(sqlite_url(Path("/proc/counterweight/workshops.sqlite")))
+    assert refused.value.kind == "storage"
+    assert "cannot be written" in refused.value.sentence
+    assert "COUNTERWEIGHT_DATA" in refused.value.sentence
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(RefusedError, match="cannot be written"):
+            open_database(sqlite_url(tmp_path / "workshops.sqlite"))
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "workshops.sqlite"
+    file.write_bytes(b"My letters\n" * 500)
+    with pytest.raises(RefusedError, match="is damaged or is no database"):
+        open_database(sqlite_url(file))
+    assert file.read_bytes() == b"My letters\n" * 500
+
+
+@on_sqlite
+def test_a_damaged_file_is_said(room: Room, tmp_path: Path) -> None:
+    room.store.engine.dispose()
+    file = Path(str(room.store.engine.url.database))
+    content = bytearray(file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(bytes(content))
+    with pytest.raises(RefusedError, match="is damaged or is no database"):
+        Store(open_database(sqlite_url(damaged))).workshops()
+
+
+@on_sqlite
+def test_nobody_else_may_read_the_file(room: Room) -> None:
+    file = Path(str(room.store.engine.url.database))
+    for one in (file, *file.parent.glob("workshops.sqlite-*")):
+        assert one.stat().st_mode & 0o077 == 0
+
+
+# ------------------------------------------------------------------------------ locks
+
+
+@contextmanager
+def locked(file: str) -> Iterator[None]:
+    """Another program that writes and does not end."""
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+@on_sqlite
+def test_a_locked_database_says_so_and_goes_on_later(
+    voting: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = voting.joins()
+    monkeypatch.setattr(database, "_WAIT_FOR_A_LOCK_MS", 50)
+    url = voting.store.engine.url
+    hasty = Store(open_database(url), voting.clock.steady())
+    room = Room(hasty, voting.question, voting.facilitator, voting.workshop, voting.clock)
+    with locked(str(url.database)):
+        with pytest.raises(RefusedError, match="another program holds the database") as refused:
+            room.votes(person, 100, 30)
+        assert refused.value.kind == "busy"
+        assert read_pulse(hasty, voting.workshop).joined == 1
+    assert room.votes(person, 100, 30).revision == 1
+    hasty.engine.dispose()
+
+
+@on_postgresql
+def test_a_row_that_somebody_holds_is_waited_for_and_then_said(
+    voting: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_LOCK_TIMEOUT", "200ms")
+    hasty = Store(open_database(voting.store.engine.url), voting.clock.steady())
+    act = Facilitator(hasty, voting.workshop, voting.facilitator.key)
+    with voting.store.writing() as connection:
+        voting.store.held(connection, voting.workshop)
+        with pytest.raises(RefusedError, match="another program holds the database"):
+            act.close_round(1)
+    act.close_round(1)
+    hasty.engine.dispose()
+
+
+@on_postgresql
+def test_a_server_that_is_away_is_said(url: URL) -> None:
+    with pytest.raises(RefusedError, match="the database does not answer"):
+        open_database(url.set(host="127.0.0.1", port=1, query={}))
+
+
+@on_postgresql
+def test_a_server_that_went_away_and_came_back_is_used_again(voting: Room) -> None:
+    person = voting.joins()
+    with voting.store.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    admin = sa.create_engine(
+        voting.store.engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as connection:
+        ended = sa.text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+        )
+        connection.execute(ended, {"name": voting.store.engine.url.database})
+    admin.dispose()
+    assert voting.votes(person, 100, 30).revision == 1
+
+
+# ------------------------------------------------------------------------------ the clock
+
+
+def test_a_clock_set_back_goes_on_from_where_it_was() -> None:
+    hand = HandClock(at=1000.0)
+    clock = hand.steady()
+    assert clock.now() == 1_000_000
+    hand.at -= 3600
+    hand.passed += 2
+    assert clock.now() == 1_002_000
+    hand.passed += 3
+    assert clock.now() == 1_005_000
+
+
+def test_a_clock_set_forward_is_followed() -> None:
+    hand = HandClock(at=1000.0)
+    clock = hand.steady()
+    hand.at += 3600
+    assert clock.now() == 4_600_000
+
+
+def test_a_clock_that_is_behind_what_was_written_starts_there() -> None:
+    hand = HandClock(at=1000.0)
+    clock = hand.steady()
+    clock.at_least(5_000_000)
+    hand.passed += 1
+    assert clock.now() == 5_001_000
+
+
+def test_the_real_clock_moves() -> None:
+    clock = SteadyClock()
+    first = clock.now()
+    assert clock.now() >= first > 1_700_000_000_000
+
+
+def test_a_clock_set_back_neither_opens_nor_stops_a_round(room: Room) -> None:
+    room.facilitator.open_round(1, minutes=2)
+    person = room.joins()
+    room.clock.at -= 7200
+    room.clock.passed += 60
+    assert read_pulse(room.store, room.workshop).seconds_left == 60
+    assert room.votes(person, 100, 30).revision == 1
+    room.clock.passed += 64
+    assert not read_pulse(room.store, room.workshop).workshop.takes_ballots
+    room.clock.at -= 7200
+    with pytest.raises(RefusedError, match="round 1 is closed"):
+        room.votes(person, 30, 100)
+    assert verify(room.store, room.workshop).faults == ()
+
+
+def test_a_restart_with_an_earlier_clock_keeps_the_order(voting: Room) -> None:
+    person = voting.joins()
+    earlier = HandClock(at=voting.clock.at - 86_400)
+    again = Store(voting.store.engine, earlier.steady())
+    room = Room(again, voting.question, voting.facilitator, voting.workshop, earlier)
+    room.votes(person, 100, 30)
+    times = [event.at for event in again.events(voting.workshop)]
+    assert times == sorted(times)
+    assert verify(again, voting.workshop).faults == ()
+
+
+# ------------------------------------------------------------------------------ versions
+
+
+def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def later_migrations(folder: Path, statement: str) -> Path:
+    """The migrations of a version after this one."""
+    copied = folder / "migrations"
+    shutil.copytree(MIGRATIONS, copied)
+    (copied / "versions" / "v9999_later.py").write_text(
+        f'"""Later."""\nfrom alembic import op\n'
+        f'revision = "9999"\ndown_revision = "0001"\nbranch_labels = None\ndepends_on = None\n'
+        f"def upgrade() -> None:\n    op.execute({statement!r})\n",
+        encoding="utf-8",
+    )
+    return copied
+
+
+def test_a_database_of_an_earlier_version_is_brought_up_to_date(
+    voting: Room, tmp_path: Path
+) -> None:
+    voting.votes(voting.joins(), 100, 30)
+    later = later_migrations(tmp_path, "ALTER TABLE workshop ADD COLUMN colour TEXT DEFAULT 'red'")
+    bring_up_to_date(voting.store.engine, later)
+    with voting.store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT colour FROM workshop").scalar() == "red"
+    assert verify(voting.store, voting.workshop).faults == ()
+    if voting.store.engine.dialect.name == "sqlite":
+        file = Path(str(voting.store.engine.url.database))
+        copy = file.with_name(f"{file.name}.before-0001")
+        assert copy.stat().st_mode & 0o077 == 0
+        before = Store(open_database(sqlite_url(copy)))
+        assert verify(before, voting.workshop).ballots == 1
+        before.engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_everything_as_it_was(voting: Room, tmp_path: Path) -> None:
+    voting.votes(voting.joins(), 100, 30)
+    later = later_migrations(tmp_path, "ALTER TABLE nothing ADD COLUMN colour TEXT")
+    with pytest.raises(sa.exc.DBAPIError):
+        bring_up_to_date(voting.store.engine, later)
+    again = Store(open_database(voting.store.engine.url))
+    assert verify(again, voting.workshop).faults == ()
+    again.engine.dispose()
+
+
+def test_a_database_of_a_later_version_is_refused_and_left_alone(
+    voting: Room, tmp_path: Path
+) -> None:
+    bring_up_to_date(
+        voting.store.engine,
+        later_migrations(tmp_path, "ALTER TABLE workshop ADD COLUMN colour TEXT"),
+    )
+    with pytest.raises(RefusedError) as refused:
+        open_database(voting.store.engine.url)
+    assert refused.value.kind == "version"
+    assert "later version of Counterweight (its tables: 9999)" in refused.value.sentence
+    with voting.store.engine.connect() as connection:
+        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    assert revision == "9999"
+
+
+def test_replicas_that_start_together_migrate_once(url: URL) -> None:
+    def start(_: int) -> int:
+        engine = open_database(url)
+        with engine.connect() as connection:
+            found = connection.scalar(sa.select(sa.func.count()).select_from(schema.workshop))
+        engine.dispose()
+        return found or 0
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(start, range(6))) == [0] * 6
+
+
+def test_two_processes_on_one_database_see_each_other(voting: Room, minimal: Question) -> None:
+    other = Store(open_database(voting.store.engine.url), voting.clock.steady())
+    there = Room(other, minimal, voting.facilitator, voting.workshop, voting.clock)
+
+    def votes(n: int) -> None:
+        room = (voting, there)[n % 2]
+        room.votes(room.joins("north"), 100, 30)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(votes, range(24)))
+    assert read_pulse(other, voting.workshop).voted == 24
+    assert verify(other, voting.workshop).faults == ()
+    created, _ = other.create(Plan(title="From there"), minimal)
+    assert created in voting.store.workshops()
+    other.engine.dispose()
+
+
+# ------------------------------------------------------------------------------ where it is
+
+
+def test_the_variables_name_the_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("COUNTERWEIGHT_DATA", str(tmp_path / "data"))
+    assert database_url().database == str(tmp_path / "data" / "workshops.sqlite")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ann:secret@example.org/name")
+    assert database_url().drivername == "postgresql+psycopg"
+    assert "secret" not in database.shown_url(database_url())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nonsense", "is no address of a database"),
+        ("mysql://host/name", "names 'mysql'"),
+        ("sqlite://", "names 'sqlite'"),
+        ("sqlite:///:memory:", "names 'sqlite'"),
+    ],
+)
+def test_what_names_no_database_is_said(
+    text: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", text)
+    with pytest.raises(InputError, match=words):
+        database_url()
+
+
+def test_a_process_opens_its_store_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("COUNTERWEIGHT_DATA", str(tmp_path))
+    first = opened()
+    assert opened() is first
+    first.store.engine.dispose()

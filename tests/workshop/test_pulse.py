@@ -1,0 +1,85 @@
+"""Everybody may look; the database is asked once a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.workshop import pulse
+from dashboard.workshop.pulse import Pulses
+from dashboard.workshop.refusals import RefusedError
+from tests.workshop.conftest import Room
+
+
+class Statements:
+    """Counts the statements that a database is sent."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.sent: list[str] = []
+        sa.event.listen(engine, "before_cursor_execute", self._note)
+
+    def _note(self, _: object, __: object, statement: str, *___: object) -> None:
+        self.sent.append(statement)
+
+
+def test_a_thousand_looks_within_a_second_are_one_statement(
+    make_room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = [make_room() for _ in range(5)]
+    for room in rooms:
+        room.facilitator.open_round(1)
+        room.votes(room.joins("north"), 100, 30)
+    monkeypatch.setattr(pulse, "FRESH_SECONDS", 3600.0)
+    pulses = Pulses(rooms[0].store)
+    for room in rooms:
+        pulses.of(room.workshop)
+    pulses.look_again()
+    statements = Statements(rooms[0].store.engine)
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda n: pulses.of(rooms[n % 5].workshop), range(1000)))
+    assert {one.voted for one in found} == {1}
+    assert len([sent for sent in statements.sent if sent.startswith("SELECT")]) == 1
+
+
+def test_after_a_second_the_database_is_asked_again(voting: Room) -> None:
+    pulses = Pulses(voting.store)
+    assert pulses.of(voting.workshop).joined == 0
+    voting.joins()
+    pulses.look_again()
+    assert pulses.of(voting.workshop).joined == 1
+
+
+def test_counts_are_those_of_the_round_that_is_open(voting: Room) -> None:
+    for group in ("north", "north", "south", ""):
+        person = voting.joins(group)
+        if group != "south":
+            voting.votes(person, 100, 30)
+    counts = {
+        c.group: (c.joined, c.voted) for c in pulse.read_pulse(voting.store, voting.workshop).counts
+    }
+    assert counts == {"north": (2, 2), "south": (1, 0), "": (1, 1)}
+    voting.facilitator.close_round(1)
+    voting.facilitator.open_round(2)
+    voting.votes(voting.people[0], 100, 30, number=2)
+    assert pulse.read_pulse(voting.store, voting.workshop).voted == 1
+
+
+def test_nobody_can_be_told_from_a_pulse(voting: Room) -> None:
+    person = voting.joins("north", "Ann", agreed=True)
+    voting.votes(person, 87.5, 12.5)
+    text = repr(pulse.read_pulse(voting.store, voting.workshop))
+    assert not any(word in text for word in ("Ann", "87.5", person, voting.person(person).tag))
+
+
+def test_an_unknown_or_deleted_workshop_has_no_pulse(room: Room) -> None:
+    pulses = Pulses(room.store)
+    with pytest.raises(RefusedError, match="no such workshop"):
+        pulses.of("nobody")
+    pulses.of(room.workshop)
+    room.facilitator.delete()
+    pulses.look_again()
+    with pytest.raises(RefusedError, match="no such workshop"):
+        pulses.of(room.workshop)
