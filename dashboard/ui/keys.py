@@ -147,6 +147,7 @@ class Key(StrEnum):
     WORKSHOP_JSON = "workshop_json"
     WORKSHOP_PARQUET = "workshop_parquet"
     WORKSHOP_RECORD = "workshop_record"
+    WORKSHOP_BRIEFING = "workshop_briefing"
     WORKSHOP_DELETING = "workshop_deleting"
     WORKSHOP_PERSON = "workshop_person"
     WORKSHOP_PERSON_SURE = "workshop_person_sure"
