@@ -1,4 +1,4 @@
-"""What can be done with workshops without a browser: list, verify, export.
+"""What can be done with workshops without a browser: list, verify, export, brief.
 
 Whoever runs these owns the computer, so no facilitator's key is asked for; what is not revealed is
 not exported all the same.
@@ -7,11 +7,14 @@ not exported all the same.
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
+from dashboard import __version__
+from dashboard.cli_arguments import date
 from dashboard.model.errors import InputError
 from dashboard.model.wording import counted, printable
 
@@ -55,7 +58,7 @@ def use_data_folder(folder: Path | None) -> None:
 
 def workshop_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its own commands."""
-    summary = "list the workshops, verify one against its log, or export its ballots"
+    summary = "list the workshops; verify one, export its ballots, or write its briefing"
     parser = commands.add_parser("workshop", help=summary, description=f"{summary.capitalize()}.")
     own = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     listing = own.add_parser("list", help="all workshops, the newest first")
@@ -72,7 +75,17 @@ def workshop_options(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "--output", type=Path, required=True, metavar="FILE", help="ends in .csv, .json or .parquet"
     )
     exporting.set_defaults(command=export_workshop)
-    for each in (listing, verifying, exporting):
+    briefing = own.add_parser("brief", help="the briefing under the room's mean weights, as PDF")
+    briefing.add_argument("workshop", metavar="CODE-OR-ID")
+    briefing.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
+    briefing.add_argument(
+        "--date",
+        type=date,
+        default=datetime.datetime.now().astimezone().date(),
+        help="YYYY-MM-DD; today by default",
+    )
+    briefing.set_defaults(command=brief_workshop)
+    for each in (listing, verifying, exporting, briefing):
         data_option(each)
 
 
@@ -130,15 +143,41 @@ def export_workshop(options: argparse.Namespace) -> int:
         raise InputError.one(str(output), None, what, "name a .csv, .json or .parquet")
     store = _store(options)
     table = exported(store, _identifier(store, options.workshop))
-    content = written(table, cast("Form", form))
+    _write(output, written(table, cast("Form", form)))
+    rounds = counted(len(table.rounds), "round")
+    print(f"{output}: {counted(len(table.rows), 'ballot')} of {rounds}")
+    return 0
+
+
+def brief_workshop(options: argparse.Namespace) -> int:
+    """The briefing of the latest revealed round, with the workshop as its annex."""
+    from dashboard.methods.second_opinions import second_opinions  # noqa: PLC0415
+    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+    from dashboard.ui.workshop_annex import annex_of, room_evaluation  # noqa: PLC0415
+
+    store = _store(options)
+    annex = annex_of(store, _identifier(store, options.workshop))
+    evaluation, weights = room_evaluation(annex)
+    pdf = briefing_pdf(
+        evaluation,
+        weights=weights,
+        perspective=None,
+        date=options.date,
+        version=__version__,
+        opinions=second_opinions(evaluation),
+        workshop=annex,
+    )
+    _write(options.output, pdf)
+    print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
+    return 0
+
+
+def _write(output: Path, content: bytes) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
         what, remedy = f"cannot be written ({error.strerror})", "name another place"
         raise InputError.one(str(output), None, what, remedy) from error
-    rounds = counted(len(table.rounds), "round")
-    print(f"{output}: {counted(len(table.rows), 'ballot')} of {rounds}")
-    return 0
 
 
 def _store(options: argparse.Namespace) -> Store:

@@ -9,11 +9,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 import sqlalchemy as sa
 
 from dashboard.cli import main
 from dashboard.model.question import Question
+from dashboard.report.workshop_annex import grouped_hash
 from dashboard.workshop import opened as kept
 from dashboard.workshop import schema
 from dashboard.workshop.codes import shown_code
@@ -181,3 +183,37 @@ def test_other_commands_import_no_database(arguments: list[str]) -> None:
         timeout=60,
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_briefing_has_the_room_and_its_hash(workshop: Workshop, tmp_path: Path) -> None:
+    file = tmp_path / "briefing.pdf"
+    named = shown_code(workshop.code)
+    assert run("brief", named, "--output", str(file), "--date", "2026-11-25") == 0
+    pages = pypdf.PdfReader(file).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Weights: Room's mean of 6 ballots, round 1, rehearsal, Vienna" in text
+    assert "Rehearsal: simulated people. Nothing here is anybody's opinion." in text
+    assert grouped_hash(workshop.head) in text
+
+
+def test_the_briefing_of_a_workshop_is_the_same_twice(workshop: Workshop, tmp_path: Path) -> None:
+    files = [tmp_path / f"{n}.pdf" for n in range(2)]
+    for file in files:
+        assert run("brief", workshop.id, "--output", str(file), "--date", "2026-11-25") == 0
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_without_a_revealed_ballot_there_is_no_briefing(
+    store: Store, shipped: Question, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, key = store.create(Plan(title="Silent"), shipped)
+    facilitator = Facilitator(store, made.id, key)
+    for step in range(2):
+        assert run("brief", made.id, "--output", str(tmp_path / "x.pdf")) == 2
+        said = capsys.readouterr().err
+        assert "no ballot of this workshop is revealed; reveal a round first" in said
+        if step == 0:
+            facilitator.open_round(1)
+            facilitator.close_round(1)
+            facilitator.reveal(1)
+    assert not (tmp_path / "x.pdf").exists()

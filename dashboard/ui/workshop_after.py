@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 
@@ -12,9 +13,18 @@ from dashboard.model.settings import with_settings
 from dashboard.model.wording import counted
 from dashboard.report.room_record import room_results as results_data
 from dashboard.robustness.room import Room
-from dashboard.ui import download, room_results, sections, session, workshop_desk, workshop_room
+from dashboard.ui import (
+    cached,
+    download,
+    room_results,
+    sections,
+    session,
+    workshop_desk,
+    workshop_room,
+)
 from dashboard.ui.keys import Key
 from dashboard.ui.markdown import plain
+from dashboard.ui.workshop_annex import annex_of, room_name
 from dashboard.ui.workshop_desk import Desk
 from dashboard.workshop import export, words
 from dashboard.workshop.record import record_json
@@ -29,7 +39,8 @@ _TAKE: tuple[tuple[export.Form, Key, str], ...] = (
 _EXPORT = (
     "Ballots of revealed rounds, one row for each ballot, under pseudonyms that are drawn anew for "
     "each file. Names stand only beside those who agreed. The record has rounds, results and the "
-    "whole log, and no single ballot."
+    "whole log, and no single ballot. The briefing is under the room's mean weights of the latest "
+    "revealed round, with the workshop as its annex."
 )
 _DELETE = "What is deleted cannot be brought back. The log keeps that something was deleted."
 
@@ -78,7 +89,8 @@ def _use_weights(found: Room, question: Question, plan: Plan) -> None:
     if st.button("Use the room's weights", key=Key.WORKSHOP_USE):
         weights = found.latest.whole.weights.tolist()
         points = dict(zip((c.id for c in question.criteria), weights, strict=True))
-        session.use_named(room_name(found, plan), points, question.active_settings)
+        name = room_name(found.latest.ballots, found.number, plan.title, rehearsal=plan.rehearsal)
+        session.use_named(name, points, question.active_settings)
         st.switch_page(_WEIGH)
 
 
@@ -90,13 +102,6 @@ def _base_scales(shown: Question, question: Question) -> str | None:
     switched = with_settings(shown, question.active_settings)
     same = switched.scales_fingerprint == question.scales_fingerprint
     return shown.scales_fingerprint if same else None
-
-
-def room_name(found: Room, plan: Plan) -> str:
-    """A name that says whose weights these are."""
-    ballots = counted(0 if found.latest is None else found.latest.ballots, "ballot")
-    mark = "rehearsal, " if plan.rehearsal else ""
-    return f"Room's mean of {ballots}, round {found.number}, {mark}{plan.title}"
 
 
 # ------------------------------------------------------------------------- to take along
@@ -111,6 +116,8 @@ def _exports(desk: Desk, numbers: list[int]) -> None:
                     _offer(desk, partial(_ballots, desk, form))
             if st.button("Record (JSON)", key=Key.WORKSHOP_RECORD):
                 _offer(desk, partial(_record, desk, numbers))
+            if st.button("Briefing (PDF)", key=Key.WORKSHOP_BRIEFING, disabled=not numbers):
+                _offer(desk, partial(_briefing, desk))
     download.deliver()
 
 
@@ -123,6 +130,15 @@ def _ballots(desk: Desk, form: export.Form) -> None:
     table = export.exported(desk.store, desk.id)
     content = export.written(table, form)
     download.offer(f"{table.file_name}.{form}", export.MEDIA_TYPES[form], content)
+
+
+def _briefing(desk: Desk) -> None:
+    with st.spinner("Writing the briefing ..."):
+        annex = annex_of(desk.store, desk.id)
+        today = datetime.datetime.now().astimezone().date()
+        content = cached.workshop_briefing(annex, today)
+    mark = "rehearsal-" if desk.workshop.plan.rehearsal else ""
+    download.offer(f"{mark}workshop-briefing.pdf", "application/pdf", content)
 
 
 def _record(desk: Desk, numbers: list[int]) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from dashboard.methods.evaluate import values_of
 from dashboard.model.question import Question
-from dashboard.robustness.room import Room, room
-from dashboard.robustness.room_ballots import Group, RoundBallots
+from dashboard.robustness.room import Room
+from dashboard.ui.workshop_annex import reckoned
 from dashboard.ui.workshop_desk import Desk
-from dashboard.workshop.records import Plan, Workshop
-from dashboard.workshop.revealed import RevealedRound, revealed_rounds, rounds_of
+from dashboard.workshop.records import Workshop
+from dashboard.workshop.revealed import revealed_rounds, rounds_of
 from dashboard.workshop.store import Store
 
 
@@ -40,19 +37,3 @@ def room_of(desk: Desk, number: int) -> Room:
 def _room(store: Store, workshop: Workshop, number: int) -> Room:
     rounds = revealed_rounds(store, workshop.id)
     return reckoned(store.question(workshop.fingerprint), workshop.plan, rounds, number)
-
-
-def reckoned(question: Question, plan: Plan, rounds: Sequence[RevealedRound], number: int) -> Room:
-    """The room's results up to round ``number``."""
-    ballots = [
-        RoundBallots(
-            number=found.number,
-            weights=found.weights,
-            groups=tuple(ballot.group for ballot in found.ballots),
-            people=tuple(ballot.person for ballot in found.ballots),
-        )
-        for found in rounds
-        if found.number <= number
-    ]
-    groups = [Group(group.id, group.name) for group in plan.groups]
-    return room(values_of(question), ballots, groups, small_groups=plan.small_groups)

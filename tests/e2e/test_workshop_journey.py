@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,39 @@ def downloaded(page: Page, button: str) -> bytes:
     return Path(found.path()).read_bytes()
 
 
-def test_a_workshop_of_two_rounds(
+@dataclass
+class Vilnius:
+    """A workshop as it goes on: the board, the phones by name, and where the phones go."""
+
+    board: Page
+    phones: dict[str, Page]
+    url: str
+    question: Question
+
+    def votes(self, points: dict[str, tuple[int, int]]) -> None:
+        for name, phone in self.phones.items():
+            weights(phone, self.question, points[name])
+        expect(self.board.get_by_text("3 of 3 voted")).to_be_visible(timeout=NEWS_MS)
+
+    def reveals(self, number: int) -> None:
+        press(self.board, f"Close round {number}")
+        stands(self.board, f"Round {number} is closed; nothing is revealed yet")
+        for name in ("Ann", "Ben"):
+            closed = self.phones[name].get_by_text(f"Round {number} is closed").first
+            expect(closed).to_be_visible(timeout=NEWS_MS)
+        press(self.board, f"Reveal round {number}")
+        press(self.board, "Reveal now")
+        stands(self.board, f"Round {number} is revealed")
+        expect(self.phones["Ann"].get_by_role("heading", level=1)).to_have_text(
+            f"Round {number}: you and the room", timeout=NEWS_MS
+        )
+
+
+@pytest.fixture
+def vilnius(
     serve: Serve, page: Page, new_page: NewPage, tmp_path: Path, shipped: Question
-) -> None:
+) -> Vilnius:
+    """Three people have joined; no round is open yet. Cleo's phone runs no scripts."""
     server = serve(COUNTERWEIGHT_DATA=str(tmp_path))
     open_page(page, server, "/workshop")
     page.get_by_label("Title").fill("Vilnius")
@@ -74,7 +105,6 @@ def test_a_workshop_of_two_rounds(
     stands(page, "Round 1 is not open yet")
     code = page.locator(".cw-ws-code").first.inner_text().replace(" ", "")
     url = f"{server.url}/w/{code}"
-
     phones = {
         "Ann": new_page(PHONE, touch=True),
         "Ben": new_page(PHONE, "dark", touch=True),
@@ -83,61 +113,52 @@ def test_a_workshop_of_two_rounds(
     for name, phone in phones.items():
         enters(phone, url, name, agrees=name == "Ann")
     expect(page.get_by_text("3 joined")).to_be_visible(timeout=NEWS_MS)
+    return Vilnius(page, phones, url, shipped)
 
-    press(page, "Open round 1")
-    stands(page, "Round 1 is open")
+
+def test_a_workshop_of_two_rounds(vilnius: Vilnius, tmp_path: Path) -> None:
+    board, phones = vilnius.board, vilnius.phones
+    press(board, "Open round 1")
+    stands(board, "Round 1 is open")
     for name in ("Ann", "Ben"):
         # Their phones hear of it by themselves.
         expect(phones[name].locator("#a0")).to_be_visible(timeout=NEWS_MS)
     phones["Cleo"].get_by_role("link", name="Look again").click()
-    for name, phone in phones.items():
-        weights(phone, shipped, FIRST[name])
-    expect(page.get_by_text("3 of 3 voted")).to_be_visible(timeout=NEWS_MS)
-    assert "Kendall" not in page.content()
-
+    vilnius.votes(FIRST)
+    assert "Kendall" not in board.content()
     # Somebody thinks again before the round closes.
     phones["Ben"].get_by_role("link", name="Change my vote").click()
     assert phones["Ben"].locator("#a1").input_value() == "100"
-    weights(phones["Ben"], shipped, FIRST["Ben"])
+    weights(phones["Ben"], vilnius.question, FIRST["Ben"])
+    vilnius.reveals(1)
+    expect(board.get_by_text("Kendall's W is")).to_be_visible()
 
-    press(page, "Close round 1")
-    stands(page, "Round 1 is closed; nothing is revealed yet")
-    for name in ("Ann", "Ben"):
-        expect(phones[name].get_by_text("Round 1 is closed").first).to_be_visible(timeout=NEWS_MS)
-    press(page, "Reveal round 1")
-    press(page, "Reveal now")
-    stands(page, "Round 1 is revealed")
-    expect(page.get_by_text("Kendall's W is")).to_be_visible()
-    expect(phones["Ann"].get_by_role("heading", level=1)).to_have_text(
-        "Round 1: you and the room", timeout=NEWS_MS
-    )
-
-    press(page, "Open round 2")
-    stands(page, "Round 2 is open")
+    press(board, "Open round 2")
+    stands(board, "Round 2 is open")
     for name, phone in phones.items():
-        phone.goto(url)
+        phone.goto(vilnius.url)
         # What one said in the first round is where the second begins.
         assert phone.locator("#a0").input_value() == str(FIRST[name][0])
-        weights(phone, shipped, SECOND[name])
-    expect(page.get_by_text("3 of 3 voted")).to_be_visible(timeout=NEWS_MS)
-    press(page, "Close round 2")
-    stands(page, "Round 2 is closed; nothing is revealed yet")
-    press(page, "Reveal round 2")
-    press(page, "Reveal now")
-    stands(page, "Round 2 is revealed")
-    expect(page.get_by_text("From round 1 to round 2").first).to_be_visible()
+    vilnius.votes(SECOND)
+    vilnius.reveals(2)
+    expect(board.get_by_text("From round 1 to round 2").first).to_be_visible()
 
-    _exports(page)
-    press(page, "End workshop")
-    stands(page, "The workshop has ended after 2 rounds")
-    phones["Cleo"].goto(url)
-    head = page.locator(".cw-ws-hash").inner_text().replace(" ", "").replace("\n", "")
-    assert head in phones["Cleo"].locator("body").inner_text().replace(" ", "").replace("\n", "")
-
+    _exports(board)
+    head = _ends(vilnius)
     store = Store(open_database(sqlite_url(tmp_path / FILE_NAME)))
     found = verify(store, store.workshops()[0].id)
     assert (found.faults, found.ballots, found.head) == ((), 7, head)
     store.engine.dispose()
+
+
+def _ends(vilnius: Vilnius) -> str:
+    """End it; the board and a phone show the same hash, which is given."""
+    press(vilnius.board, "End workshop")
+    stands(vilnius.board, "The workshop has ended after 2 rounds")
+    head = "".join(vilnius.board.locator(".cw-ws-hash").inner_text().split())
+    vilnius.phones["Cleo"].goto(vilnius.url)
+    assert head in "".join(vilnius.phones["Cleo"].locator("body").inner_text().split())
+    return head
 
 
 def _exports(page: Page) -> None:
@@ -148,8 +169,8 @@ def _exports(page: Page) -> None:
     record = json.loads(downloaded(page, "Record (JSON)"))
     assert "Ben" not in json.dumps(record)
     assert "Cleo" not in json.dumps(record)
-    table = downloaded(page, "Ballots (Parquet)")
-    assert table[:4] == b"PAR1"
+    assert downloaded(page, "Ballots (Parquet)")[:4] == b"PAR1"
+    assert downloaded(page, "Briefing (PDF)")[:5] == b"%PDF-"
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])

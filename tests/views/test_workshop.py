@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.question import Question
+from dashboard.report.workshop_annex import grouped_hash
 from dashboard.ui import workshop_board, workshop_desk
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import Key, workshop_key
@@ -371,6 +374,26 @@ def test_ballots_and_record_are_handed_over(store: Opened, shipped: Question) ->
 
 
 # ------------------------------------------------------------------------------ deleting
+
+
+def test_the_briefing_is_handed_over_with_the_workshop_as_annex(
+    store: Opened, shipped: Question
+) -> None:
+    app, key = made()
+    facilitator = Facilitator(store.store, only(store).id, key)
+    assert app.button(key=Key.WORKSHOP_BRIEFING).disabled
+    facilitator.open_round(1)
+    somebody(store, shipped)
+    facilitator.close_round(1)
+    facilitator.reveal(1)
+    store.pulses.look_again()
+    press(app.run(), Key.WORKSHOP_BRIEFING)
+    file = app.session_state[Key.DOWNLOAD]
+    assert file["name"] == "workshop-briefing.pdf"
+    pages = pypdf.PdfReader(io.BytesIO(base64.b64decode(file["b64"]))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Annex: the workshop \u201cVienna\u201d" in text
+    assert grouped_hash(only(store).head) in text
 
 
 def test_one_persons_ballots_go_for_good(store: Opened, shipped: Question) -> None:

@@ -273,9 +273,9 @@ def test_an_order_gives_the_rank_order_centroid_and_may_hold_ties(make_room: Mak
     assert phone.vote(*[1] * count).status_code == 303
     page = phone.look().text
     assert page.count("<td>1</td>") == count
-    assert re.findall(r"<td>([\d.]+)\u00a0%</td>", page) == [f"{100 / count:.1f}".removesuffix(".0")] * (
-        count
-    )
+    assert re.findall(r"<td>([\d.]+)\u00a0%</td>", page) == [
+        f"{100 / count:.1f}".removesuffix(".0")
+    ] * (count)
 
 
 def test_weights_are_hidden_from_their_ranking_where_the_plan_says_so(make_room: MakeRoom) -> None:
