@@ -145,9 +145,12 @@ def weigh(
 
 def voted(visit: Visit, ballot: Ballot) -> Page:
     """What was counted, and what follows from it."""
+    # Counts from before this ballot would seem to say that it was not counted.
+    knows = visit.pulse.now >= ballot.at
+    counts = f"{visit.pulse.voted} of {visit.pulse.joined} have voted. " if knows else ""
     data = {
         **_own(visit, ballot, shows_ranking=visit.plan.live_ranking),
-        "counts": f"{visit.pulse.voted} of {visit.pulse.joined} have voted",
+        "counts": counts,
         "draft": f"{visit.workshop.code}-{ballot.round}-{visit.token[:8]}",
     }
     return Page("voted.html", "Your vote is in", data)
