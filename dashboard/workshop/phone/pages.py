@@ -16,7 +16,7 @@ from dashboard.workshop.answers import AnswersError, weights_of
 from dashboard.workshop.phone.results import live_data, own_ranking
 from dashboard.workshop.phone.session import new_request
 from dashboard.workshop.phone.visit import Visit
-from dashboard.workshop.records import Answers, Ballot
+from dashboard.workshop.records import Answers, Ballot, Method
 
 FIELD = "a"
 """Before a criterion's place among all, the name of its field: shorter than its id, and in a frozen
@@ -29,6 +29,11 @@ _MOST_CHOICES = 10
 a number is quicker to type than to find in a long list."""
 
 _LONGEST_KEPT = 40
+
+_ASKED: Mapping[Method, str] = {
+    "swing": "How much is each improvement worth to you?",
+    "ranking": "Which improvement first, which next?",
+}
 
 
 @dataclass(frozen=True)
@@ -98,18 +103,10 @@ def weigh(
     request: str | None = None,
 ) -> Page:
     """The form of the open round: as typed, else one's ballot, else that of an earlier round."""
-    question, current = visit.question, visit.round
+    question = visit.question
     origin = ""
     if typed is None:
-        ballot = visit.earlier_ballot()
-        typed = _typed(ballot) if ballot and ballot.answers.method == visit.plan.method else {}
-        if ballot is not None and typed and current is not None:
-            same = ballot.round == current.number
-            origin = (
-                "These are your answers as you sent them."
-                if same
-                else f"Your answers of round {ballot.round} are filled in."
-            )
+        typed, origin = _filled_in(visit)
     wrong = errors.by_criterion if errors else {}
     count = len(question.criteria)
     swings = iter(
@@ -132,23 +129,21 @@ def weigh(
             (at, c.label, wrong[c.id]) for at, c in enumerate(question.criteria) if c.id in wrong
         ],
         "request": request or new_request(),
-        "draft": f"{visit.workshop.code}-{current.number if current else 0}-{visit.token[:8]}",
+        "draft": _draft(visit),
         "live": live_data(question) if visit.plan.live_ranking else None,
     }
-    heading = (
-        "How much is each improvement worth to you?"
-        if visit.plan.method == "swing"
-        else "Which improvement first, which next?"
-    )
-    return Page("weigh.html", heading, data, 422 if errors else 200)
+    return Page("weigh.html", _ASKED[visit.plan.method], data, 422 if errors else 200)
 
 
 def voted(visit: Visit, ballot: Ballot) -> Page:
     """What was counted, and what follows from it."""
+    # Counts from before this ballot would seem to say that it was not counted.
+    knows = visit.pulse.now >= ballot.at
+    counts = f"{visit.pulse.voted} of {visit.pulse.joined} have voted. " if knows else ""
     data = {
         **_own(visit, ballot, shows_ranking=visit.plan.live_ranking),
-        "counts": f"{visit.pulse.voted} of {visit.pulse.joined} have voted",
-        "draft": f"{visit.workshop.code}-{ballot.round}-{visit.token[:8]}",
+        "counts": counts,
+        "draft": _draft(visit),
     }
     return Page("voted.html", "Your vote is in", data)
 
@@ -253,6 +248,22 @@ def given_in(question: Question, form: Mapping[str, str]) -> dict[str, str]:
     return {
         ids.get(key, f" {key}"): text for key, text in form.items() if _FIELD_NAME.fullmatch(key)
     }
+
+
+def _filled_in(visit: Visit) -> tuple[dict[str, str], str]:
+    """What a form begins with, and a sentence that says where that is from."""
+    ballot, current = visit.earlier_ballot(), visit.round
+    if ballot is None or current is None or ballot.answers.method != visit.plan.method:
+        return {}, ""
+    if ballot.round == current.number:
+        return _typed(ballot), "These are your answers as you sent them."
+    return _typed(ballot), f"Your answers of round {ballot.round} are filled in."
+
+
+def _draft(visit: Visit) -> str:
+    """Under what a phone keeps what was not sent: its person, workshop and round."""
+    number = visit.round.number if visit.round else 0
+    return f"{visit.workshop.code}-{number}-{visit.token[:8]}"
 
 
 def _typed(ballot: Ballot) -> dict[str, str]:

@@ -9,10 +9,11 @@ function make(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
 }
 
-// Words without an address are for the moment; what has to stay is said again by whoever says it.
-function say(words, address, link) {
+// Words without an address are for the moment. Quiet ones are for listeners: others see it happen.
+function say(words, { address, link, quiet = false } = {}) {
   const line = $("#say");
   line.textContent = words;
+  line.classList.toggle("quiet", quiet);
   clearTimeout(say.timer);
   if (!address) say.timer = setTimeout(() => { line.textContent = ""; }, 8000);
   if (address) line.append(" ", make("a", { href: address, textContent: link }));
@@ -25,11 +26,10 @@ function tellTime() {
   const clock = $("#clock");
   if (!clock || ends === null) return;
   const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
-  const hours = left >= 3600 ? `${Math.floor(left / 3600)}:` : "";
-  const minutes = String(Math.floor(left / 60) % 60).padStart(hours ? 2 : 1, "0");
-  clock.textContent = left ? `closes in ${hours}${minutes}:${String(left % 60).padStart(2, "0")}` : "closes now";
-  for (const [at, words] of [[60, "The round closes in one minute."], [15, "The round closes in 15 seconds."]]) {
-    if (left <= at && left > at - 5 && !told.has(at) && form) { told.add(at); say(words); }
+  const words = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  clock.textContent = left ? `closes in ${words}` : "closes now";
+  for (const [at, news] of [[60, "The round closes in one minute."], [15, "The round closes in 15 seconds."]]) {
+    if (left <= at && left > at - 5 && !told.has(at) && form) { told.add(at); say(news); }
   }
 }
 
@@ -54,7 +54,7 @@ function arrived(stage) {
     say(news);
     setTimeout(() => location.reload(), 1200);
   } else {
-    say(news, page.at, "Go there");
+    say(news, { address: page.at, link: "Go there" });
   }
 }
 
@@ -78,7 +78,7 @@ async function watch() {
       wait = 5;
       if (away) { away = false; say("Connected again."); }
       if (now.stage !== known) arrived(known = now.stage);
-      if ($("#counts")) $("#counts").textContent = `${now.voted} of ${now.joined} have voted`;
+      if ($("#counts")) $("#counts").textContent = `${now.voted} of ${now.joined} have voted. `;
       setTime(now.left);
     } catch {
       wait = Math.min(wait * 1.5, 60);

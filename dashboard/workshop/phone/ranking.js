@@ -7,7 +7,7 @@ function groupsOf(cards) {
 }
 
 function addOrder(changed) {
-  const cards = fields.map((field) => ({ field, card: field.closest(".swing"), home: field.closest("fieldset"), name: field.labels[0].textContent }));
+  const cards = fields.map((field) => ({ field, card: field.closest(".swing"), home: field.closest("fieldset"), name: field.labels[0].firstChild.textContent }));
   const section = make("fieldset", { hidden: true });
   section.append(make("legend", { textContent: "In your order" }));
   fields[0].form.querySelector("fieldset").before(section);
@@ -41,7 +41,7 @@ function addOrder(changed) {
     const button = one.buttons.find((other) => other.dataset.act === what && !other.hidden) ?? one.buttons[1];
     if (what !== "place") button.focus();
     else groupsNext(cards)?.focus({ preventScroll: true });
-    say(`${one.name} is number ${one.field.value} of ${cards.length}`);
+    say(`${one.name} is number ${one.field.value} of ${cards.length}`, { quiet: true });
   }
 
   for (const one of cards) {
@@ -50,7 +50,7 @@ function addOrder(changed) {
       button.dataset.act = what;
       button.setAttribute("aria-label", words ? `Move ${one.name} ${words}` : `${text}: ${one.name}`);
       button.onclick = () => act(one, what);
-      one.field.parentElement.append(button);
+      one.card.append(button);
       return button;
     });
     // Not while the field loses the focus: a card that is moved then is lost.

@@ -128,8 +128,8 @@ def live_data(question: Question) -> dict[str, object]:
     signs = [sign(question, proposal) for proposal in question.proposals]
     return {
         "signs": [(one.name, one.colour, one.outline) for one in signs],
-        "values": [[_short(value, 12) for value in row] for row in values.tolist()],
-        "halves": [[_short(half, 6) for half in row] for row in halves.tolist()],
+        "values": [[_short(value, 10) for value in row] for row in values.tolist()],
+        "halves": [[_short(half, 5) for half in row] for row in halves.tolist()],
     }
 
 
