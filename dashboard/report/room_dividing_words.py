@@ -31,12 +31,15 @@ NAMED = 3
 
 
 def dividing_finding(result: RoundResult, question: Question) -> str:
-    """The criterion that divides the room most, or all whose share in whole per cent is as big."""
+    """The criterion that divides the room most, or all with that share in whole per cent."""
     found = result.dividing
     if found.shares is None:
         return "No criterion divides the room"
     percent = [whole(float(share) * 100) for share in found.shares]
     named = [question.criteria[j].label for j, share in enumerate(percent) if share == max(percent)]
+    if not all(found.ahead):
+        # Nobody disagrees on which is ahead, only on how far.
+        return f"{named[0]} makes the size of the lead differ most"
     if len(named) == 1:
         return f"{named[0]} divides the room most"
     who = listed(named) if len(named) <= NAMED else f"{spelled(len(named))} criteria"
@@ -151,7 +154,8 @@ def compromise_sentence(result: RoundResult, question: Question) -> str:
     if asked.giving == 1:
         own = "at least" if asked.beyond else "less than"
     else:
-        own = f"{asked.beyond:,} of them at least" if asked.beyond else "all of them less than"
+        some = f"{asked.beyond:,}" if asked.beyond < asked.giving else "all"
+        own = f"{some} of them at least" if asked.beyond else "all of them less than"
     return (
         f"{start}{many} {give} something up for {name}, {own} the score error under their own "
         f"weights. The mean over all ballots is {points(asked.mean)}."

@@ -23,6 +23,8 @@ MEAN_KEY = (
 )
 
 _NAMED = 3
+_SAME = 1 - 1e-9
+"""From this Kendall's W on, rankings differ by rounding only."""
 
 
 def option_names(question: Question) -> list[str]:
@@ -63,9 +65,10 @@ def finding(room: Room, question: Question) -> str:
         return opened(f"{who} come first on {firsts[best[0]]:,} of {ballots(k)} each")
     if firsts[best[0]] == k:
         return f"{_all(k)} {names[best[0]]} first"
-    others = [f"{names[i]} on {firsts[i]:,}" for i in order[1:_NAMED]]
-    if len(order) > _NAMED:
-        others.append(f"{spelled(len(order) - _NAMED)} more on fewer or as many")
+    named = order[1:] if len(order) <= _NAMED + 1 else order[1:_NAMED]
+    others = [f"{names[i]} on {firsts[i]:,}" for i in named]
+    if more := len(order) - 1 - len(named):
+        others.append(f"{spelled(more)} more options on some")
     said = f"{names[best[0]]} comes first on {firsts[best[0]]:,} of {ballots(k)}"
     return f"{said}, {listed(others)}"
 
@@ -164,7 +167,8 @@ def agreement_finding(result: RoundResult) -> str:
         return "There is only one ballot, so nothing to agree with"
     if w is None:
         return "How far the rankings agree cannot be told"
-    return f"The {ballots(result.ballots)} {how_they_agree(w)} on the whole ranking"
+    how = f"{how_they_agree(w)} on the whole ranking" if w < _SAME else "give the same ranking"
+    return f"The {ballots(result.ballots)} {how}"
 
 
 def agreement_sentence(result: RoundResult) -> str:
@@ -220,10 +224,10 @@ def groups_sentence(result: RoundResult) -> str:
     """In how many of the groups shown the lead counts."""
     shown = result.groups.shown
     clear, total = sum(one.tally.lead.clear for one in shown), len(shown)
-    if not total:
+    if total < 2:
         return ""
     if clear == total:
-        return "In each of them the lead is at least the score error." if total > 1 else ""
+        return "In each of them the lead is at least the score error."
     if clear == 0:
         return "In none of them is the lead as large as the score error, so none is decided."
     return (
@@ -249,10 +253,9 @@ def hidden_sentence(room: Room) -> str:
         total = len(hidden) + len(result.groups.shown)
         are = "is" if len(hidden) == 1 else "are"
         has = "has" if len(few) == 1 else "have"
-        parts.append(
-            f"{opened(spelled(len(hidden)))} of {counted(total, 'group')} {are} hidden. "
-            f"{listed(few)} {has} fewer than {FEWEST} ballots."
-        )
+        which = f"{opened(spelled(len(hidden)))} of {counted(total, 'group')} {are} hidden."
+        which = "The only group with a ballot is hidden." if total == 1 else which
+        parts.append(f"{which} {listed(few)} {has} fewer than {FEWEST} ballots.")
     if more:
         parts.append(
             f"{listed(more)} is hidden too: the room's totals minus the other groups would give "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.methods.arrays import Floats, Ints
+from dashboard.methods.arrays import Floats, Ints, frozen
 from dashboard.methods.evaluate import Valued
 from dashboard.methods.ranks import competition_ranks
 from dashboard.robustness.concordance import Concordance, kendall_w
@@ -88,13 +88,13 @@ def tally(valued: Valued, weights: Floats, ranks: Ints) -> Tally:
     Source: Forman & Peniwati (1998), European Journal of Operational Research 108(1), 165-169
     (arithmetic mean of individual weights).
     """
-    mean = weights.mean(axis=0)
+    mean: Floats = weights.mean(axis=0)
     scores: Floats = valued.values @ mean
     standing = competition_ranks(scores)
     return Tally(
         ballots=len(weights),
-        weights=mean,
-        scores=scores,
+        weights=frozen(mean),
+        scores=frozen(scores),
         ranks=standing,
         lead=lead(valued, mean, scores, standing),
         firsts=np.count_nonzero(ranks == 1, axis=0).astype(np.int64),

@@ -85,7 +85,7 @@ def movers_table(result: RoundResult, question: Question) -> Markup:
         ["Group", "Give up", "At least the score error", "On average", "At most"],
         [
             [
-                row.name,
+                element("span", row.name, class_="label"),
                 row.giving,
                 row.beyond,
                 row.mean,
@@ -117,7 +117,7 @@ def _group(question: Question, row: GroupRow) -> list[object]:
     ahead = f"ahead by {row.lead}" if row.lead != "level" else "level"
     doubt = ahead if row.clear else f"{ahead}, not decided"
     return [
-        row.name,
+        element("span", row.name, class_="label"),
         f"{row.ballots:,}",
         joined([options(question, row.leaders), element("span", doubt, class_="cw-band")]),
         joined(
@@ -183,4 +183,5 @@ def group_weights_table(result: RoundResult, question: Question) -> Markup:
 
 
 def _group_heads(result: RoundResult) -> list[object]:
-    return ["The whole room", *(one.group.name for one in result.groups.shown)]
+    names = ["The whole room", *(one.group.name for one in result.groups.shown)]
+    return [element("span", name, class_="label") for name in names]

@@ -17,8 +17,9 @@ from dashboard.ui import room_parts as parts
 from dashboard.ui import room_tables as tables
 from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.keys import Key
+from dashboard.ui.room_projector import blocks
 
-_SHOWN_SHARES, _PROJECTED = 5, 5
+_SHOWN_SHARES = 5
 
 
 def draw(
@@ -151,12 +152,13 @@ def _divided(result: RoundResult, question: Question) -> Iterator[Markup]:
 
 def _compromise(result: RoundResult, question: Question) -> None:
     movers = divided.movers_sentence(result)
-    by_group = len(result.compromise.by_group) > 1
+    giving = result.compromise.giving > 0
+    by_group = giving and len(result.compromise.by_group) > 1
     sections.section(
         divided.compromise_finding(result, question),
         sections.sentence(f"{divided.compromise_sentence(result, question)} {movers}".strip()),
         parts.movers_table(result, question) if by_group else "",
-        sections.small(divided.CONVENTION),
+        sections.small(divided.CONVENTION) if giving else "",
     )
 
 
@@ -184,72 +186,3 @@ def _rounds(room: Room, question: Question) -> None:
         sections.opened(
             Key.ROOM_ROUNDS, "Rounds side by side", lambda: tables.rounds_table(room, question)
         )
-
-
-# ------------------------------------------------------------------------------- the projector
-
-
-def blocks(
-    room: Room, question: Question, *, rehearsal: bool, heading: Literal["h1", "h2"]
-) -> Iterator[Markup]:
-    """One idea each, in type that is read from the back of a room."""
-    result = room.latest
-    over = element("p", words.over(room, rehearsal=rehearsal), class_="over")
-    title = element(heading, words.finding(room, question), class_="title")
-    if result is None:
-        yield element("section", over, title, class_="cw-projected")
-        return
-    yield element(
-        "section",
-        over,
-        title,
-        tables.firsts_table(result, question),
-        _said(words.decided_sentence(result)),
-        class_="cw-projected",
-    )
-    moved = room.movement
-    if moved is not None:
-        yield _block(
-            divided.movement_finding(moved),
-            tables.moved_table(result, moved, question),
-            _said(divided.moved_sentence(moved)),
-            _said(divided.changes_sentence(moved, question)),
-        )
-    yield _block(
-        divided.dividing_finding(result, question),
-        _said(divided.pair_sentence(result, question)),
-        parts.sides_table(result, question),
-        _said(divided.favour_sentence(result, question)),
-    )
-    yield _block(
-        words.mean_finding(result, question),
-        tables.standing_table(result, question, _PROJECTED),
-        _said(words.mean_sentence(result, question)),
-    )
-    if room.groups:
-        yield _block(
-            words.groups_finding(result, question),
-            parts.groups_projected(result, question),
-            _said(words.hidden_sentence(room)),
-        )
-    yield _block(
-        words.agreement_finding(result),
-        tables.agreement_scale(result),
-        _said(words.agreement_sentence(result)),
-        _said(words.diversity_sentence(result)),
-    )
-    yield _block(
-        divided.compromise_finding(result, question),
-        _said(divided.compromise_sentence(result, question)),
-        _said(divided.movers_sentence(result)),
-    )
-
-
-def _block(finding: str, *content: Markup | str) -> Markup:
-    return element(
-        "section", element("h2", finding, class_="title"), *content, class_="cw-projected"
-    )
-
-
-def _said(sentence: str) -> Markup | str:
-    return element("p", sentence, class_="said") if sentence else ""

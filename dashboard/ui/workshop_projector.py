@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.ui import (
     margin_marks,
-    room_results,
+    room_projector,
     room_tables,
     workshop_desk,
     workshop_join,
@@ -101,7 +101,7 @@ def _tally(pulse: Pulse) -> Markup:
 def _results(desk: Desk, pulse: Pulse, number: int) -> None:
     plan = pulse.workshop.plan
     found, question = workshop_room.room_of(desk, number), workshop_room.question_of(desk)
-    blocks = list(room_results.blocks(found, question, rehearsal=plan.rehearsal, heading="h1"))
+    blocks = list(room_projector.blocks(found, question, rehearsal=plan.rehearsal, heading="h1"))
     place = min(st.session_state.get(Key.PROJECTOR_BLOCK, 0), len(blocks) - 1)
     st.html(joined([margin_marks.style(), room_tables.style(), blocks[place]]))
     with st.container(

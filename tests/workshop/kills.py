@@ -69,8 +69,10 @@ class Killed:
     faults: tuple[str, ...]
 
 
-def start(folder: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server of our own on a folder, once it answers.
+def start(
+    folder: Path, log: Path, database: str | None = None
+) -> tuple[subprocess.Popen[bytes], str]:
+    """A server of our own on a folder, or on a database by its URL, once it answers.
 
     Raises
     ------
@@ -80,7 +82,7 @@ def start(folder: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard.cli", "serve", "--port", str(port)],
-            env=_environment(folder),
+            env=_environment(folder, database),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -159,6 +161,7 @@ def _before(folder: Path) -> int:
     return int(noted.read_text(encoding="utf-8")) if noted.exists() else 0
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, database: str | None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return {**kept, "HOME": str(folder), "COUNTERWEIGHT_DATA": str(folder)}
+    named = {} if database is None else {"DATABASE_URL": database}
+    return {**kept, **named, "HOME": str(folder), "COUNTERWEIGHT_DATA": str(folder)}
