@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 
@@ -15,6 +16,7 @@ from dashboard.robustness.room import Room
 from dashboard.ui import download, room_results, sections, session, workshop_desk, workshop_room
 from dashboard.ui.keys import Key
 from dashboard.ui.markdown import plain
+from dashboard.ui.workshop_briefing import briefing_with_annex, room_name
 from dashboard.ui.workshop_desk import Desk
 from dashboard.workshop import export, words
 from dashboard.workshop.record import record_json
@@ -29,7 +31,8 @@ _TAKE: tuple[tuple[export.Form, Key, str], ...] = (
 _EXPORT = (
     "Ballots of revealed rounds, one row for each ballot, under pseudonyms that are drawn anew for "
     "each file. Names stand only beside those who agreed. The record has rounds, results and the "
-    "whole log, and no single ballot."
+    "whole log, and no single ballot. The briefing is under the room's mean weights of the latest "
+    "revealed round."
 )
 _DELETE = "What is deleted cannot be brought back. The log keeps that something was deleted."
 
@@ -92,13 +95,6 @@ def _base_scales(shown: Question, question: Question) -> str | None:
     return shown.scales_fingerprint if same else None
 
 
-def room_name(found: Room, plan: Plan) -> str:
-    """A name that says whose weights these are."""
-    ballots = counted(0 if found.latest is None else found.latest.ballots, "ballot")
-    mark = "rehearsal, " if plan.rehearsal else ""
-    return f"Room's mean of {ballots}, round {found.number}, {mark}{plan.title}"
-
-
 # ------------------------------------------------------------------------- to take along
 
 
@@ -111,7 +107,18 @@ def _exports(desk: Desk, numbers: list[int]) -> None:
                     _offer(desk, partial(_ballots, desk, form))
             if st.button("Record (JSON)", key=Key.WORKSHOP_RECORD):
                 _offer(desk, partial(_record, desk, numbers))
+            _briefing(desk, numbers)
     download.deliver()
+
+
+def _briefing(desk: Desk, numbers: list[int]) -> None:
+    voted = bool(numbers) and workshop_room.room_of(desk, numbers[-1]).latest is not None
+    if st.button("Briefing with annex (PDF)", key=Key.WORKSHOP_BRIEFING, disabled=not voted):
+        with st.spinner("Writing the briefing"):
+            today = datetime.datetime.now().astimezone().date()
+            content = briefing_with_annex(desk, numbers[-1], today)
+        mark = "rehearsal-" if desk.workshop.plan.rehearsal else ""
+        download.offer(f"{mark}workshop-briefing.pdf", "application/pdf", content)
 
 
 def _offer(desk: Desk, make: Callable[[], None]) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.overrides import typed_override
 from dashboard.model.question import Question
 from dashboard.ui import workshop_board, workshop_desk
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import Key, workshop_key
-from dashboard.ui.what_if import typed_override
 from dashboard.workshop import opened as kept
 from dashboard.workshop.answers import read_answers
 from dashboard.workshop.codes import new_identifier, shown_code
@@ -112,7 +114,7 @@ def revealed(app: AppTest) -> None:
 def test_without_a_workshop_the_form_stands_open() -> None:
     app = opened(PAGE)
     assert heading(app) == "No workshop yet"
-    assert app.text_area(key=Key.WORKSHOP_GROUPS).value.startswith("Government of Ukraine\n")
+    assert "Government of Ukraine\n" in str(app.text_area(key=Key.WORKSHOP_GROUPS).value)
     assert "Whoever owns this computer can read the file" in words(app)
 
 
@@ -368,6 +370,13 @@ def test_ballots_and_record_are_handed_over(store: Opened, shipped: Question) ->
     record = json.loads(base64.b64decode(app.session_state[Key.DOWNLOAD]["b64"]))
     assert record["results"]["rounds"][0]["ballots"] == 1
     assert record["verification"]["holds"] is True
+    press(app, Key.WORKSHOP_BRIEFING)
+    assert app.session_state[Key.DOWNLOAD]["name"] == "workshop-briefing.pdf"
+    content = base64.b64decode(app.session_state[Key.DOWNLOAD]["b64"])
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert "Annex: the workshop “Vienna”" in " ".join(text.split())
+    head = only(store).head
+    assert f"{head[:8]} {head[8:16]}" in " ".join(text.split())
 
 
 # ------------------------------------------------------------------------------ deleting
