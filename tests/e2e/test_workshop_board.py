@@ -200,6 +200,8 @@ def test_the_projector_follows_and_is_turned_by_arrows(
     press(page, "Reveal now")
     expect(room.get_by_text("1 of 6")).to_be_visible()
     room.bring_to_front()
+    room.locator(SETTLED).wait_for()
+    room.wait_for_timeout(500)  # the keys are heard once the component stands
     room.keyboard.press("ArrowRight")
     expect(room.get_by_text("2 of 6")).to_be_visible()
     room.keyboard.press("ArrowLeft")

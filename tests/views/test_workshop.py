@@ -77,7 +77,7 @@ def board(workshop: Workshop, key: str) -> AppTest:
     app = opened(PAGE)
     press(app, workshop_key(workshop.id))
     app.text_input(key=Key.WORKSHOP_KEY).set_value(key)
-    return press(app, f"FormSubmitter:{Key.WORKSHOP_KEY_OPEN}-Open the board")
+    return press(app, Key.WORKSHOP_KEY_SUBMIT)
 
 
 def somebody(store: Opened, question: Question, points: str = "50", group: str = "") -> str:
@@ -190,7 +190,7 @@ def test_the_board_opens_with_the_key_only(store: Opened) -> None:
     press(other, workshop_key(only(store).id))
     assert heading(other) == "The board opens with the facilitator's key"
     assert Key.WORKSHOP_MAIN not in [button.key for button in other.button]
-    submit = f"FormSubmitter:{Key.WORKSHOP_KEY_OPEN}-Open the board"
+    submit = Key.WORKSHOP_KEY_SUBMIT
     for _ in range(3):
         other.text_input(key=Key.WORKSHOP_KEY).set_value("WRONG-WRONG-WRONG-WRONG")
         press(other, submit)
