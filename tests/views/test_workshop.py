@@ -20,6 +20,8 @@ from dashboard.model.question import Question
 from dashboard.ui import workshop_board, workshop_desk
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import Key, workshop_key
+from dashboard.ui.question_folder import Opened as LastGood
+from dashboard.ui.question_folder import QuestionFolder
 from dashboard.workshop import opened as kept
 from dashboard.workshop.answers import read_answers
 from dashboard.workshop.codes import new_identifier, shown_code
@@ -30,6 +32,7 @@ from dashboard.workshop.opened import Opened
 from dashboard.workshop.opened import opened as open_store
 from dashboard.workshop.records import Workshop
 from dashboard.workshop.voting import join, vote
+from tests.report.questions import make_question
 from tests.views.test_pages import _on_loopback, heading, opened, words
 
 __all__ = ["_on_loopback"]
@@ -438,6 +441,69 @@ def test_a_code_that_leads_nowhere_is_said() -> None:
     app = opened(PAGE, code="33333-33333")
     assert "There is no workshop with the code in the address." in words(app)
     assert heading(app) == "No workshop yet"
+
+
+# ------------------------------------------------------------------------------ other questions
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        make_question({"only": [5.0]}),
+        make_question({"a": [1.0, 9.0], "b": [9.0, 1.0]}, names={"a": "<b>x</b>" * 30}),
+        make_question(
+            {f"option-{i}": [float((i * j) % 11) for j in range(60)] for i in range(50)},
+            branch_sizes=[20, 20, 20],
+        ),
+    ],
+    ids=["one option and criterion", "names that are marks", "60 criteria and 50 options"],
+)
+@pytest.mark.parametrize("method", ["swing", "ranking"])
+def test_other_questions_go_the_whole_way(
+    method: str, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QuestionFolder, "open", lambda _: LastGood(question, ()))
+    app = opened(PAGE)
+    assert app.text_area(key=Key.WORKSHOP_GROUPS).value == ""
+    app.text_input(key=Key.WORKSHOP_TITLE).set_value("Vienna")
+    app.radio(key=Key.WORKSHOP_METHOD).set_value(method)
+    app.checkbox(key=Key.WORKSHOP_REHEARSAL).check()
+    press(app, Key.WORKSHOP_CREATE)
+    press(app, Key.WORKSHOP_KEY_KEPT)
+    press(app, Key.WORKSHOP_MAIN)
+    press(app, Key.WORKSHOP_SIMULATE)
+    assert "Everybody 12 of 12 voted" in words(app)
+    revealed(app)
+    for key in (Key.WORKSHOP_CSV, Key.WORKSHOP_PARQUET, Key.WORKSHOP_RECORD):
+        press(app, key)
+    room = opened(PAGE, code=app.query_params["code"], projector="1")
+    assert not room.exception
+    press(app, Key.WORKSHOP_USE)
+    assert "Weights: Own weights, saved as Room's mean of 12 ballots" in words(app)
+
+
+def test_a_round_without_a_ballot_is_revealed_as_such() -> None:
+    app, _ = made()
+    press(app, Key.WORKSHOP_MAIN)
+    revealed(app)
+    assert heading(app) == "Round 1 is revealed"
+    assert app.button(key=Key.WORKSHOP_BRIEFING).disabled
+    assert Key.WORKSHOP_USE not in [button.key for button in app.button]
+
+
+def test_the_rooms_weights_stay_here_while_another_question_is_shown(
+    store: Opened, shipped: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, _ = made()
+    press(app, Key.WORKSHOP_MAIN)
+    somebody(store, shipped)
+    revealed(app)
+    other = make_question({"a": [1.0, 9.0], "b": [9.0, 1.0]})
+    monkeypatch.setattr(QuestionFolder, "open", lambda _: LastGood(other, ()))
+    app.run()
+    assert not app.exception
+    assert "cannot be carried to the page Weigh" in words(app)
+    assert Key.WORKSHOP_USE not in [button.key for button in app.button]
 
 
 # ------------------------------------------------------------------------------ without a store
