@@ -119,6 +119,7 @@ class Key(StrEnum):
     WORKSHOP_OLDER = "workshop_older"
     WORKSHOP_KEY = "workshop_key"
     WORKSHOP_KEY_OPEN = "workshop_key_open"
+    WORKSHOP_KEY_SUBMIT = "workshop_key_submit"
     WORKSHOP_KEY_KEPT = "workshop_key_kept"
     WORKSHOP_KEY_LOST = "workshop_key_lost"
     WORKSHOP_KEY_SURE = "workshop_key_sure"

@@ -116,7 +116,9 @@ def _exports(desk: Desk, numbers: list[int]) -> None:
                     _offer(desk, partial(_ballots, desk, form))
             if st.button("Record (JSON)", key=Key.WORKSHOP_RECORD):
                 _offer(desk, partial(_record, desk, numbers))
-            if st.button("Briefing (PDF)", key=Key.WORKSHOP_BRIEFING, disabled=not numbers):
+            if st.button(
+                "Briefing with annex (PDF)", key=Key.WORKSHOP_BRIEFING, disabled=not numbers
+            ):
                 _offer(desk, partial(_briefing, desk))
     download.deliver()
 

@@ -40,7 +40,13 @@ def ask_key(desk: workshop_desk.Desk) -> None:
         st.html(workshop_marks.refused(said))
     with st.form(Key.WORKSHOP_KEY_OPEN, border=False):
         st.text_input("Facilitator's key", type="password", key=Key.WORKSHOP_KEY, width=360)
-        st.form_submit_button("Open the board", type="primary", on_click=_give, args=(desk,))
+        st.form_submit_button(
+            "Open the board",
+            key=Key.WORKSHOP_KEY_SUBMIT,
+            type="primary",
+            on_click=_give,
+            args=(desk,),
+        )
     box = st.expander("The key is lost", key=Key.WORKSHOP_KEY_LOST, on_change="rerun")
     if box.open:
         with box:

@@ -74,12 +74,12 @@ def counts(pulse: Pulse) -> Markup:
             nobody += [name] if identifier else []
         else:
             rows.append(_count_row(name, count.joined, count.voted, begun=begun))
-    if not rows or not plan.groups:
+    if pulse.joined and not plan.groups:
         rows = [_count_row("Everybody", pulse.joined, pulse.voted, begun=begun)]
     absent = f"Nobody yet: {', '.join(nobody)}." if nobody else ""
     return joined(
         [
-            element("ul", joined(rows), class_="cw-ws-counts"),
+            element("ul", joined(rows), class_="cw-ws-counts") if rows else "",
             element("p", absent, class_="cw-meta") if absent else "",
         ]
     )

@@ -170,7 +170,7 @@ def _exports(page: Page) -> None:
     assert "Ben" not in json.dumps(record)
     assert "Cleo" not in json.dumps(record)
     assert downloaded(page, "Ballots (Parquet)")[:4] == b"PAR1"
-    assert downloaded(page, "Briefing (PDF)")[:5] == b"%PDF-"
+    assert downloaded(page, "Briefing with annex (PDF)")[:5] == b"%PDF-"
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])

@@ -15,12 +15,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.overrides import typed_override
 from dashboard.model.question import Question
 from dashboard.report.workshop_annex import grouped_hash
 from dashboard.ui import workshop_board, workshop_desk
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import Key, workshop_key
-from dashboard.ui.what_if import typed_override
+from dashboard.ui.question_folder import Opened as LastGood
+from dashboard.ui.question_folder import QuestionFolder
 from dashboard.workshop import opened as kept
 from dashboard.workshop.answers import read_answers
 from dashboard.workshop.codes import new_identifier, shown_code
@@ -31,6 +33,7 @@ from dashboard.workshop.opened import Opened
 from dashboard.workshop.opened import opened as open_store
 from dashboard.workshop.records import Workshop
 from dashboard.workshop.voting import join, vote
+from tests.report.questions import make_question
 from tests.views.test_pages import _on_loopback, heading, opened, words
 
 __all__ = ["_on_loopback"]
@@ -78,7 +81,7 @@ def board(workshop: Workshop, key: str) -> AppTest:
     app = opened(PAGE)
     press(app, workshop_key(workshop.id))
     app.text_input(key=Key.WORKSHOP_KEY).set_value(key)
-    return press(app, f"FormSubmitter:{Key.WORKSHOP_KEY_OPEN}-Open the board")
+    return press(app, Key.WORKSHOP_KEY_SUBMIT)
 
 
 def somebody(store: Opened, question: Question, points: str = "50", group: str = "") -> str:
@@ -115,7 +118,7 @@ def revealed(app: AppTest) -> None:
 def test_without_a_workshop_the_form_stands_open() -> None:
     app = opened(PAGE)
     assert heading(app) == "No workshop yet"
-    assert app.text_area(key=Key.WORKSHOP_GROUPS).value.startswith("Government of Ukraine\n")
+    assert "Government of Ukraine\n" in str(app.text_area(key=Key.WORKSHOP_GROUPS).value)
     assert "Whoever owns this computer can read the file" in words(app)
 
 
@@ -191,7 +194,7 @@ def test_the_board_opens_with_the_key_only(store: Opened) -> None:
     press(other, workshop_key(only(store).id))
     assert heading(other) == "The board opens with the facilitator's key"
     assert Key.WORKSHOP_MAIN not in [button.key for button in other.button]
-    submit = f"FormSubmitter:{Key.WORKSHOP_KEY_OPEN}-Open the board"
+    submit = Key.WORKSHOP_KEY_SUBMIT
     for _ in range(3):
         other.text_input(key=Key.WORKSHOP_KEY).set_value("WRONG-WRONG-WRONG-WRONG")
         press(other, submit)
@@ -371,6 +374,13 @@ def test_ballots_and_record_are_handed_over(store: Opened, shipped: Question) ->
     record = json.loads(base64.b64decode(app.session_state[Key.DOWNLOAD]["b64"]))
     assert record["results"]["rounds"][0]["ballots"] == 1
     assert record["verification"]["holds"] is True
+    press(app, Key.WORKSHOP_BRIEFING)
+    assert app.session_state[Key.DOWNLOAD]["name"] == "workshop-briefing.pdf"
+    content = base64.b64decode(app.session_state[Key.DOWNLOAD]["b64"])
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert "Annex: the workshop “Vienna”" in " ".join(text.split())
+    head = only(store).head
+    assert f"{head[:8]} {head[8:16]}" in " ".join(text.split())
 
 
 # ------------------------------------------------------------------------------ deleting
@@ -452,6 +462,69 @@ def test_a_code_that_leads_nowhere_is_said() -> None:
     app = opened(PAGE, code="33333-33333")
     assert "There is no workshop with the code in the address." in words(app)
     assert heading(app) == "No workshop yet"
+
+
+# ------------------------------------------------------------------------------ other questions
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        make_question({"only": [5.0]}),
+        make_question({"a": [1.0, 9.0], "b": [9.0, 1.0]}, names={"a": "<b>x</b>" * 30}),
+        make_question(
+            {f"option-{i}": [float((i * j) % 11) for j in range(60)] for i in range(50)},
+            branch_sizes=[20, 20, 20],
+        ),
+    ],
+    ids=["one option and criterion", "names that are marks", "60 criteria and 50 options"],
+)
+@pytest.mark.parametrize("method", ["swing", "ranking"])
+def test_other_questions_go_the_whole_way(
+    method: str, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QuestionFolder, "open", lambda _: LastGood(question, ()))
+    app = opened(PAGE)
+    assert app.text_area(key=Key.WORKSHOP_GROUPS).value == ""
+    app.text_input(key=Key.WORKSHOP_TITLE).set_value("Vienna")
+    app.radio(key=Key.WORKSHOP_METHOD).set_value(method)
+    app.checkbox(key=Key.WORKSHOP_REHEARSAL).check()
+    press(app, Key.WORKSHOP_CREATE)
+    press(app, Key.WORKSHOP_KEY_KEPT)
+    press(app, Key.WORKSHOP_MAIN)
+    press(app, Key.WORKSHOP_SIMULATE)
+    assert "Everybody 12 of 12 voted" in words(app)
+    revealed(app)
+    for key in (Key.WORKSHOP_CSV, Key.WORKSHOP_PARQUET, Key.WORKSHOP_RECORD):
+        press(app, key)
+    room = opened(PAGE, code=app.query_params["code"], projector="1")
+    assert not room.exception
+    press(app, Key.WORKSHOP_USE)
+    assert "Weights: Own weights, saved as Room's mean of 12 ballots" in words(app)
+
+
+def test_a_round_without_a_ballot_is_revealed_as_such() -> None:
+    app, _ = made()
+    press(app, Key.WORKSHOP_MAIN)
+    revealed(app)
+    assert heading(app) == "Round 1 is revealed"
+    assert app.button(key=Key.WORKSHOP_BRIEFING).disabled
+    assert Key.WORKSHOP_USE not in [button.key for button in app.button]
+
+
+def test_the_rooms_weights_stay_here_while_another_question_is_shown(
+    store: Opened, shipped: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, _ = made()
+    press(app, Key.WORKSHOP_MAIN)
+    somebody(store, shipped)
+    revealed(app)
+    other = make_question({"a": [1.0, 9.0], "b": [9.0, 1.0]})
+    monkeypatch.setattr(QuestionFolder, "open", lambda _: LastGood(other, ()))
+    app.run()
+    assert not app.exception
+    assert "cannot be carried to the page Weigh" in words(app)
+    assert Key.WORKSHOP_USE not in [button.key for button in app.button]
 
 
 # ------------------------------------------------------------------------------ without a store
