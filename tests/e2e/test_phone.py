@@ -359,6 +359,13 @@ def test_a_draft_outlasts_the_closing_of_the_page(make_room: MakeRoom, new_page:
     again.get_by_role("link", name="Change my vote").click()
     again.locator("#ballot").wait_for()
     expect(again.locator("#draft")).to_have_count(0)
+    # Who leaves leaves nothing on the phone.
+    again.locator("#a0").fill("33")
+    assert again.evaluate("localStorage.length") == 1
+    again.get_by_role("link", name="Leave and delete").click()
+    again.get_by_role("button", name="Delete and leave").click()
+    expect(again.get_by_role("alert")).to_contain_text("your ballots are deleted")
+    assert again.evaluate("localStorage.length") == 0
 
 
 def test_a_round_that_closes_leaves_what_is_typed(make_room: MakeRoom, new_page: NewPage) -> None:

@@ -88,8 +88,15 @@ async function watch() {
   }
 }
 
-// What was confirmed is no draft any more.
-try { if (page.done) localStorage.removeItem(`cw-${page.done}`); } catch { /* a phone may keep nothing */ }
+function dropDrafts(start) {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(start)) localStorage.removeItem(key);
+  } catch { /* a phone may keep nothing */ }
+}
+
+// What was confirmed is no draft any more, and who leaves leaves nothing on the phone.
+if (page.done) dropDrafts(`cw-${page.done}`);
+$("form[action$='/leave']")?.addEventListener("submit", () => dropDrafts(`cw-${page.at.slice(3)}-`));
 $("#errors")?.focus();
 if ($("#clock")) setTime(Number($("#clock").dataset.left));
 setInterval(tellTime, 1000);

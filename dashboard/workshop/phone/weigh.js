@@ -10,7 +10,6 @@ const drafts = {
     const typed = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     try { localStorage.setItem(drafts.key, JSON.stringify(typed)); } catch { /* a phone may keep nothing */ }
   },
-  drop() { try { localStorage.removeItem(drafts.key); } catch { /* as above */ } },
 };
 
 function restoreDraft() {
@@ -19,7 +18,7 @@ function restoreDraft() {
   for (const field of fields) field.value = draft[field.name] ?? "";
   const note = make("p", { className: "note calm", id: "draft", textContent: "What you had not sent yet is filled in again. " });
   const away = make("button", { type: "button", className: "second", textContent: "Discard it" });
-  away.onclick = () => { drafts.drop(); location.reload(); };
+  away.onclick = () => { dropDrafts(drafts.key); location.reload(); };
   note.append(away);
   form.before(note);
 }
@@ -158,7 +157,7 @@ function addSending() {
       const got = await answer(sent);
       if (mine !== attempt) return;
       if (got?.ok) {
-        drafts.drop();
+        dropDrafts(drafts.key);
         location.replace((await got.json()).go);
         return;
       }
