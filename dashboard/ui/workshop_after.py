@@ -116,9 +116,8 @@ def _exports(desk: Desk, numbers: list[int]) -> None:
                     _offer(desk, partial(_ballots, desk, form))
             if st.button("Record (JSON)", key=Key.WORKSHOP_RECORD):
                 _offer(desk, partial(_record, desk, numbers))
-            if st.button(
-                "Briefing with annex (PDF)", key=Key.WORKSHOP_BRIEFING, disabled=not numbers
-            ):
+            none = not numbers or not workshop_room.room_of(desk, numbers[-1]).rounds
+            if st.button("Briefing with annex (PDF)", key=Key.WORKSHOP_BRIEFING, disabled=none):
                 _offer(desk, partial(_briefing, desk))
     download.deliver()
 

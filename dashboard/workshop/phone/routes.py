@@ -65,7 +65,7 @@ def _code(asked: Asked) -> Response:
     if not typed.strip():
         note = "You have left, and your ballots are deleted." if "left" in asked.query else None
         return shown(Page("code.html", "Join a workshop", {"typed": "", "note": note}))
-    workshop_of(desk(), typed, asked.address)
+    workshop_of(desk(), asked, typed)
     return sent_on(f"/w/{plain_code(typed)}")
 
 
@@ -107,7 +107,7 @@ def _lost(_: Asked) -> Response:
 def _state(asked: Asked) -> Response:
     """How the workshop stands, for those with its code: no query of its own."""
     found = desk()
-    pulse = found.pulses.of(workshop_of(found, asked.code, asked.address))
+    pulse = found.pulses.of(workshop_of(found, asked, asked.code))
     left = pulse.seconds_left
     return as_data(pages.state(stage(pulse.workshop), left, pulse.joined, pulse.voted))
 

@@ -82,9 +82,11 @@ def stage(workshop: Workshop) -> str:
     return f"{'revealed' if current.is_revealed else 'closed'}-{current.number}"
 
 
-def workshop_of(found: Desk, typed: str, address: str | None) -> str:
-    """The id of the workshop that a code leads to. A right code is never limited: a whole room may
-    come from one address.
+def workshop_of(found: Desk, asked: Asked, typed: str) -> str:
+    """The id of the workshop that a code leads to.
+
+    After too many wrong codes an address has to wait with right ones too, since an answer that
+    tells them apart would be all a guesser needs. Whoever has the cookie of the workshop goes on.
 
     Raises
     ------
@@ -92,13 +94,15 @@ def workshop_of(found: Desk, typed: str, address: str | None) -> str:
     """
     code = plain_code(typed)
     identifier = found.store.identifier_of(code) if code else None
-    if identifier is not None:
+    if identifier is not None and found.sessions.participant(identifier, asked.cookies.get(COOKIE)):
         return identifier
-    wait = found.wrong_codes.wait_seconds(address)
+    wait = found.wrong_codes.wait_seconds(asked.address)
     if wait > 0:
         sentence = f"Wait {max(1, round(wait))} seconds, then type the code from the screen again."
         raise TurnedAwayError(429, "Too many wrong codes came from this connection", sentence)
-    found.wrong_codes.failed(address)
+    if identifier is not None:
+        return identifier
+    found.wrong_codes.failed(asked.address)
     sentence = "Look at the screen in the room and type it again: ten letters and digits."
     raise TurnedAwayError(404, "No workshop has this code", sentence)
 
@@ -112,7 +116,7 @@ def visit(asked: Asked) -> Visit:
     RefusedError : the workshop is gone, or the database does not answer.
     """
     found = desk()
-    identifier = workshop_of(found, asked.code, asked.address)
+    identifier = workshop_of(found, asked, asked.code)
     try:
         pulse = found.pulses.of(identifier)
     except RefusedError as refused:

@@ -230,8 +230,9 @@ def test_a_request_id_that_we_did_not_make_is_refused(room: Room, request_id: st
     assert phone.send("vote", form).status_code == 422
 
 
-def test_guessing_codes_is_slowed_and_the_right_code_is_not(room: Room) -> None:
-    phone = room.phone()
+def test_guessing_codes_is_slowed_and_who_takes_part_is_not(room: Room) -> None:
+    phone, known = room.phone(), room.phone()
+    assert known.look().status_code == 200
     guesses = [phone.client.get("/w", params={"code": new_code()}).status_code for _ in range(10)]
     # In the address it counts the same.
     guesses += [phone.client.get(f"/w/{new_code()}").status_code for _ in range(10)]
@@ -240,7 +241,11 @@ def test_guessing_codes_is_slowed_and_the_right_code_is_not(room: Room) -> None:
     assert got.status_code == 429
     assert re.search(r"Wait \d+ seconds", got.text)
     assert phone.client.get(f"/w/{new_code()}/state").status_code == 429
-    assert phone.look().status_code == 200
+    # A right code that is guessed now looks like a wrong one.
+    assert phone.look().status_code == 429
+    assert phone.look("/state").status_code == 429
+    assert known.join().status_code == 303
+    assert known.vote(*range(1, 15)).status_code == 303
 
 
 @pytest.mark.parametrize("code", ["%00", "<script>", "ü" * 10, "A" * 500, "static"])
