@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from dashboard.cli import main
 from dashboard.model.question import Question
-from dashboard.report.workshop_annex import grouped_hash
+from dashboard.model.wording import hash_groups
 from dashboard.workshop import opened as kept
 from dashboard.workshop import schema
 from dashboard.workshop.codes import shown_code
@@ -193,7 +193,7 @@ def test_the_briefing_has_the_room_and_its_hash(workshop: Workshop, tmp_path: Pa
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "Weights: Room's mean of 6 ballots, round 1, rehearsal, Vienna" in text
     assert "Rehearsal: simulated people. Nothing here is anybody's opinion." in text
-    assert grouped_hash(workshop.head) in text
+    assert hash_groups(workshop.head) in text
 
 
 def test_the_briefing_of_a_workshop_is_the_same_twice(workshop: Workshop, tmp_path: Path) -> None:

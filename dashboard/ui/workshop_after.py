@@ -28,7 +28,7 @@ from dashboard.ui.workshop_annex import annex_of, room_name
 from dashboard.ui.workshop_desk import Desk
 from dashboard.workshop import export, words
 from dashboard.workshop.record import record_json
-from dashboard.workshop.records import Participant, Plan, Pulse
+from dashboard.workshop.records import Participant, Plan
 
 _WEIGH = "views/weigh.py"
 _TAKE: tuple[tuple[export.Form, Key, str], ...] = (
@@ -45,16 +45,17 @@ _EXPORT = (
 _DELETE = "What is deleted cannot be brought back. The log keeps that something was deleted."
 
 
-def draw(desk: Desk, pulse: Pulse) -> None:
-    """Results, exports and deletion."""
+def draw(desk: Desk, plan: Plan) -> None:
+    """Exports and deletion."""
+    _exports(desk, workshop_room.revealed_numbers(desk))
+    _deletion(desk, plan)
+
+
+def results(desk: Desk, plan: Plan) -> None:
+    """What the room said in a revealed round, the latest unless another is chosen."""
     numbers = workshop_room.revealed_numbers(desk)
-    if numbers:
-        _results(desk, pulse.workshop.plan, numbers)
-    _exports(desk, numbers)
-    _deletion(desk, pulse.workshop.plan)
-
-
-def _results(desk: Desk, plan: Plan, numbers: list[int]) -> None:
+    if not numbers:
+        return
     number = numbers[-1]
     if len(numbers) > 1:
         number = st.segmented_control(

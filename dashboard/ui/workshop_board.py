@@ -8,6 +8,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.model.wording import hash_groups
 from dashboard.ui import sections, workshop_after, workshop_desk, workshop_join, workshop_marks
 from dashboard.ui.html import element, joined
 from dashboard.ui.keys import PROJECTOR_PARAMETER, WORKSHOP_PARAMETER, Key
@@ -38,17 +39,39 @@ def draw(desk: Desk) -> None:
     said = workshop_desk.take_said()
     if said:
         st.html(workshop_marks.refused(said))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    if _shows_results(pulse):
+        # What the room said comes before what it took to ask it.
         _controls(desk, pulse)
         _live(desk)
-        if plan.rehearsal and pulse.workshop.state == "open":
-            _rehearsal(desk, pulse)
-        _ended(pulse)
-    with right:
-        workshop_join.draw(desk)
-    workshop_after.draw(desk, pulse)
+        _rest(desk, pulse)
+        workshop_after.results(desk, plan)
+        if pulse.workshop.state == "open":
+            sections.section("Let more people join")
+            workshop_join.draw(desk)
+    else:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _controls(desk, pulse)
+            _live(desk)
+            _rest(desk, pulse)
+        with right:
+            workshop_join.draw(desk)
+        workshop_after.results(desk, plan)
+    workshop_after.draw(desk, plan)
     st.html(sections.small(words.PRIVACY))
+
+
+def _shows_results(pulse: Pulse) -> bool:
+    """Whether the last thing that happened is that the room saw what it said, or that it ended."""
+    current = pulse.workshop.round
+    return pulse.workshop.state == "closed" or (current is not None and current.is_revealed)
+
+
+def _rest(desk: Desk, pulse: Pulse) -> None:
+    """What belongs to rehearsals, and to the end."""
+    if pulse.workshop.plan.rehearsal and pulse.workshop.state == "open":
+        _rehearsal(desk, pulse)
+    _ended(pulse)
 
 
 def _bar(desk: Desk) -> None:
@@ -70,7 +93,7 @@ def _live(desk: Desk) -> None:
         st.rerun()
     workshop_marks.countdown(pulse)
     said = sections.sentence(words.counts_sentence(pulse))
-    st.html(joined([said, workshop_marks.counts(pulse)]))
+    st.html(said if _shows_results(pulse) else joined([said, workshop_marks.counts(pulse)]))
 
 
 # ------------------------------------------------------------------------- controls
@@ -256,7 +279,7 @@ def _ended(pulse: Pulse) -> None:
         joined(
             [
                 element("h2", "The head of the log", class_="cw-h2"),
-                element("p", words.hash_groups(workshop.head), class_="cw-ws-hash"),
+                element("p", hash_groups(workshop.head), class_="cw-ws-hash"),
                 sections.small(words.HEAD_PURPOSE),
             ]
         )

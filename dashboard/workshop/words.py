@@ -121,10 +121,5 @@ def day_time(milliseconds: int) -> str:
     return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
-def hash_groups(digest: str) -> str:
-    """A hash in groups of four, so that people can read it out and compare it."""
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
-
-
 def _local(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000).astimezone()

@@ -52,10 +52,6 @@ def test_somebody_without_a_name_is_told_by_time_and_group(room: Room) -> None:
     assert words.person_words(named, plan) == f"Ada, joined {clock}, No group"
 
 
-def test_a_hash_is_read_out_in_groups_of_four() -> None:
-    assert words.hash_groups("0123456789ab") == "0123 4567 89ab"
-
-
 def test_several_pulses_in_one_look(room: Room) -> None:
     room.joins()
     found = read_pulses(room.store, [room.workshop, "0" * 32])
