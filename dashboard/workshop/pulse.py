@@ -61,33 +61,38 @@ class Pulses:
             if asked_at - at < _WATCHED_SECONDS
         }
         self._asked_at = watched
-        with self._store.reading() as connection:
-            rows = connection.execute(_query(list(watched))).mappings().all()
         self.queries += 1
-        now = self._store.clock.now()
-        by_workshop: dict[str, list[RowMapping]] = {}
-        for row in rows:
-            by_workshop.setdefault(row["id"], []).append(row)
-        self._kept = {
-            identifier: self._pulse(its_rows, now) for identifier, its_rows in by_workshop.items()
-        }
+        self._kept = read_pulses(self._store, list(watched))
         # Those that are not there are not asked for again and again.
         self._asked_at = {k: at for k, at in watched.items() if k in self._kept}
         self._read_at = asked_at
 
-    def _pulse(self, rows: list[RowMapping], now: int) -> Pulse:
-        counts = tuple(
-            GroupCount(row["group_id"], row["joined"], row["voted"] or 0, row["simulated"] or 0)
-            for row in rows
-            if row["group_id"] is not None
-        )
-        workshop = rounds.close_if_due(self._store, as_workshop(rows[0]), now)
-        return Pulse(workshop, counts, now)
+
+def read_pulses(store: Store, workshops: list[str]) -> dict[str, Pulse]:
+    """How several workshops stand, by id, with one statement; those that are gone are left out."""
+    with store.reading() as connection:
+        rows = connection.execute(_query(workshops)).mappings().all()
+    now = store.clock.now()
+    by_workshop: dict[str, list[RowMapping]] = {}
+    for row in rows:
+        by_workshop.setdefault(row["id"], []).append(row)
+    return {
+        identifier: _pulse(store, its_rows, now) for identifier, its_rows in by_workshop.items()
+    }
 
 
 def read_pulse(store: Store, workshop: str) -> Pulse:
     """How a workshop stands at this moment, read for this one call."""
     return Pulses(store).of(workshop)
+
+
+def _pulse(store: Store, rows: list[RowMapping], now: int) -> Pulse:
+    counts = tuple(
+        GroupCount(row["group_id"], row["joined"], row["voted"] or 0, row["simulated"] or 0)
+        for row in rows
+        if row["group_id"] is not None
+    )
+    return Pulse(rounds.close_if_due(store, as_workshop(rows[0]), now), counts, now)
 
 
 def _query(workshops: list[str]) -> sa.Select[tuple[object, ...]]:
