@@ -156,11 +156,16 @@ def storage_faults_said(where: str) -> Iterator[None]:
         raise RefusedError("storage", where, what, remedy) from error
 
 
+def busy(where: str) -> RefusedError:
+    """Somebody else holds what is needed, and did not let go in time."""
+    what = "another program holds the database, so nothing was saved"
+    return RefusedError("busy", where, what, "try again in a moment")
+
+
 def _said(where: str, error: Exception) -> RefusedError:
     text = str(getattr(error, "orig", error)).lower()
     if "locked" in text or "lock timeout" in text or isinstance(error, sa.exc.TimeoutError):
-        what = "another program holds the database, so nothing was saved"
-        return RefusedError("busy", where, what, "try again in a moment")
+        return busy(where)
     if "full" in text or "no space" in text or "disk i/o" in text:
         what = "the disk is full, so nothing was saved"
         return RefusedError("storage", where, what, "make room on it and try again")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
@@ -21,12 +20,14 @@ from dashboard.model.question import Question
 from dashboard.workshop import event_log, schema
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.codes import key_hash, new_code, new_identifier, new_key
-from dashboard.workshop.database import shown_url, storage_faults_said
+from dashboard.workshop.database import busy, shown_url, storage_faults_said
+from dashboard.workshop.queue_lock import QueueLock
 from dashboard.workshop.records import Event, Plan, Round, Workshop
 from dashboard.workshop.refusals import RefusedError
 from dashboard.workshop.steady_clock import SteadyClock
 
 _SECRET_BYTES = 32
+_LONGEST_WAIT_SECONDS = 10.0
 
 
 class Store:
@@ -36,8 +37,8 @@ class Store:
         self.engine = engine
         self.where = shown_url(engine.url)
         self.clock = clock or SteadyClock()
-        # SQLite takes one writer at a time. Waiting here is fair, and does not poll.
-        self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else None
+        # SQLite takes one writer at a time. Waiting here is in turn, and does not poll.
+        self._one_writer = QueueLock() if engine.dialect.name == "sqlite" else None
         self._questions: dict[str, Question] = {}
         self._ids: dict[str, str] = {}
         with self.reading() as connection:
@@ -71,7 +72,9 @@ class Store:
         with ExitStack() as stack:
             stack.enter_context(storage_faults_said(self.where))
             if self._one_writer is not None:
-                stack.enter_context(self._one_writer)
+                if not self._one_writer.acquire(_LONGEST_WAIT_SECONDS):
+                    raise busy(self.where)
+                stack.callback(self._one_writer.release)
             connection = stack.enter_context(self.engine.connect()).execution_options(writes=True)
             stack.enter_context(connection.begin())
             yield connection
