@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
@@ -9,6 +11,7 @@ from dashboard.workshop import event_log, schema
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.codes import new_code
 from dashboard.workshop.database import storage_faults_said
+from dashboard.workshop.migrate import copies_of
 from dashboard.workshop.records import Plan
 from dashboard.workshop.store import Store
 
@@ -54,22 +57,31 @@ def delete_workshop(connection: Connection, held: RowMapping, now: int) -> None:
             round=0,
         )
     )
+    _let_the_question_go(connection, fingerprint)
+
+
+def _let_the_question_go(connection: Connection, fingerprint: str) -> None:
+    """Take out the copy of a question that no workshop is on any more."""
+    copies, table = schema.question_copy, schema.workshop
+    here = copies.c.fingerprint == fingerprint
+    # Held first, counted then: somebody may just be making a workshop on it.
+    connection.execute(sa.select(copies.c.fingerprint).where(here).with_for_update())
     others = sa.select(sa.func.count()).where(
         table.c.fingerprint == fingerprint, table.c.state != "deleted"
     )
     if not connection.scalar(others):
-        copies = schema.question_copy
-        connection.execute(sa.delete(copies).where(copies.c.fingerprint == fingerprint))
+        connection.execute(sa.delete(copies).where(here))
 
 
 def overwrite_what_was_deleted(store: Store) -> None:
-    """Let SQLite's side file go too: it still holds pages from before a deletion."""
+    """Let go what still holds a SQLite file's deleted rows: pages of its side file, and copies from
+    before migrations. Where somebody reads at this moment, the side file goes after a later write.
+
+    PostgreSQL frees the rows at its next vacuum; its own log and backups are its keeper's.
+    """
     if store.engine.dialect.name != "sqlite":
         return
     with storage_faults_said(store.where):
-        connection = store.engine.raw_connection()
-        try:
-            # Where somebody reads at this moment, the file is cut at the next occasion.
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
+        for copy in copies_of(Path(str(store.engine.url.database))):
+            copy.unlink(missing_ok=True)
+    store.cut_side_file()

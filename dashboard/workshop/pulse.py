@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -29,6 +30,7 @@ class Pulses:
         self._asked_at: dict[str, float] = {}
         self._read_at = float("-inf")
         self._kept: dict[str, Pulse] = {}
+        self._fault: RefusedError | None = None
         self.queries = 0
 
     def of(self, workshop: str) -> Pulse:
@@ -38,12 +40,16 @@ class Pulses:
         ------
         RefusedError : there is no such workshop, or the database does not answer.
         """
+        # Asked before waiting: who waited while it was read is served by what was read, so that
+        # a slow database holds everybody up once and not once for each.
+        asked_at = time.monotonic()
         with self._lock:
-            asked_at = time.monotonic()
             self._asked_at[workshop] = asked_at
             stale = asked_at - self._read_at >= FRESH_SECONDS
-            if stale or workshop not in self._kept:
-                self._read(asked_at)
+            if stale or (self._fault is None and workshop not in self._kept):
+                self._read()
+            if self._fault is not None:
+                raise self._fault
             found = self._kept.get(workshop)
         if found is None:
             raise RefusedError("unknown", "workshop", "there is no such workshop", "check the code")
@@ -54,24 +60,30 @@ class Pulses:
         with self._lock:
             self._read_at = float("-inf")
 
-    def _read(self, asked_at: float) -> None:
-        watched = {
-            workshop: at
-            for workshop, at in self._asked_at.items()
-            if asked_at - at < _WATCHED_SECONDS
-        }
-        self._asked_at = watched
+    def _read(self) -> None:
+        began = time.monotonic()
+        watched = [
+            workshop for workshop, at in self._asked_at.items() if began - at < _WATCHED_SECONDS
+        ]
         self.queries += 1
-        self._kept = read_pulses(self._store, list(watched))
-        # Those that are not there are not asked for again and again.
-        self._asked_at = {k: at for k, at in watched.items() if k in self._kept}
-        self._read_at = asked_at
+        self._kept, self._fault = {}, None
+        try:
+            self._kept = read_pulses(self._store, watched)
+        except RefusedError as refused:
+            # A failure is news like any other: for a second everybody is told the same.
+            self._fault, began = refused, time.monotonic()
+        self._read_at = began
+        if self._fault is None:
+            # Those that are not there are not asked for again and again.
+            self._asked_at = {k: self._asked_at[k] for k in watched if k in self._kept}
 
 
 def read_pulses(store: Store, workshops: list[str]) -> dict[str, Pulse]:
     """How several workshops stand, by id, with one statement; those that are gone are left out."""
     with store.reading() as connection:
         rows = connection.execute(_query(workshops)).mappings().all()
+    for row in rows:
+        store.clock.at_least(row["last_at"])
     now = store.clock.now()
     by_workshop: dict[str, list[RowMapping]] = {}
     for row in rows:
@@ -92,7 +104,11 @@ def _pulse(store: Store, rows: list[RowMapping], now: int) -> Pulse:
         for row in rows
         if row["group_id"] is not None
     )
-    return Pulse(rounds.close_if_due(store, as_workshop(rows[0]), now), counts, now)
+    workshop = as_workshop(rows[0])
+    # What cannot be closed now, or was deleted just now, is no reason to show nobody anything.
+    with suppress(RefusedError):
+        workshop = rounds.close_if_due(store, workshop, now)
+    return Pulse(workshop, counts, now)
 
 
 def _query(workshops: list[str]) -> sa.Select[tuple[object, ...]]:

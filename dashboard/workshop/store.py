@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from types import ModuleType
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,11 +21,12 @@ from dashboard.model.question import Question
 from dashboard.workshop import event_log, schema
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.codes import key_hash, new_code, new_identifier, new_key
-from dashboard.workshop.database import busy, shown_url, storage_faults_said
+from dashboard.workshop.database import cut_side_file, shown_url, storage_faults_said
 from dashboard.workshop.queue_lock import QueueLock
 from dashboard.workshop.records import Event, Plan, Round, Workshop
 from dashboard.workshop.refusals import RefusedError
 from dashboard.workshop.steady_clock import SteadyClock
+from dashboard.workshop.storage_faults import busy
 
 _SECRET_BYTES = 32
 _LONGEST_WAIT_SECONDS = 10.0
@@ -39,6 +41,7 @@ class Store:
         self.clock = clock or SteadyClock()
         # SQLite takes one writer at a time. Waiting here is in turn, and does not poll.
         self._one_writer = QueueLock() if engine.dialect.name == "sqlite" else None
+        self._side_file_is_owed = False
         self._questions: dict[str, Question] = {}
         self._ids: dict[str, str] = {}
         with self.reading() as connection:
@@ -78,6 +81,16 @@ class Store:
             connection = stack.enter_context(self.engine.connect()).execution_options(writes=True)
             stack.enter_context(connection.begin())
             yield connection
+        if self._side_file_is_owed:
+            self.cut_side_file()
+
+    def cut_side_file(self) -> None:
+        """Move SQLite's side file into its file, and leave nothing of it; or after a later write,
+        while others read."""
+        self._side_file_is_owed = True
+        # What was written is written; a disk that fails is said to whoever writes next.
+        with suppress(RefusedError), storage_faults_said(self.where):
+            self._side_file_is_owed = not cut_side_file(self.engine)
 
     def held(self, connection: Connection, identifier: str) -> RowMapping:
         """The row of a workshop that is there, locked until the transaction ends.
@@ -87,7 +100,10 @@ class Store:
         RefusedError : there is none, or it was deleted.
         """
         query = sa.select(schema.workshop).where(schema.workshop.c.id == identifier)
-        return _there(connection.execute(query.with_for_update()).mappings().one_or_none())
+        held = _there(connection.execute(query.with_for_update()).mappings().one_or_none())
+        # Another computer's clock may be ahead: no countdown of theirs is to stand still here.
+        self.clock.at_least(held["last_at"])
+        return held
 
     def row(self, connection: Connection, identifier: str) -> RowMapping:
         """The row of a workshop that is there; errors as ``held``."""
@@ -132,7 +148,9 @@ class Store:
             }
             held = self.held(connection, identifier)
             event_log.append(connection, held, "created", now, created)
-        return self.workshop(identifier), key
+            # Read here: who could not read it afterwards would never see the key.
+            made = self._found(connection, identifier)
+        return made, key
 
     def workshops(self) -> tuple[Workshop, ...]:
         """All that were not deleted, the newest first."""
@@ -149,9 +167,12 @@ class Store:
         ------
         RefusedError : there is none.
         """
-        query = _with_round().where(schema.workshop.c.id == identifier)
         with self.reading() as connection:
-            row = connection.execute(query).mappings().one_or_none()
+            return self._found(connection, identifier)
+
+    def _found(self, connection: Connection, identifier: str) -> Workshop:
+        query = _with_round().where(schema.workshop.c.id == identifier)
+        row = connection.execute(query).mappings().one_or_none()
         if row is None:
             raise _unknown()
         return as_workshop(row)
@@ -229,7 +250,10 @@ class Store:
                 # Another process may make it in between; then theirs counts.
                 _insert_if_absent(connection, table, made)
                 found = connection.scalar(query)
-        return bytes(found or b"")
+        if not found:
+            # Nothing may ever be signed with an empty secret.
+            raise AssertionError("what was just kept is there")
+        return bytes(found)
 
 
 def as_workshop(row: RowMapping) -> Workshop:
@@ -279,12 +303,21 @@ def _keep_question(connection: Connection, question: Question, now: int) -> None
     """A full copy of the question, once for all workshops on it."""
     content = canonical(json.loads(question.model_dump_json(by_alias=True)))
     row = {"fingerprint": question.fingerprint, "content": content, "saved_at": now}
-    _insert_if_absent(connection, schema.question_copy, row)
+    # Touching the row that is there locks it: whoever deletes the last other workshop on this
+    # question waits until the new one is there.
+    copies = schema.question_copy
+    kept = _dialect(connection).insert(copies).values(row)
+    touched = {"saved_at": copies.c.saved_at}
+    connection.execute(kept.on_conflict_do_update(index_elements=["fingerprint"], set_=touched))
 
 
 def _insert_if_absent(connection: Connection, table: sa.Table, row: Mapping[str, object]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing())
+    connection.execute(_dialect(connection).insert(table).values(row).on_conflict_do_nothing())
+
+
+def _dialect(connection: Connection) -> ModuleType:
+    """Where the statements are that the two databases word alike, and SQL does not have."""
+    return postgresql if connection.dialect.name == "postgresql" else sqlite
 
 
 def _there(row: RowMapping | None) -> RowMapping:
