@@ -47,7 +47,8 @@ def close_if_due(store: Store, workshop: Workshop, now: int) -> Workshop:
         held = store.held(connection, workshop.id)
         found = latest(connection, held)
         if found is not None and found.closed_at is None and is_over(found, now):
-            change(connection, workshop.id, found.number, closed_at=now)
+            at = event_log.moment(held, now)
+            change(connection, workshop.id, found.number, closed_at=at)
             closed = {"round": found.number, "by": "countdown"}
-            event_log.append(connection, held, "round-closed", now, closed)
+            event_log.append(connection, held, "round-closed", at, closed)
     return store.workshop(workshop.id)

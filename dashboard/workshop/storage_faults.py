@@ -119,4 +119,5 @@ def _of_postgresql(error: BaseException | None) -> _Fault | None:
     if type(error).__name__ not in ("OperationalError", "ConnectionTimeout"):
         return None
     words = str(error).lower()
-    return "busy" if "too many clients" in words or "connection slots" in words else "away"
+    full = ("too many clients", "too many connections", "connection slots")
+    return "busy" if any(phrase in words for phrase in full) else "away"

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -19,7 +20,12 @@ from sqlalchemy.engine import URL
 from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.workshop import database, schema
-from dashboard.workshop.database import database_url, open_database, sqlite_url
+from dashboard.workshop.database import (
+    database_url,
+    open_database,
+    sqlite_url,
+    storage_faults_said,
+)
 from dashboard.workshop.facilitator import Facilitator
 from dashboard.workshop.migrate import bring_up_to_date
 from dashboard.workshop.opened import opened
@@ -211,6 +217,187 @@ def test_a_server_that_went_away_and_came_back_is_used_again(voting: Room) -> No
     assert voting.votes(person, 100, 30).revision == 1
 
 
+# ------------------------------------------------------------------------------ what is said
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELEC 1", "SELECT * FROM nothing", "SELECT ?", "SELECT abs(1, 2)"]
+)
+@on_sqlite
+def test_a_broken_statement_is_no_fault_of_the_disk(room: Room, statement: str) -> None:
+    with pytest.raises(sa.exc.DBAPIError), room.store.reading() as connection:
+        connection.exec_driver_sql(statement)
+    assert room.store.workshop(room.workshop).id == room.workshop
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "words"),
+    [
+        (sqlite3.SQLITE_BUSY, "busy", "another program holds the database"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "busy", "another program holds the database"),
+        (sqlite3.SQLITE_FULL, "storage", "the disk is full, so"),
+        (sqlite3.SQLITE_IOERR_WRITE, "storage", "the disk is full or does not work"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "storage", "cannot be written"),
+        (sqlite3.SQLITE_CANTOPEN, "storage", "cannot be written"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "storage", "is damaged"),
+    ],
+)
+def test_what_sqlite_complains_of_is_said(code: int, kind: str, words: str) -> None:
+    error = sqlite3.OperationalError("full of words: locked, readonly, malformed")
+    error.sqlite_errorcode = code
+    with pytest.raises(RefusedError, match=words) as refused, storage_faults_said("there"):
+        raise error
+    assert refused.value.kind == kind
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, None])
+def test_what_is_no_fault_of_the_disk_stays_loud(code: int | None) -> None:
+    error = sqlite3.OperationalError("no such column: full")
+    if code is not None:
+        error.sqlite_errorcode = code
+    with pytest.raises(sqlite3.OperationalError), storage_faults_said("there"):
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "words"),
+    [
+        (psycopg.errors.SerializationFailure, "busy", "another program holds"),
+        (psycopg.errors.DeadlockDetected, "busy", "another program holds"),
+        (psycopg.errors.LockNotAvailable, "busy", "another program holds"),
+        (psycopg.errors.TooManyConnections, "busy", "another program holds"),
+        (psycopg.errors.QueryCanceled, "busy", "another program holds"),
+        (psycopg.errors.AdminShutdown, "storage", "does not answer"),
+        (psycopg.errors.CannotConnectNow, "storage", "does not answer"),
+        (psycopg.errors.InvalidPassword, "storage", "does not answer"),
+        (psycopg.errors.DiskFull, "storage", "the disk is full, so"),
+        (psycopg.errors.ReadOnlySqlTransaction, "storage", "may not write there"),
+        (psycopg.errors.InsufficientPrivilege, "storage", "may not write there"),
+        (psycopg.errors.DataCorrupted, "storage", "the database is damaged"),
+        (psycopg.OperationalError, "storage", "does not answer"),
+    ],
+)
+def test_what_postgresql_complains_of_is_said(
+    error: type[psycopg.Error], kind: str, words: str
+) -> None:
+    with pytest.raises(RefusedError, match=words) as refused, storage_faults_said("there"):
+        raise sa.exc.DBAPIError.instance("SELECT 1", None, error("words"), psycopg.Error)
+    assert refused.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        psycopg.errors.UndefinedTable,
+        psycopg.errors.UniqueViolation,
+        psycopg.errors.SyntaxError,
+        psycopg.errors.NumericValueOutOfRange,
+        psycopg.InterfaceError,
+    ],
+)
+def test_what_is_no_fault_of_the_server_stays_loud(error: type[psycopg.Error]) -> None:
+    with pytest.raises(sa.exc.DBAPIError), storage_faults_said("there"):
+        raise sa.exc.DBAPIError.instance("SELECT 1", None, error("words"), psycopg.Error)
+
+
+@on_postgresql
+def test_a_server_that_takes_no_more_is_said(url: URL) -> None:
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {url.database} CONNECTION LIMIT 0")
+        connection.exec_driver_sql("CREATE ROLE visitor LOGIN")
+    try:
+        with pytest.raises(RefusedError) as refused:
+            open_database(url.set(username="visitor"))
+        assert refused.value.kind == "busy"
+    finally:
+        with admin.connect() as connection:
+            connection.exec_driver_sql("DROP ROLE visitor")
+        admin.dispose()
+
+
+@on_postgresql
+def test_a_user_who_may_make_no_tables_is_told(url: URL) -> None:
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql("CREATE ROLE guest LOGIN")
+        connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM public")
+    try:
+        with pytest.raises(RefusedError, match="may not write there"):
+            open_database(url.set(username="guest"))
+    finally:
+        with admin.connect() as connection:
+            connection.exec_driver_sql("DROP ROLE guest")
+        admin.dispose()
+
+
+@on_postgresql
+def test_a_standby_that_takes_no_writes_is_said(voting: Room) -> None:
+    person, url = voting.joins(), voting.store.engine.url
+    with voting.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
+        admin.exec_driver_sql(f"ALTER DATABASE {url.database} SET default_transaction_read_only=on")
+    voting.store.engine.dispose()
+    with pytest.raises(RefusedError, match="may not write there"):
+        voting.votes(person, 100, 30)
+
+
+@on_postgresql
+def test_a_servers_own_idea_of_isolation_is_not_asked(voting: Room, minimal: Question) -> None:
+    url = voting.store.engine.url
+    with voting.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
+        admin.exec_driver_sql(
+            f"ALTER DATABASE {url.database} SET default_transaction_isolation='serializable'"
+        )
+    voting.store.engine.dispose()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: voting.votes(voting.joins(), 100, 30), range(24)))
+    assert verify(voting.store, voting.workshop).faults == ()
+
+
+def test_no_message_of_an_error_says_what_people_said(voting: Room) -> None:
+    person = voting.joins("north", "Ann Unmistakable", agreed=True)
+    row = {"workshop": voting.workshop, "id": person, "name": "Ann Unmistakable"}
+    again = sa.insert(schema.participant).values(row)
+    with voting.store.writing() as connection, pytest.raises(sa.exc.IntegrityError) as raised:
+        connection.execute(again)
+    assert "INSERT" in str(raised.value)
+    assert "parameters hidden" in str(raised.value)
+
+
+def test_an_exception_in_the_middle_writes_nothing_and_blocks_nobody(voting: Room) -> None:
+    person = voting.joins()
+
+    def breaks(connection: sa.Connection) -> None:
+        connection.execute(sa.text("SELECT 1"))
+        raise KeyError
+
+    def writes() -> None:
+        with voting.store.writing() as connection:
+            connection.execute(sa.delete(schema.participant))
+            breaks(connection)
+
+    def reads() -> None:
+        with voting.store.reading() as connection:
+            breaks(connection)
+
+    for act in (writes, reads) * 60:
+        with pytest.raises(KeyError):
+            act()
+    assert voting.votes(person, 100, 30).revision == 1
+    pool = voting.store.engine.pool
+    assert isinstance(pool, sa.QueuePool)
+    assert pool.checkedout() == 0
+
+
+def test_a_hundred_who_read_at_once_all_get_their_turn(voting: Room) -> None:
+    voting.joins()
+    with ThreadPoolExecutor(100) as pool:
+        found = list(
+            pool.map(lambda _: read_pulse(voting.store, voting.workshop).joined, range(400))
+        )
+    assert found == [1] * 400
+
+
 # ------------------------------------------------------------------------------ the clock
 
 
@@ -238,6 +425,48 @@ def test_a_clock_that_is_behind_what_was_written_starts_there() -> None:
     clock.at_least(5_000_000)
     hand.passed += 1
     assert clock.now() == 5_001_000
+
+
+def test_a_clock_that_is_asked_often_is_no_slower() -> None:
+    hand = HandClock(at=1000.0)
+    clock = hand.steady()
+    clock.at_least(4_070_908_800_000)
+    for _ in range(1000):
+        hand.passed += 0.0019
+        clock.now()
+    assert clock.now() == pytest.approx(4_070_908_801_900, abs=1)
+
+
+def test_after_a_day_in_2099_every_countdown_still_runs(room: Room) -> None:
+    room.clock.at += 73 * 365 * 86_400
+    room.facilitator.open_round(1, minutes=1)
+    room.facilitator.close()
+    today = HandClock()
+    again = Store(room.store.engine, today.steady())
+    created, key = again.create(Plan(title="Today"), room.question)
+    act = Facilitator(again, created.id, key)
+    act.open_round(1, minutes=2)
+    today.wait(60)
+    assert read_pulse(again, created.id).seconds_left == 60
+    today.wait(64)
+    assert not read_pulse(again, created.id).workshop.takes_ballots
+    assert verify(again, created.id).faults == ()
+
+
+def test_a_countdown_of_a_computer_whose_clock_is_ahead_runs_on_the_others(room: Room) -> None:
+    behind = HandClock(at=room.clock.at - 3600)
+    other = Store(open_database(room.store.engine.url))
+    # As it would be if both had started before anything was written.
+    other.clock = behind.steady()
+    room.clock.wait(3600)
+    room.facilitator.open_round(1, minutes=2)
+    assert read_pulse(other, room.workshop).seconds_left == 120
+    behind.wait(30)
+    assert read_pulse(other, room.workshop).seconds_left == 90
+    behind.wait(94)
+    assert not read_pulse(other, room.workshop).workshop.takes_ballots
+    assert verify(other, room.workshop).faults == ()
+    other.engine.dispose()
 
 
 def test_the_real_clock_moves() -> None:
