@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ from sqlalchemy.engine import URL
 from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.workshop import database, schema
+from dashboard.workshop import opened as opened_module
 from dashboard.workshop.database import (
     database_url,
     open_database,
@@ -541,6 +544,65 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date(
         before.engine.dispose()
 
 
+@on_sqlite
+def test_a_disk_that_is_full_before_a_migration_is_said_and_leaves_no_half_copy(
+    voting: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = later_migrations(tmp_path, "ALTER TABLE workshop ADD COLUMN colour TEXT")
+    copy = Path(f"{voting.store.engine.url.database}.before-0001")
+
+    class Full:
+        """A way to a database on a disk that is full after a few pages."""
+
+        def cursor(self) -> Full:
+            return self
+
+        def execute(self, *_: object) -> None:
+            copy.write_bytes(b"half")
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+        def close(self) -> None: ...
+
+    ways = iter([voting.store.engine.raw_connection, Full])
+    monkeypatch.setattr(voting.store.engine, "raw_connection", lambda: next(ways)())
+    with pytest.raises(RefusedError, match="the disk is full"), storage_faults_said("there"):
+        bring_up_to_date(voting.store.engine, later)
+    monkeypatch.undo()
+    assert not copy.exists()
+    assert verify(voting.store, voting.workshop).faults == ()
+
+
+@on_sqlite
+def test_a_copy_is_never_open_to_others(
+    voting: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later, modes = later_migrations(tmp_path, "SELECT 1"), []
+    copy = Path(f"{voting.store.engine.url.database}.before-0001")
+
+    @sa.event.listens_for(voting.store.engine, "checkin")
+    def _(*_: object) -> None:
+        modes.append(copy.stat().st_mode & 0o777)
+
+    monkeypatch.setattr(Path, "chmod", lambda *_: pytest.fail("too late"))
+    bring_up_to_date(voting.store.engine, later)
+    assert set(modes) == {0o600}
+
+
+def test_tables_of_another_program_are_left_alone(url: URL) -> None:
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).parent.mkdir(parents=True)
+    other = sa.create_engine(url)
+    with other.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE event (theirs TEXT)")
+    with pytest.raises(RefusedError, match=r"tables of another program \(event\)"):
+        open_database(url)
+    with other.connect() as connection:
+        assert sa.inspect(connection).get_table_names() == ["event"]
+    other.dispose()
+
+
 def test_a_migration_that_fails_leaves_everything_as_it_was(voting: Room, tmp_path: Path) -> None:
     voting.votes(voting.joins(), 100, 30)
     later = later_migrations(tmp_path, "ALTER TABLE nothing ADD COLUMN colour TEXT")
@@ -631,3 +693,29 @@ def test_a_process_opens_its_store_once(monkeypatch: pytest.MonkeyPatch, tmp_pat
     first = opened()
     assert opened() is first
     first.store.engine.dispose()
+
+
+def test_a_database_that_cannot_be_opened_holds_everybody_up_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("COUNTERWEIGHT_DATA", str(tmp_path))
+    tried, together = [], threading.Barrier(12)
+
+    def away(_: URL) -> sa.Engine:
+        tried.append(1)
+        time.sleep(0.2)
+        raise RefusedError("storage", "there", "the database does not answer", "start it")
+
+    def ask(_: int) -> str:
+        together.wait()
+        with pytest.raises(RefusedError) as refused:
+            opened()
+        return refused.value.kind
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened_module, "open_database", away)
+        with ThreadPoolExecutor(12) as pool:
+            assert list(pool.map(ask, range(12))) == ["storage"] * 12
+    assert len(tried) <= 2
+    opened().store.engine.dispose()
