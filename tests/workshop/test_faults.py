@@ -566,7 +566,11 @@ def test_a_disk_that_is_full_before_a_migration_is_said_and_leaves_no_half_copy(
         def close(self) -> None: ...
 
     ways = iter([voting.store.engine.raw_connection, Full])
-    monkeypatch.setattr(voting.store.engine, "raw_connection", lambda: next(ways)())
+
+    def next_way() -> object:
+        return next(ways)()
+
+    monkeypatch.setattr(voting.store.engine, "raw_connection", next_way)
     with pytest.raises(RefusedError, match="the disk is full"), storage_faults_said("there"):
         bring_up_to_date(voting.store.engine, later)
     monkeypatch.undo()
