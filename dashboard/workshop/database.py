@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, StatementError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -81,9 +82,6 @@ def open_database(url: URL) -> Engine:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
             bring_up_to_date(engine)
-            if engine.dialect.name == "sqlite":
-                # A process that was killed may have deleted something just before.
-                cut_side_file(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -117,6 +115,8 @@ def _sqlite(url: URL) -> Engine:
             "foreign_keys = ON",
             # What is deleted is overwritten.
             "secure_delete = ON",
+            # What is sorted is not spilled into files of its own.
+            "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -128,6 +128,12 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def insert(connection: Connection, table: sa.Table) -> Any:
+    """An insert that can say what to do with a row that is there; SQL has no word for it."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
 
 
 def cut_side_file(engine: Engine) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from dashboard.workshop import event_log, schema
+from dashboard.workshop import event_log, question_copies, schema
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.codes import new_code
 from dashboard.workshop.database import storage_faults_said
@@ -57,20 +57,7 @@ def delete_workshop(connection: Connection, held: RowMapping, now: int) -> None:
             round=0,
         )
     )
-    _let_the_question_go(connection, fingerprint)
-
-
-def _let_the_question_go(connection: Connection, fingerprint: str) -> None:
-    """Take out the copy of a question that no workshop is on any more."""
-    copies, table = schema.question_copy, schema.workshop
-    here = copies.c.fingerprint == fingerprint
-    # Held first, counted then: somebody may just be making a workshop on it.
-    connection.execute(sa.select(copies.c.fingerprint).where(here).with_for_update())
-    others = sa.select(sa.func.count()).where(
-        table.c.fingerprint == fingerprint, table.c.state != "deleted"
-    )
-    if not connection.scalar(others):
-        connection.execute(sa.delete(copies).where(here))
+    question_copies.let_go(connection, fingerprint)
 
 
 def overwrite_what_was_deleted(store: Store) -> None:

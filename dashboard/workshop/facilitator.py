@@ -35,7 +35,7 @@ class Facilitator:
 
     store: Store
     workshop: str
-    key: str
+    key: str = field(repr=False)
 
     def check(self) -> None:
         """See that the key fits."""

@@ -7,21 +7,18 @@ transaction.
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from types import ModuleType
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from dashboard.model.question import Question
-from dashboard.workshop import event_log, schema
+from dashboard.workshop import event_log, question_copies, schema
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.codes import key_hash, new_code, new_identifier, new_key
-from dashboard.workshop.database import cut_side_file, shown_url, storage_faults_said
+from dashboard.workshop.database import cut_side_file, insert, shown_url, storage_faults_said
 from dashboard.workshop.queue_lock import QueueLock
 from dashboard.workshop.records import Event, Plan, Round, Workshop
 from dashboard.workshop.refusals import RefusedError
@@ -39,14 +36,18 @@ class Store:
         self.engine = engine
         self.where = shown_url(engine.url)
         self.clock = clock or SteadyClock()
-        # SQLite takes one writer at a time. Waiting here is in turn, and does not poll.
-        self._one_writer = QueueLock() if engine.dialect.name == "sqlite" else None
+        # SQLite takes one writer at a time, and on PostgreSQL those of a workshop wait for each
+        # other. Waiting here is in turn, does not poll, and holds no connection.
+        self.writers = QueueLock()
         self._side_file_is_owed = False
         self._questions: dict[str, Question] = {}
         self._ids: dict[str, str] = {}
         with self.reading() as connection:
             latest = connection.scalar(sa.select(sa.func.max(schema.workshop.c.last_at)))
         self.clock.at_least(latest or 0)
+        if engine.dialect.name == "sqlite":
+            # A process that was killed may have deleted something just before.
+            self.cut_side_file()
 
     # ------------------------------------------------------------------ transactions
 
@@ -74,10 +75,9 @@ class Store:
         """
         with ExitStack() as stack:
             stack.enter_context(storage_faults_said(self.where))
-            if self._one_writer is not None:
-                if not self._one_writer.acquire(_LONGEST_WAIT_SECONDS):
-                    raise busy(self.where)
-                stack.callback(self._one_writer.release)
+            if not self.writers.acquire(_LONGEST_WAIT_SECONDS):
+                raise busy(self.where)
+            stack.callback(self.writers.release)
             connection = stack.enter_context(self.engine.connect()).execution_options(writes=True)
             stack.enter_context(connection.begin())
             yield connection
@@ -127,7 +127,7 @@ class Store:
         identifier, code, key = new_identifier(), new_code(), new_key()
         now = self.clock.now()
         with self.writing() as connection:
-            _keep_question(connection, question, now)
+            question_copies.keep(connection, question, now)
             row = {
                 "id": identifier,
                 "code": code,
@@ -191,23 +191,23 @@ class Store:
 
     def forget(self, identifier: str) -> None:
         """A workshop is gone: its code leads nowhere from now on."""
-        self._ids = {code: found for code, found in self._ids.items() if found != identifier}
+        # A copy: others may be looking codes up at this moment.
+        known = self._ids.copy()
+        self._ids = {code: found for code, found in known.items() if found != identifier}
 
     def question(self, fingerprint: str) -> Question:
         """The question as it was when a workshop was made on it.
 
         Raises
         ------
-        KeyError : no workshop is on such a question.
+        RefusedError : no workshop is on such a question, or the last one was just deleted.
         """
         if fingerprint not in self._questions:
-            table = schema.question_copy
-            query = sa.select(table.c.content).where(table.c.fingerprint == fingerprint)
             with self.reading() as connection:
-                content = connection.scalar(query)
-            if content is None:
-                raise KeyError(fingerprint)
-            self._questions[fingerprint] = Question.model_validate_json(content)
+                found = question_copies.read(connection, fingerprint)
+            if found is None:
+                raise _unknown()
+            self._questions[fingerprint] = found
         return self._questions[fingerprint]
 
     def replace_key(self, identifier: str) -> str:
@@ -248,7 +248,7 @@ class Store:
             made = {"name": name, "value": secrets.token_bytes(_SECRET_BYTES)}
             with self.writing() as connection:
                 # Another process may make it in between; then theirs counts.
-                _insert_if_absent(connection, table, made)
+                connection.execute(insert(connection, table).values(made).on_conflict_do_nothing())
                 found = connection.scalar(query)
         if not found:
             # Nothing may ever be signed with an empty secret.
@@ -297,27 +297,6 @@ def with_latest_round() -> sa.FromClause:
 def _with_round() -> sa.Select[tuple[object, ...]]:
     columns = [column for column in schema.workshop.c if column.name != "round"]
     return sa.select(*columns, *round_columns()).select_from(with_latest_round())
-
-
-def _keep_question(connection: Connection, question: Question, now: int) -> None:
-    """A full copy of the question, once for all workshops on it."""
-    content = canonical(json.loads(question.model_dump_json(by_alias=True)))
-    row = {"fingerprint": question.fingerprint, "content": content, "saved_at": now}
-    # Touching the row that is there locks it: whoever deletes the last other workshop on this
-    # question waits until the new one is there.
-    copies = schema.question_copy
-    kept = _dialect(connection).insert(copies).values(row)
-    touched = {"saved_at": copies.c.saved_at}
-    connection.execute(kept.on_conflict_do_update(index_elements=["fingerprint"], set_=touched))
-
-
-def _insert_if_absent(connection: Connection, table: sa.Table, row: Mapping[str, object]) -> None:
-    connection.execute(_dialect(connection).insert(table).values(row).on_conflict_do_nothing())
-
-
-def _dialect(connection: Connection) -> ModuleType:
-    """Where the statements are that the two databases word alike, and SQL does not have."""
-    return postgresql if connection.dialect.name == "postgresql" else sqlite
 
 
 def _there(row: RowMapping | None) -> RowMapping:

@@ -121,9 +121,9 @@ def test_a_process_that_was_killed_after_a_deletion_leaves_nothing_after_its_res
     voting.facilitator.delete_participant(person)
     folder = Path(str(voting.store.engine.url.database)).parent
     assert any(person.encode() in file.read_bytes() for file in folder.iterdir())
-    again = open_database(voting.store.engine.url)
+    again = Store(open_database(voting.store.engine.url))
     assert not any(person.encode() in file.read_bytes() for file in folder.iterdir())
-    again.dispose()
+    again.engine.dispose()
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

@@ -23,6 +23,7 @@ from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.workshop import database, schema
 from dashboard.workshop import opened as opened_module
+from dashboard.workshop import store as store_module
 from dashboard.workshop.database import (
     database_url,
     open_database,
@@ -85,6 +86,22 @@ def test_a_full_disk_refuses_and_keeps_what_was_confirmed(voting: Room) -> None:
     limit = 1_000_000
     assert voting.votes(people[0], 1, 99).revision > 1
     assert verify(voting.store, voting.workshop).faults == ()
+
+
+@on_sqlite
+def test_a_disk_that_is_full_at_the_start_lets_everything_be_read(
+    voting: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voting.votes(voting.joins(), 100, 30)
+
+    def full(_: sa.Engine) -> bool:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(store_module, "cut_side_file", full)
+    again = Store(voting.store.engine)
+    assert verify(again, voting.workshop).ballots == 1
 
 
 @on_sqlite

@@ -6,8 +6,10 @@ import threading
 import time
 
 import pytest
+import sqlalchemy as sa
 
 from dashboard.workshop import store as store_module
+from dashboard.workshop.pulse import read_pulse
 from dashboard.workshop.queue_lock import QueueLock
 from dashboard.workshop.refusals import RefusedError
 from tests.workshop.conftest import Room
@@ -71,7 +73,6 @@ def test_under_many_threads_one_at_a_time_has_it() -> None:
     assert lock.acquire(0)
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_writer_that_does_not_end_is_said_to_the_others(
     voting: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,3 +82,19 @@ def test_a_writer_that_does_not_end_is_said_to_the_others(
         voting.votes(person, 100, 30)
     assert refused.value.kind == "busy"
     assert voting.votes(person, 100, 30).revision == 1
+
+
+def test_writers_who_wait_leave_the_connections_to_those_who_look(voting: Room) -> None:
+    people = [voting.joins() for _ in range(60)]
+    pool = voting.store.engine.pool
+    assert isinstance(pool, sa.QueuePool)
+    threads = [threading.Thread(target=voting.votes, args=(one, 100, 30)) for one in people]
+    with voting.store.writing():
+        for thread in threads:
+            thread.start()
+        until_they_wait(voting.store.writers, len(people))
+        assert pool.checkedout() == 1
+        assert read_pulse(voting.store, voting.workshop).joined == 60
+    for thread in threads:
+        thread.join()
+    assert read_pulse(voting.store, voting.workshop).voted == 60
