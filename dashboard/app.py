@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from dashboard.model.errors import InputError
+from dashboard.model.wording import printable
 from dashboard.ui import fonts, lan, mishap, remembered
 from dashboard.ui.accounts import accounts
 from dashboard.ui.addresses import is_loopback
@@ -24,6 +25,8 @@ from dashboard.ui.security_headers import SecurityHeaders
 from dashboard.ui.served import served_questions
 from dashboard.ui.sign_in import PASSPHRASE
 from dashboard.ui.unknown_addresses import UnknownAddresses
+from dashboard.workshop.opened import opened
+from dashboard.workshop.phone.routes import ROUTES as PHONE_ROUTES
 
 
 @asynccontextmanager
@@ -77,11 +80,20 @@ def _announce() -> None:
     address, port = st.get_option("server.address"), st.get_option("server.port")
     for served in served_questions():
         print(f"Counterweight serves {served.folder}", flush=True)
+    print(_where_workshops_are(), flush=True)
     print(f"Open http://{_reachable(address)}:{port} in a browser; stop with Ctrl+C.", flush=True)
     if not is_loopback(address):
         found = "  ".join(lan.base_addresses(port, address)) or "no address was found"
         print(f"Phones on the same network reach it at: {found}", flush=True)
     print(_who_may_come_in(is_loopback(address)), end="", flush=True)
+
+
+def _where_workshops_are() -> str:
+    """Opens their database, so that a fault shows at the start; the pages work without it."""
+    try:
+        return f"Workshops are kept in {opened().store.where}"
+    except InputError as error:
+        return f"Workshops cannot be opened. {printable(str(error))}"
 
 
 def _who_may_come_in(only_here: bool) -> str:
@@ -107,7 +119,7 @@ def _reachable(address: str | None) -> str:
 
 
 _HOSTS = "server.allowedHosts"
-_ROUTES = [fonts.ROUTE, remembered.ROUTE]
+_ROUTES = [fonts.ROUTE, remembered.ROUTE, *PHONE_ROUTES]
 
 app = st.App(
     Path(__file__).with_name("main.py"),

@@ -1,4 +1,4 @@
-"""The command line: check, rank, robustness, brief, serve."""
+"""The command line: check, rank, robustness, brief, serve, workshop."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import datetime
 import io
 import json
 import os
-import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +17,6 @@ from dashboard.cli_arguments import (
     command,
     correlation,
     date,
-    port,
     samples,
     seed,
     weights_options,
@@ -46,9 +44,8 @@ from dashboard.robustness.assessment import assess
 from dashboard.robustness.readings import ScoreErrors, stated_weights
 from dashboard.robustness.score_sampling import Distribution
 from dashboard.robustness.weight_sampling import WeightSource
-from dashboard.ui.addresses import is_loopback
-from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
-from dashboard.ui.served import checked_folders, environment_text
+from dashboard.serve_command import serve, serve_options
+from dashboard.workshop_commands import workshop_options
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -147,54 +144,6 @@ def brief(options: argparse.Namespace) -> int:
         ) from error
     print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
     return 0
-
-
-def serve(options: argparse.Namespace) -> int:
-    folders = options.question or [SHIPPED]
-    if len(folders) == 1:
-        load_question(folders[0])
-    else:
-        folders = _readable(checked_folders(folders))
-    _check_free(options.address, options.port)
-    os.environ[FOLDER_VARIABLE] = environment_text([folder.resolve() for folder in folders])
-    entry = Path(__file__).with_name("app.py")
-    # Streamlit looks for its configuration beside the script it believes was started.
-    sys.argv = [str(entry)]
-    # Importing the app imports Streamlit, which the other commands do not need.
-    from dashboard.app import app  # noqa: PLC0415
-
-    settings = {"server.port": options.port, "server.address": options.address}
-    if not is_loopback(options.address):
-        # Behind a passphrase the name under which a browser comes is no protection any more.
-        settings["server.allowedHosts"] = ["*"]
-    app.run(config=settings)
-    return 0
-
-
-def _readable(folders: Sequence[Path]) -> Sequence[Path]:
-    """The folders; what is wrong with a question is said, and it can be put right while served."""
-    for folder in folders:
-        try:
-            load_question(folder)
-        except InputError as error:
-            faults = printable(f"{folder.name}: {error}".replace("\n", f"\n{folder.name}: "))
-            print(f"warning: {faults}", file=sys.stderr)
-    return folders
-
-
-def _check_free(address: str, port: int) -> None:
-    """Refuse an address that is none of ours and a port that is taken, before anything starts."""
-    try:
-        family = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((address, port))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        remedy = "name another with --port or --address"
-        raise InputError.one(
-            f"{address}:{port}", None, f"cannot be used ({reason})", remedy
-        ) from error
 
 
 def _question(options: argparse.Namespace) -> Question:
@@ -306,13 +255,8 @@ def _parser() -> argparse.ArgumentParser:
         default=datetime.datetime.now().astimezone().date(),
         help="YYYY-MM-DD; today by default",
     )
-    serving = command(commands, "serve", serve, "start the dashboard", several=True)
-    serving.add_argument("--port", type=port, default=8501, help="8501 by default")
-    serving.add_argument(
-        "--address",
-        default="127.0.0.1",
-        help="127.0.0.1 by default; any other asks visitors for a passphrase",
-    )
+    serve_options(command(commands, "serve", serve, "start the dashboard", several=True))
+    workshop_options(commands)
     return parser
 
 

@@ -26,6 +26,7 @@ page = st.navigation(
         st.Page(_VIEWS / "who_disagrees.py", title="Who disagrees", url_path="who-disagrees"),
         st.Page(_VIEWS / "matrix.py", title="Matrix"),
         st.Page(_VIEWS / "evidence.py", title="Evidence"),
+        st.Page(_VIEWS / "workshop.py", title="Workshop"),
     ],
     position="top",
 )

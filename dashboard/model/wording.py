@@ -129,3 +129,8 @@ def listed(names: Sequence[str]) -> str:
 def counted(count: int, noun: str, plural: str | None = None) -> str:
     """'1 constraint', '3 constraints'."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def hash_groups(digest: str) -> str:
+    """A hash in groups of four, so that people can read it out and compare it."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

@@ -1,7 +1,6 @@
 """The three matrices as CSV: performances, partial values, weighted contributions.
 
-Text of a question never becomes a formula: a spreadsheet reads a cell that begins with one of a few
-signs as something to reckon, so such a text gets an apostrophe in front. Numbers stay numbers.
+Text of a question never becomes a formula; see ``model/safe_cells.py``.
 """
 
 from __future__ import annotations
@@ -13,22 +12,12 @@ from collections.abc import Iterable, Sequence
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
+from dashboard.model.safe_cells import Cell, safe_cell
 from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import CLASS_WORDS, listed
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""The last four are the first four as wide letters, which some spreadsheets read alike."""
-
-Cell = str | float
 _DECIMALS = 6
 """Digits of a reckoned number; enough to rebuild every figure that is shown."""
-
-
-def safe_cell(value: Cell) -> Cell:
-    """The value as it may stand in a spreadsheet: text that would be reckoned is quoted."""
-    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def performance_csv(evaluation: Evaluation) -> bytes:

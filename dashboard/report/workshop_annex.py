@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, listed, number
+from dashboard.model.wording import counted, hash_groups, listed, number
 from dashboard.report import room_dividing_words as divided
 from dashboard.report import room_words as words
 from dashboard.report.briefing_tables import option_cell
@@ -22,7 +22,6 @@ from dashboard.robustness.room_movement import Movement
 MOST_ROUNDS_SIDE_BY_SIDE = 4
 """Of more rounds the annex prints the first and the latest ones: a page has no room for more."""
 
-HASH_GROUP = 8
 FINGERPRINT_DIGITS = 12
 
 
@@ -55,11 +54,6 @@ class WorkshopAnnex:
     question: Question
 
 
-def grouped_hash(head: str) -> str:
-    """A hash in groups, as it can be read out and compared."""
-    return " ".join(head[at : at + HASH_GROUP] for at in range(0, len(head), HASH_GROUP))
-
-
 def annex_content(annex: WorkshopAnnex, fingerprint: str) -> dict[str, Any]:
     """Everything that is printed of a workshop, in the order of the page.
 
@@ -82,7 +76,7 @@ def annex_content(annex: WorkshopAnnex, fingerprint: str) -> dict[str, Any]:
         "groups_note": words.hidden_sentence(room) if room.groups else "",
         "points": [list(pair) for pair in _points(room, question)],
         "log": _log(facts),
-        "head": grouped_hash(facts.head),
+        "head": hash_groups(facts.head),
     }
 
 

@@ -16,6 +16,7 @@ from dashboard.methods.second_opinions import Opinion, second_opinions
 from dashboard.model.overrides import with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
+from dashboard.report.workshop_annex import WorkshopAnnex
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import Panel, panel
@@ -23,6 +24,7 @@ from dashboard.robustness.readings import Sampled, ScoreErrors
 from dashboard.ui.background import RunDesk
 from dashboard.ui.choice import Choice
 from dashboard.ui.question_folder import QuestionFolder
+from dashboard.ui.workshop_annex import room_evaluation
 
 
 @cache
@@ -123,4 +125,26 @@ def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
         date=date,
         version=__version__,
         opinions=opinion_desk().ask(evaluation).result(),
+    )
+
+
+# The head of the log is another one after every event, and the rounds are part of the log.
+@st.cache_data(
+    show_spinner=False,
+    max_entries=20,
+    hash_funcs={WorkshopAnnex: lambda annex: (annex.facts, annex.question.fingerprint)},
+)
+def workshop_briefing(annex: WorkshopAnnex, date: datetime.date) -> bytes:
+    """The briefing PDF under a room's mean weights, with its workshop as annex."""
+    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+
+    evaluation, weights = room_evaluation(annex)
+    return briefing_pdf(
+        evaluation,
+        weights=weights,
+        perspective=None,
+        date=date,
+        version=__version__,
+        opinions=opinion_desk().ask(evaluation).result(),
+        workshop=annex,
     )

@@ -101,6 +101,66 @@ class Key(StrEnum):
     ROOM_CHANGES = "room_changes"
     ROOM_ROUNDS = "room_rounds"
 
+    WORKSHOP = "workshop"
+    WORKSHOP_KEYS = "workshop_keys"
+    WORKSHOP_SAID = "workshop_said"
+    WORKSHOP_SEEN = "workshop_seen"
+    WORKSHOP_NEW_KEY = "workshop_new_key"
+    WORKSHOP_NEW = "workshop_new"
+    WORKSHOP_FORM = "workshop_form"
+    WORKSHOP_TITLE = "workshop_title"
+    WORKSHOP_METHOD = "workshop_method"
+    WORKSHOP_GROUPS = "workshop_groups"
+    WORKSHOP_SMALL = "workshop_small"
+    WORKSHOP_LIVE = "workshop_live"
+    WORKSHOP_REHEARSAL = "workshop_rehearsal"
+    WORKSHOP_CREATE = "workshop_create"
+    WORKSHOP_ALL = "workshop_all"
+    WORKSHOP_OLDER = "workshop_older"
+    WORKSHOP_KEY = "workshop_key"
+    WORKSHOP_KEY_OPEN = "workshop_key_open"
+    WORKSHOP_KEY_SUBMIT = "workshop_key_submit"
+    WORKSHOP_KEY_KEPT = "workshop_key_kept"
+    WORKSHOP_KEY_LOST = "workshop_key_lost"
+    WORKSHOP_KEY_SURE = "workshop_key_sure"
+    WORKSHOP_KEY_NEW = "workshop_key_new"
+    WORKSHOP_MAIN = "workshop_main"
+    WORKSHOP_PRESSED = "workshop_pressed"
+    WORKSHOP_ASKED = "workshop_asked"
+    WORKSHOP_MINUTES = "workshop_minutes"
+    WORKSHOP_LONGER = "workshop_longer"
+    WORKSHOP_NO_LIMIT = "workshop_no_limit"
+    WORKSHOP_REOPEN = "workshop_reopen"
+    WORKSHOP_END = "workshop_end"
+    WORKSHOP_REVEAL = "workshop_reveal"
+    WORKSHOP_NOT_YET = "workshop_not_yet"
+    WORKSHOP_COUNTDOWN = "workshop_countdown"
+    WORKSHOP_JOIN = "workshop_join"
+    WORKSHOP_ADDRESS = "workshop_address"
+    WORKSHOP_TYPED = "workshop_typed"
+    WORKSHOP_TAKE_ADDRESS = "workshop_take_address"
+    WORKSHOP_PEOPLE = "workshop_people"
+    WORKSHOP_SIMULATE = "workshop_simulate"
+    WORKSHOP_LET_VOTE = "workshop_let_vote"
+    WORKSHOP_ROUND = "workshop_round"
+    WORKSHOP_USE = "workshop_use"
+    WORKSHOP_CSV = "workshop_csv"
+    WORKSHOP_JSON = "workshop_json"
+    WORKSHOP_PARQUET = "workshop_parquet"
+    WORKSHOP_RECORD = "workshop_record"
+    WORKSHOP_BRIEFING = "workshop_briefing"
+    WORKSHOP_DELETING = "workshop_deleting"
+    WORKSHOP_PERSON = "workshop_person"
+    WORKSHOP_PERSON_SURE = "workshop_person_sure"
+    WORKSHOP_PERSON_DELETE = "workshop_person_delete"
+    WORKSHOP_DELETE_FORM = "workshop_delete_form"
+    WORKSHOP_DELETE_TITLE = "workshop_delete_title"
+    WORKSHOP_DELETE = "workshop_delete"
+    PROJECTOR_BLOCK = "projector_block"
+    PROJECTOR_BACK = "projector_back"
+    PROJECTOR_NEXT = "projector_next"
+    PROJECTOR_ARROWS = "projector_arrows"
+
 
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
 
@@ -110,7 +170,16 @@ def undo_key(proposal: str, criterion: str) -> str:
     return f"undo_{proposal}_{criterion}"
 
 
-OF_THE_VISIT = (Key.SERVED, Key.QUESTIONS, Key.VISITOR, Key.BROWSER, Key.WELCOMED)
+OF_THE_VISIT = (
+    Key.SERVED,
+    Key.QUESTIONS,
+    Key.VISITOR,
+    Key.BROWSER,
+    Key.WELCOMED,
+    Key.WORKSHOP,
+    Key.WORKSHOP_KEYS,
+    Key.WORKSHOP_NEW_KEY,
+)
 """What belongs to the visitor, whichever question is shown."""
 
 OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.SAVED, Key.PAIR, Key.BLIND)
@@ -125,6 +194,11 @@ def component_key(slug: str) -> str:
 def provider_key(provider: str | None) -> str:
     """Of the button that signs in with an account of one provider."""
     return f"provider_{provider or ''}"
+
+
+def workshop_key(identifier: str) -> str:
+    """Of the button that goes to one workshop."""
+    return f"workshop_{identifier}"
 
 
 def setting_key(identifier: str) -> str:
@@ -155,3 +229,6 @@ DIVIDED_PARAMETERS = ("perspective", "against")
 
 DIVIDED_OPTION_PARAMETERS = ("option", "rival")
 """The query parameters that carry the ids of the options they are held against each other on."""
+
+WORKSHOP_PARAMETER, PROJECTOR_PARAMETER = "code", "projector"
+"""The query parameters that say which workshop is shown, and that it is for the whole room."""

@@ -16,6 +16,7 @@ from dashboard.ui.cached import evaluation_of
 from dashboard.ui.choice import (
     KEPT,
     Choice,
+    checked_points,
     choose_kept,
     choose_order,
     choose_perspective,
@@ -176,6 +177,16 @@ def _save(name: Any) -> None:
     if saved != saved_weights():
         st.session_state[Key.SAVED] = saved
         choose(choose_saved(choice, saved[-1].name, choice.points))
+
+
+def use_named(name: str, points: Mapping[str, float], settings: tuple[str, ...]) -> None:
+    """Make points from elsewhere the visitor's own, kept under a name that says whence."""
+    checked = checked_points(current_question(), points)
+    if checked is None:
+        raise ValueError("the points are not those of the question that is shown")
+    saved = saved_under(saved_weights(), name, checked)
+    st.session_state[Key.SAVED] = saved
+    choose(replace(choose_saved(current_choice(), saved[-1].name, checked), settings=settings))
 
 
 def _start_from(identifier: Any) -> None:

@@ -45,6 +45,7 @@ class NewPage(Protocol):
         color_scheme: Literal["dark", "light"] = "light",
         *,
         touch: bool = False,
+        scripts: bool = True,
     ) -> Page:
         """Open it; with ``touch`` on a device without a mouse, as phones are."""
 
@@ -142,12 +143,14 @@ def new_page(chromium: Chromium) -> Iterator[NewPage]:
         color_scheme: Literal["dark", "light"] = "light",
         *,
         touch: bool = False,
+        scripts: bool = True,
     ) -> Page:
         context = chromium.browser.new_context(
             viewport=viewport,
             color_scheme=color_scheme,
             has_touch=touch,
             is_mobile=touch,
+            java_script_enabled=scripts,
             locale="en-GB",
             timezone_id="UTC",
             reduced_motion="reduce",

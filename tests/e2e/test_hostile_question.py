@@ -41,7 +41,8 @@ MADE = f"""words => {{ {WALK}
 ILLEGIBLE = f"""() => {{ {WALK}
     const found = [];
     for (const element of elements) {{
-        if (/^(STYLE|SCRIPT|OPTION)$/.test(element.tagName)) continue;
+        // A field draws its text itself; the node inside has no place of its own.
+        if (/^(STYLE|SCRIPT|OPTION|TEXTAREA)$/.test(element.tagName)) continue;
         if (element.closest(
             ".cw-sr, .spoken, [data-testid=stSkipToContent], [data-testid=stIconMaterial]"))
             continue;

@@ -156,3 +156,7 @@ def test_likelihood_words_cover_the_scale_without_a_gap() -> None:
     bounds = [words.removesuffix(" %").split("-") for _, words in wording.LIKELIHOOD_KEY]
     assert [low for low, _ in bounds[1:]] == [high for _, high in bounds[:-1]]
     assert (bounds[0][0], bounds[-1][1]) == ("1", "99")
+
+
+def test_a_hash_is_read_out_in_groups_of_four() -> None:
+    assert wording.hash_groups("0123456789ab") == "0123 4567 89ab"

@@ -10,11 +10,10 @@ import pytest
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import perspective_points
 from dashboard.model.question import Question
+from dashboard.model.safe_cells import STARTS_A_FORMULA, safe_cell
 from dashboard.report.tables_csv import (
-    STARTS_A_FORMULA,
     contributions_csv,
     performance_csv,
-    safe_cell,
     values_csv,
 )
 from tests.report.questions import make_question

@@ -14,12 +14,12 @@ import pytest
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import equal_branch_points, normalise_points, perspective_points
 from dashboard.model.question import Question
+from dashboard.model.wording import hash_groups
 from dashboard.report.briefing import briefing_pdf
 from dashboard.report.workshop_annex import (
     WorkshopAnnex,
     WorkshopFacts,
     annex_content,
-    grouped_hash,
 )
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import Group, RoundBallots
@@ -111,7 +111,7 @@ def test_movement_is_said_where_there_are_two_rounds(shipped: Question) -> None:
 
 def test_the_whole_hash_is_printed_and_what_it_is_good_for(shipped: Question) -> None:
     text = text_of(brief(shipped, annex(shipped)))
-    assert grouped_hash(HEAD) in text
+    assert hash_groups(HEAD) in text
     assert "The log of this workshop has 41 rows" in text
     assert "Checked for this briefing, log, ballots and question agree." in text
     assert "Annex: the workshop \u201cVilnius\u201d" in text

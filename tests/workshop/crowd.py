@@ -35,6 +35,7 @@ class Crowd:
     pages: list[float] = field(default_factory=list)
     looks: list[float] = field(default_factory=list)
     confirmed: list[float] = field(default_factory=list)
+    """When the first vote of each was confirmed, in seconds since 1970."""
     faults: list[str] = field(default_factory=list)
 
     def run(self) -> float:
@@ -66,11 +67,12 @@ class Crowd:
             page = await phone.page(f"/w/{self.code}")
             form = next(form for form in forms_of(page) if not form.numbers)
             await phone.post(form.action, form.filled(chance))
-            for moment in (chance.uniform(arrives, half), again):
+            for turn, moment in enumerate((chance.uniform(arrives, half), again)):
                 await phone.look_until(f"/w/{self.code}/state", began + moment)
                 form = ballot_form(await phone.page(f"/w/{self.code}/weigh"))
                 await phone.post(form.action, form.filled(chance))
-                self.confirmed.append(time.perf_counter())
+                if turn == 0:
+                    self.confirmed.append(phone.answered)
         except (httpx2.HTTPError, AssertionError, StopIteration) as error:
             self.faults.append(f"person {number}: {type(error).__name__}: {str(error)[:300]}")
 
@@ -80,6 +82,8 @@ class _Phone:
 
     def __init__(self, crowd: Crowd, client: httpx2.AsyncClient) -> None:
         self._crowd, self._client = crowd, client
+        self.answered = 0.0
+        """When the last form was answered, in seconds since 1970."""
 
     async def page(self, path: str) -> str:
         answer, seconds = await self._ask("GET", path)
@@ -89,6 +93,7 @@ class _Phone:
     async def post(self, path: str, fields: dict[str, str]) -> None:
         """Send a form, and look at the page that it leads to."""
         answer, seconds = await self._ask("POST", path, fields)
+        self.answered = time.time()
         self._crowd.posts.append(seconds)
         if answer.status_code != 303:
             raise AssertionError(f"{answer.status_code} for {path}: {answer.text[:200]}")

@@ -1,0 +1,1 @@
+"""The participants' pages: small, made on the server, for phones; no Streamlit session."""
