@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -27,6 +28,7 @@ class Pulses:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
+        self._closing = threading.Lock()
         self._asked_at: dict[str, float] = {}
         self._read_at = float("-inf")
         self._kept: dict[str, Pulse] = {}
@@ -53,12 +55,26 @@ class Pulses:
             found = self._kept.get(workshop)
         if found is None:
             raise RefusedError("unknown", "workshop", "there is no such workshop", "check the code")
-        return found
+        return self._closed_if_due(found)
 
     def look_again(self) -> None:
         """Something was just changed here: the next who asks is to see it."""
         with self._lock:
             self._read_at = float("-inf")
+
+    def _closed_if_due(self, found: Pulse) -> Pulse:
+        """Closing waits for other writers: one who looks does it, and the others go on."""
+        if not rounds.is_due(found.workshop, found.now):
+            return found
+        if not self._closing.acquire(blocking=False):
+            return found
+        try:
+            closed = _closed_if_due(self._store, found)
+        finally:
+            self._closing.release()
+        if closed != found:
+            self.look_again()
+        return closed
 
     def _read(self) -> None:
         began = time.monotonic()
@@ -68,7 +84,7 @@ class Pulses:
         self.queries += 1
         self._kept, self._fault = {}, None
         try:
-            self._kept = read_pulses(self._store, watched)
+            self._kept = _look(self._store, watched)
         except RefusedError as refused:
             # A failure is news like any other: for a second everybody is told the same.
             self._fault, began = refused, time.monotonic()
@@ -80,6 +96,11 @@ class Pulses:
 
 def read_pulses(store: Store, workshops: list[str]) -> dict[str, Pulse]:
     """How several workshops stand, by id, with one statement; those that are gone are left out."""
+    found = _look(store, workshops)
+    return {identifier: _closed_if_due(store, pulse) for identifier, pulse in found.items()}
+
+
+def _look(store: Store, workshops: list[str]) -> dict[str, Pulse]:
     with store.reading() as connection:
         rows = connection.execute(_query(workshops)).mappings().all()
     for row in rows:
@@ -88,9 +109,7 @@ def read_pulses(store: Store, workshops: list[str]) -> dict[str, Pulse]:
     by_workshop: dict[str, list[RowMapping]] = {}
     for row in rows:
         by_workshop.setdefault(row["id"], []).append(row)
-    return {
-        identifier: _pulse(store, its_rows, now) for identifier, its_rows in by_workshop.items()
-    }
+    return {identifier: _pulse(its_rows, now) for identifier, its_rows in by_workshop.items()}
 
 
 def read_pulse(store: Store, workshop: str) -> Pulse:
@@ -98,17 +117,20 @@ def read_pulse(store: Store, workshop: str) -> Pulse:
     return Pulses(store).of(workshop)
 
 
-def _pulse(store: Store, rows: list[RowMapping], now: int) -> Pulse:
+def _pulse(rows: list[RowMapping], now: int) -> Pulse:
     counts = tuple(
         GroupCount(row["group_id"], row["joined"], row["voted"] or 0, row["simulated"] or 0)
         for row in rows
         if row["group_id"] is not None
     )
-    workshop = as_workshop(rows[0])
-    # What cannot be closed now, or was deleted just now, is no reason to show nobody anything.
+    return Pulse(as_workshop(rows[0]), counts, now)
+
+
+def _closed_if_due(store: Store, pulse: Pulse) -> Pulse:
+    """A round that cannot be closed now is shown as it is, at the end of its time."""
     with suppress(RefusedError):
-        workshop = rounds.close_if_due(store, workshop, now)
-    return Pulse(workshop, counts, now)
+        return replace(pulse, workshop=rounds.close_if_due(store, pulse.workshop, pulse.now))
+    return pulse
 
 
 def _query(workshops: list[str]) -> sa.Select[tuple[object, ...]]:

@@ -19,6 +19,14 @@ def is_over(current: Round, now: int) -> bool:
     return current.closed_at is not None or due
 
 
+def is_due(workshop: Workshop, now: int) -> bool:
+    """Open, while its time has run out."""
+    current = workshop.round
+    if workshop.state != "open" or current is None or current.closed_at is not None:
+        return False
+    return is_over(current, now)
+
+
 def latest(connection: Connection, held: RowMapping) -> Round | None:
     """The latest round of a workshop; None before the first."""
     table = schema.round_
@@ -38,10 +46,7 @@ def change(connection: Connection, workshop: str, number: int, **columns: int | 
 
 def close_if_due(store: Store, workshop: Workshop, now: int) -> Workshop:
     """Close a round whose time has run out, once, whoever notices first."""
-    current = workshop.round
-    if workshop.state != "open" or current is None or current.closed_at is not None:
-        return workshop
-    if not is_over(current, now):
+    if not is_due(workshop, now):
         return workshop
     with store.writing() as connection:
         held = store.held(connection, workshop.id)
