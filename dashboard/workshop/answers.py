@@ -89,7 +89,8 @@ def _number(text: str) -> float | None:
         number = float(plain)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    # Less than nothing by nothing is nothing: -0 would be shown as that.
+    return number + 0.0 if math.isfinite(number) else None
 
 
 def weights_of(answers: Answers, question: Question) -> Floats:

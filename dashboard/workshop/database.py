@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,19 +12,22 @@ from typing import Any
 import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, StatementError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dashboard.model.errors import InputError
 from dashboard.workshop.migrate import bring_up_to_date
 from dashboard.workshop.refusals import RefusedError
+from dashboard.workshop.storage_faults import busy, storage_fault
 
 FOLDER_VARIABLE = "COUNTERWEIGHT_DATA"
 URL_VARIABLE = "DATABASE_URL"
 FILE_NAME = "workshops.sqlite"
 
 _WAIT_FOR_A_LOCK_MS = 5_000
+_WAIT_FOR_READERS_MS = 100
 _LOCK_TIMEOUT = "10s"
 _CONNECTIONS = 8
 
@@ -91,7 +95,12 @@ def _sqlite(url: URL) -> Engine:
         # Nobody else's account may read ballots. SQLite gives its side files the same rights.
         file.touch(mode=0o600)
     engine = sa.create_engine(
-        url, pool_size=_CONNECTIONS, max_overflow=40, connect_args={"check_same_thread": False}
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=40,
+        # What people said is in no message of an error.
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
@@ -106,6 +115,8 @@ def _sqlite(url: URL) -> Engine:
             "foreign_keys = ON",
             # What is deleted is overwritten.
             "secure_delete = ON",
+            # What is sorted is not spilled into files of its own.
+            "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -119,13 +130,44 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def insert(connection: Connection, table: sa.Table) -> Any:
+    """An insert that can say what to do with a row that is there; SQL has no word for it."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def cut_side_file(engine: Engine) -> bool:
+    """Move what stands in SQLite's side file into the file, and cut it to nothing; False where
+    that is not to be had now, since somebody reads what it holds."""
+    connection = engine.raw_connection()
+    try:
+        cursor: Any = connection.cursor()
+        # Nobody can write meanwhile.
+        cursor.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_READERS_MS}")
+        try:
+            read_by_others, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not read_by_others
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_A_LOCK_MS}")
+    finally:
+        connection.close()
+
+
 def _postgresql(url: URL) -> Engine:
     return sa.create_engine(
         url,
         pool_size=_CONNECTIONS,
         max_overflow=40,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 10, "options": f"-c lock_timeout={_LOCK_TIMEOUT}"},
+        hide_parameters=True,
+        # What was waited for is to be seen, whatever the server's own default is.
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "connect_timeout": 10,
+            # A server whose cable was pulled answers nothing at all.
+            "tcp_user_timeout": 10_000,
+            "options": f"-c lock_timeout={_LOCK_TIMEOUT}",
+        },
     )
 
 
@@ -137,16 +179,26 @@ def storage_faults_said(where: str) -> Iterator[None]:
 
     Raises
     ------
-    RefusedError : ``busy`` or ``storage``.
+    RefusedError : ``busy`` or ``storage``; ``answers`` for a text that no column takes.
     """
     try:
         yield
-    except (OperationalError, sa.exc.TimeoutError) as error:
-        raise _said(where, error) from error
+    except sa.exc.TimeoutError as error:
+        raise busy(where) from error
     except DBAPIError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise _said(where, error) from error
+        said = storage_fault(where, error.orig, lost=error.connection_invalidated)
+        if said is None:
+            raise
+        raise said from error
+    except StatementError as error:
+        if isinstance(error.orig, RefusedError):
+            raise error.orig from None
         raise
+    except sqlite3.Error as error:
+        said = storage_fault(where, error)
+        if said is None:
+            raise
+        raise said from error
     except NoSuchModuleError as error:
         what, remedy = "the driver of this database is missing", "install psycopg"
         raise RefusedError("storage", where, what, remedy) from error
@@ -154,23 +206,3 @@ def storage_faults_said(where: str) -> Iterator[None]:
         what = f"the folder cannot be written ({(error.strerror or str(error)).lower()})"
         remedy = f"make it writable, or name another with {FOLDER_VARIABLE}"
         raise RefusedError("storage", where, what, remedy) from error
-
-
-def _said(where: str, error: Exception) -> RefusedError:
-    text = str(getattr(error, "orig", error)).lower()
-    if "locked" in text or "lock timeout" in text or isinstance(error, sa.exc.TimeoutError):
-        what = "another program holds the database, so nothing was saved"
-        return RefusedError("busy", where, what, "try again in a moment")
-    if "full" in text or "no space" in text or "disk i/o" in text:
-        what = "the disk is full, so nothing was saved"
-        return RefusedError("storage", where, what, "make room on it and try again")
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        what = "the database cannot be written, so nothing was saved"
-        remedy = f"make the file and its folder writable, or name another with {FOLDER_VARIABLE}"
-        return RefusedError("storage", where, what, remedy)
-    if "malformed" in text or "not a database" in text:
-        what = "the file is damaged or is no database of SQLite"
-        remedy = f"put back a copy, or name another folder with {FOLDER_VARIABLE}"
-        return RefusedError("storage", where, what, remedy)
-    what = "the database does not answer"
-    return RefusedError("storage", where, what, f"start it, or check {URL_VARIABLE}, and try again")

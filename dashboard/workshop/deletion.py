@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from dashboard.workshop import event_log, schema
+from dashboard.workshop import event_log, question_copies, schema
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.codes import new_code
 from dashboard.workshop.database import storage_faults_said
+from dashboard.workshop.migrate import copies_of
 from dashboard.workshop.records import Plan
 from dashboard.workshop.store import Store
 
@@ -54,22 +57,18 @@ def delete_workshop(connection: Connection, held: RowMapping, now: int) -> None:
             round=0,
         )
     )
-    others = sa.select(sa.func.count()).where(
-        table.c.fingerprint == fingerprint, table.c.state != "deleted"
-    )
-    if not connection.scalar(others):
-        copies = schema.question_copy
-        connection.execute(sa.delete(copies).where(copies.c.fingerprint == fingerprint))
+    question_copies.let_go(connection, fingerprint)
 
 
 def overwrite_what_was_deleted(store: Store) -> None:
-    """Let SQLite's side file go too: it still holds pages from before a deletion."""
+    """Let go what still holds a SQLite file's deleted rows: pages of its side file, and copies from
+    before migrations. Where somebody reads at this moment, the side file goes after a later write.
+
+    PostgreSQL frees the rows at its next vacuum; its own log and backups are its keeper's.
+    """
     if store.engine.dialect.name != "sqlite":
         return
     with storage_faults_said(store.where):
-        connection = store.engine.raw_connection()
-        try:
-            # Where somebody reads at this moment, the file is cut at the next occasion.
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
+        for copy in copies_of(Path(str(store.engine.url.database))):
+            copy.unlink(missing_ok=True)
+    store.cut_side_file()

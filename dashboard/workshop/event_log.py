@@ -36,7 +36,7 @@ def append_all(
     happened: Sequence[tuple[str, Mapping[str, Any]]],
 ) -> str:
     """Add several rows of one moment."""
-    at = max(now, int(held["last_at"]))
+    at = moment(held, now)
     head, seq, rows = str(held["head"]), int(held["events"]), []
     for kind, payload in happened:
         seq += 1
@@ -57,6 +57,11 @@ def append_all(
         .values(events=seq, head=head, last_at=at)
     )
     return head
+
+
+def moment(held: RowMapping, now: int) -> int:
+    """The time that a row of the log gets; what it tells of carries the same."""
+    return max(now, int(held["last_at"]))
 
 
 def row_hash(row: Mapping[str, Any]) -> str:

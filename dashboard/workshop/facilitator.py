@@ -35,7 +35,7 @@ class Facilitator:
 
     store: Store
     workshop: str
-    key: str
+    key: str = field(repr=False)
 
     def check(self) -> None:
         """See that the key fits."""
@@ -58,15 +58,16 @@ class Facilitator:
             row = {"workshop": self.workshop, **opened}
             act.connection.execute(sa.insert(schema.round_).values(row))
             self._change(act, round=number)
-            act.log("round-opened", round=number)
+            act.log("round-opened", round=number, closes_at=opened["closes_at"])
 
     def set_time(self, number: int, minutes: float | None) -> None:
         """Let the open round close ``minutes`` from now; None: only when somebody closes it."""
         with self._act() as act:
             if rounds.is_over(self._round(act, number), act.now):
                 raise _elsewhere(f"round {number} is closed already")
-            rounds.change(act.connection, self.workshop, number, closes_at=act.after(minutes))
-            act.log("time-set", round=number)
+            closes_at = act.after(minutes)
+            rounds.change(act.connection, self.workshop, number, closes_at=closes_at)
+            act.log("time-set", round=number, closes_at=closes_at)
 
     def close_round(self, number: int) -> None:
         """Take no more ballots in this round."""
@@ -83,7 +84,7 @@ class Facilitator:
                 self._see_it_closed(act, current)
                 again: dict[str, int | None] = {"closed_at": None, "closes_at": act.after(minutes)}
                 rounds.change(act.connection, self.workshop, number, **again)
-                act.log("round-reopened", round=number)
+                act.log("round-reopened", round=number, closes_at=again["closes_at"])
 
     def reveal(self, number: int) -> None:
         """Let everybody see what the room said in this round; it has to be closed."""
@@ -152,7 +153,7 @@ class Facilitator:
         with self.store.writing() as connection:
             held = self.store.held(connection, self.workshop)
             self._with_key(held)
-            act = _Act(connection, held, max(now, held["last_at"]))
+            act = _Act(connection, held, event_log.moment(held, now))
             yield act
             if act.happened:
                 event_log.append_all(connection, held, act.now, act.happened)

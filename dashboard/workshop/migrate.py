@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, Engine
 
+from dashboard.workshop import schema
 from dashboard.workshop.refusals import RefusedError
 
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -35,7 +38,9 @@ def bring_up_to_date(engine: Engine, scripts: Path = _SCRIPTS) -> None:
         found = MigrationContext.configure(connection).get_current_revision()
         if found == directory.get_current_head():
             return
-        if found is not None:
+        if found is None:
+            _refuse_other_tables(connection, str(engine.url.database))
+        else:
             _refuse_a_later_version(directory, found, str(engine.url.database))
             _keep_a_copy(connection, found)
         config.attributes["connection"] = connection
@@ -50,6 +55,14 @@ def _refuse_a_later_version(directory: ScriptDirectory, found: str, where: str) 
         raise RefusedError("version", where, what, remedy)
 
 
+def _refuse_other_tables(connection: Connection, where: str) -> None:
+    """Tables of our names that we did not make are somebody else's."""
+    others = set(inspect(connection).get_table_names()) & schema.metadata.tables.keys()
+    if others:
+        what = f"the database has tables of another program ({', '.join(sorted(others))})"
+        raise RefusedError("version", where, what, "name a database of its own for Counterweight")
+
+
 def _keep_a_copy(connection: Connection, found: str) -> None:
     """A copy of a SQLite file as it is before a migration: ``workshops.sqlite.before-REVISION``."""
     if connection.dialect.name != "sqlite":
@@ -57,10 +70,18 @@ def _keep_a_copy(connection: Connection, found: str) -> None:
     file = Path(str(connection.engine.url.database))
     copy = file.with_name(f"{file.name}.before-{found}")
     copy.unlink(missing_ok=True)
+    copy.touch(mode=0o600)
     # A second connection, outside of any transaction, sees what is committed.
     reader = connection.engine.raw_connection()
     try:
         reader.cursor().execute("VACUUM INTO ?", (str(copy),))
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
     finally:
         reader.close()
-    copy.chmod(0o600)
+
+
+def copies_of(file: Path) -> list[Path]:
+    """The copies that were kept before migrations."""
+    return sorted(file.parent.glob(f"{glob.escape(file.name)}.before-*"))

@@ -19,6 +19,14 @@ def is_over(current: Round, now: int) -> bool:
     return current.closed_at is not None or due
 
 
+def is_due(workshop: Workshop, now: int) -> bool:
+    """Open, while its time has run out."""
+    current = workshop.round
+    if workshop.state != "open" or current is None or current.closed_at is not None:
+        return False
+    return is_over(current, now)
+
+
 def latest(connection: Connection, held: RowMapping) -> Round | None:
     """The latest round of a workshop; None before the first."""
     table = schema.round_
@@ -38,16 +46,14 @@ def change(connection: Connection, workshop: str, number: int, **columns: int | 
 
 def close_if_due(store: Store, workshop: Workshop, now: int) -> Workshop:
     """Close a round whose time has run out, once, whoever notices first."""
-    current = workshop.round
-    if workshop.state != "open" or current is None or current.closed_at is not None:
-        return workshop
-    if not is_over(current, now):
+    if not is_due(workshop, now):
         return workshop
     with store.writing() as connection:
         held = store.held(connection, workshop.id)
         found = latest(connection, held)
         if found is not None and found.closed_at is None and is_over(found, now):
-            change(connection, workshop.id, found.number, closed_at=now)
+            at = event_log.moment(held, now)
+            change(connection, workshop.id, found.number, closed_at=at)
             closed = {"round": found.number, "by": "countdown"}
-            event_log.append(connection, held, "round-closed", now, closed)
+            event_log.append(connection, held, "round-closed", at, closed)
     return store.workshop(workshop.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -12,11 +13,40 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from dashboard.workshop.refusals import RefusedError
+
+
+class Text(TypeDecorator[str]):
+    """Text that every database takes: one refuses what is too long, or has a sign for nothing in
+    it, and another keeps it. Here both refuse, in a sentence, and before anything is sent."""
+
+    impl: type[sa.String] = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        if value is not None and not _can_be_kept(value, getattr(self.impl, "length", None)):
+            what = "a text is too long, or has signs in it that cannot be kept"
+            raise RefusedError("answers", "text", what, "shorten it, or type it again")
+        return value
+
+
+class String(Text):
+    """Text of a certain length at most."""
+
+    impl = sa.String
+    cache_ok = True
+
+
+def _can_be_kept(text: str, most: int | None) -> bool:
+    surrogates = any("\ud800" <= sign <= "\udfff" for sign in text)
+    return "\0" not in text and not surrogates and (most is None or len(text) <= most)
+
 
 metadata = MetaData()
 

@@ -21,16 +21,16 @@ class SteadyClock:
     ) -> None:
         self._wall, self._monotonic = wall, monotonic
         self._lock = threading.Lock()
-        self._last, self._read_at = int(wall() * 1000), monotonic()
+        self._last, self._read_at = wall() * 1000, monotonic()
 
     def now(self) -> int:
         with self._lock:
             read_at = self._monotonic()
-            passed = max(0, int((read_at - self._read_at) * 1000))
-            now = max(int(self._wall() * 1000), self._last + passed)
-            if now > self._last:
-                self._last, self._read_at = now, read_at
-            return now
+            # Parts of a millisecond count: who asks often would else slow it down.
+            passed = max(0.0, (read_at - self._read_at) * 1000)
+            self._last = max(self._wall() * 1000, self._last + passed)
+            self._read_at = max(self._read_at, read_at)
+            return int(self._last)
 
     def at_least(self, moment: int) -> None:
         """Go on from ``moment`` if that is later: something was written then already."""

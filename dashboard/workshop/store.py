@@ -7,26 +7,26 @@ transaction.
 
 from __future__ import annotations
 
-import json
 import secrets
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from dashboard.model.question import Question
-from dashboard.workshop import event_log, schema
+from dashboard.workshop import event_log, question_copies, schema
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.codes import key_hash, new_code, new_identifier, new_key
-from dashboard.workshop.database import shown_url, storage_faults_said
+from dashboard.workshop.database import cut_side_file, insert, shown_url, storage_faults_said
+from dashboard.workshop.queue_lock import QueueLock
 from dashboard.workshop.records import Event, Plan, Round, Workshop
 from dashboard.workshop.refusals import RefusedError
 from dashboard.workshop.steady_clock import SteadyClock
+from dashboard.workshop.storage_faults import busy
 
 _SECRET_BYTES = 32
+_LONGEST_WAIT_SECONDS = 10.0
 
 
 class Store:
@@ -36,13 +36,18 @@ class Store:
         self.engine = engine
         self.where = shown_url(engine.url)
         self.clock = clock or SteadyClock()
-        # SQLite takes one writer at a time. Waiting here is fair, and does not poll.
-        self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else None
+        # SQLite takes one writer at a time, and on PostgreSQL those of a workshop wait for each
+        # other. Waiting here is in turn, does not poll, and holds no connection.
+        self.writers = QueueLock()
+        self._side_file_is_owed = False
         self._questions: dict[str, Question] = {}
         self._ids: dict[str, str] = {}
         with self.reading() as connection:
             latest = connection.scalar(sa.select(sa.func.max(schema.workshop.c.last_at)))
         self.clock.at_least(latest or 0)
+        if engine.dialect.name == "sqlite":
+            # A process that was killed may have deleted something just before.
+            self.cut_side_file()
 
     # ------------------------------------------------------------------ transactions
 
@@ -70,11 +75,22 @@ class Store:
         """
         with ExitStack() as stack:
             stack.enter_context(storage_faults_said(self.where))
-            if self._one_writer is not None:
-                stack.enter_context(self._one_writer)
+            if not self.writers.acquire(_LONGEST_WAIT_SECONDS):
+                raise busy(self.where)
+            stack.callback(self.writers.release)
             connection = stack.enter_context(self.engine.connect()).execution_options(writes=True)
             stack.enter_context(connection.begin())
             yield connection
+        if self._side_file_is_owed:
+            self.cut_side_file()
+
+    def cut_side_file(self) -> None:
+        """Move SQLite's side file into its file, and leave nothing of it; or after a later write,
+        while others read."""
+        self._side_file_is_owed = True
+        # What was written is written; a disk that fails is said to whoever writes next.
+        with suppress(RefusedError), storage_faults_said(self.where):
+            self._side_file_is_owed = not cut_side_file(self.engine)
 
     def held(self, connection: Connection, identifier: str) -> RowMapping:
         """The row of a workshop that is there, locked until the transaction ends.
@@ -84,7 +100,10 @@ class Store:
         RefusedError : there is none, or it was deleted.
         """
         query = sa.select(schema.workshop).where(schema.workshop.c.id == identifier)
-        return _there(connection.execute(query.with_for_update()).mappings().one_or_none())
+        held = _there(connection.execute(query.with_for_update()).mappings().one_or_none())
+        # Another computer's clock may be ahead: no countdown of theirs is to stand still here.
+        self.clock.at_least(held["last_at"])
+        return held
 
     def row(self, connection: Connection, identifier: str) -> RowMapping:
         """The row of a workshop that is there; errors as ``held``."""
@@ -108,7 +127,7 @@ class Store:
         identifier, code, key = new_identifier(), new_code(), new_key()
         now = self.clock.now()
         with self.writing() as connection:
-            _keep_question(connection, question, now)
+            question_copies.keep(connection, question, now)
             row = {
                 "id": identifier,
                 "code": code,
@@ -129,7 +148,9 @@ class Store:
             }
             held = self.held(connection, identifier)
             event_log.append(connection, held, "created", now, created)
-        return self.workshop(identifier), key
+            # Read here: who could not read it afterwards would never see the key.
+            made = self._found(connection, identifier)
+        return made, key
 
     def workshops(self) -> tuple[Workshop, ...]:
         """All that were not deleted, the newest first."""
@@ -146,9 +167,12 @@ class Store:
         ------
         RefusedError : there is none.
         """
-        query = _with_round().where(schema.workshop.c.id == identifier)
         with self.reading() as connection:
-            row = connection.execute(query).mappings().one_or_none()
+            return self._found(connection, identifier)
+
+    def _found(self, connection: Connection, identifier: str) -> Workshop:
+        query = _with_round().where(schema.workshop.c.id == identifier)
+        row = connection.execute(query).mappings().one_or_none()
         if row is None:
             raise _unknown()
         return as_workshop(row)
@@ -167,23 +191,23 @@ class Store:
 
     def forget(self, identifier: str) -> None:
         """A workshop is gone: its code leads nowhere from now on."""
-        self._ids = {code: found for code, found in self._ids.items() if found != identifier}
+        # A copy: others may be looking codes up at this moment.
+        known = self._ids.copy()
+        self._ids = {code: found for code, found in known.items() if found != identifier}
 
     def question(self, fingerprint: str) -> Question:
         """The question as it was when a workshop was made on it.
 
         Raises
         ------
-        KeyError : no workshop is on such a question.
+        RefusedError : no workshop is on such a question, or the last one was just deleted.
         """
         if fingerprint not in self._questions:
-            table = schema.question_copy
-            query = sa.select(table.c.content).where(table.c.fingerprint == fingerprint)
             with self.reading() as connection:
-                content = connection.scalar(query)
-            if content is None:
-                raise KeyError(fingerprint)
-            self._questions[fingerprint] = Question.model_validate_json(content)
+                found = question_copies.read(connection, fingerprint)
+            if found is None:
+                raise _unknown()
+            self._questions[fingerprint] = found
         return self._questions[fingerprint]
 
     def replace_key(self, identifier: str) -> str:
@@ -224,9 +248,12 @@ class Store:
             made = {"name": name, "value": secrets.token_bytes(_SECRET_BYTES)}
             with self.writing() as connection:
                 # Another process may make it in between; then theirs counts.
-                _insert_if_absent(connection, table, made)
+                connection.execute(insert(connection, table).values(made).on_conflict_do_nothing())
                 found = connection.scalar(query)
-        return bytes(found or b"")
+        if not found:
+            # Nothing may ever be signed with an empty secret.
+            raise AssertionError("what was just kept is there")
+        return bytes(found)
 
 
 def as_workshop(row: RowMapping) -> Workshop:
@@ -270,18 +297,6 @@ def with_latest_round() -> sa.FromClause:
 def _with_round() -> sa.Select[tuple[object, ...]]:
     columns = [column for column in schema.workshop.c if column.name != "round"]
     return sa.select(*columns, *round_columns()).select_from(with_latest_round())
-
-
-def _keep_question(connection: Connection, question: Question, now: int) -> None:
-    """A full copy of the question, once for all workshops on it."""
-    content = canonical(json.loads(question.model_dump_json(by_alias=True)))
-    row = {"fingerprint": question.fingerprint, "content": content, "saved_at": now}
-    _insert_if_absent(connection, schema.question_copy, row)
-
-
-def _insert_if_absent(connection: Connection, table: sa.Table, row: Mapping[str, object]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing())
 
 
 def _there(row: RowMapping | None) -> RowMapping:

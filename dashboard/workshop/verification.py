@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +36,10 @@ def verify(store: Store, workshop: str) -> Verification:
     """Check a workshop against its own log.
 
     The rows chain; each ballot is the one that the log committed to, and none is missing but those
-    of people who were deleted; rounds stand where the log left them; the plan and the question are
-    those the workshop was made with. All of it can be true of a database that was rewritten as a
+    of people who were deleted; state, rounds and people stand where the log left them; the plan and
+    the question are those the workshop was made with. The log does not know names, who agreed to
+    be named, whom somebody speaks for while they have no ballot, the code, the key and the address.
+    All of it can be true of a database that was rewritten as a
     whole: against that only a head that somebody noted helps.
 
     Raises
@@ -58,25 +60,74 @@ def verify(store: Store, workshop: str) -> Verification:
     return Verification(len(events), count, row["head"], tuple(faults))
 
 
+@dataclass(frozen=True)
+class _Told:
+    """One row of a log, read."""
+
+    kind: str
+    at: int
+    payload: Mapping[str, Any]
+
+
+_SAYS: Mapping[str, frozenset[str]] = {
+    "created": frozenset({"plan", "question"}),
+    "round-opened": frozenset({"round", "closes_at"}),
+    "time-set": frozenset({"round", "closes_at"}),
+    "round-reopened": frozenset({"round", "closes_at"}),
+    "round-closed": frozenset({"round"}),
+    "revealed": frozenset({"round"}),
+    "joined": frozenset({"participant"}),
+    "person-deleted": frozenset({"participant"}),
+    "ballot": frozenset({"participant", "round", "revision", "commitment"}),
+}
+
+
 def _against_the_log(
     connection: Connection, row: RowMapping, events: Sequence[Event]
 ) -> Sequence[str]:
-    told = [(event.kind, json.loads(event.payload)) for event in events]
+    told = []
+    for event in events:
+        try:
+            payload = json.loads(event.payload)
+        except ValueError:
+            payload = None
+        if not isinstance(payload, dict) or _SAYS.get(event.kind, frozenset()) - payload.keys():
+            return [f"row {event.seq} ({event.kind}) is none that this program writes"]
+        told.append(_Told(event.kind, event.at, payload))
+    faults = _workshop(row, told)
     if row["state"] == "deleted":
-        return _ballots(connection, row["id"], [])
+        # Nothing is left to hold the rest of the log against.
+        told = []
+    else:
+        faults += _plan_and_question(connection, row, told)
     return [
-        *_plan_and_question(connection, row, told),
+        *faults,
         *_rounds(connection, row["id"], told),
         *_people(connection, row["id"], told),
         *_ballots(connection, row["id"], told),
     ]
 
 
-_Told = Sequence[tuple[str, Mapping[str, Any]]]
+_STATES = {"created": "open", "closed": "closed", "reopened": "open", "deleted": "deleted"}
 
 
-def _plan_and_question(connection: Connection, row: RowMapping, told: _Told) -> list[str]:
-    created = next((payload for kind, payload in told if kind == "created"), {})
+def _workshop(row: RowMapping, told: Sequence[_Told]) -> list[str]:
+    """The state, the round and the times of the workshop's own row."""
+    state = [_STATES[each.kind] for each in told if each.kind in _STATES][-1:]
+    opened = [each.payload["round"] for each in told if each.kind == "round-opened"]
+    number = 0 if state == ["deleted"] else max(opened, default=0)
+    faults = []
+    if state != [row["state"]]:
+        faults.append(f"the workshop is {row['state']}, which is not how the log left it")
+    if row["round"] != number:
+        faults.append(f"the workshop is in round {row['round']}, and the log is in round {number}")
+    if told and (row["created_at"], row["last_at"]) != (told[0].at, told[-1].at):
+        faults.append("the times of the workshop were changed")
+    return faults
+
+
+def _plan_and_question(connection: Connection, row: RowMapping, told: Sequence[_Told]) -> list[str]:
+    created = next((each.payload for each in told if each.kind == "created"), {})
     faults = []
     if created.get("plan") != event_log.text_hash(row["plan"]):
         faults.append("the plan of the workshop was changed")
@@ -94,22 +145,22 @@ def _plan_and_question(connection: Connection, row: RowMapping, told: _Told) -> 
     return faults
 
 
-def _rounds(connection: Connection, workshop: str, told: _Told) -> list[str]:
-    """Each round as the log left it: open or closed, revealed or not."""
-    expected: dict[int, tuple[bool, bool]] = {}
-    for kind, payload in told:
-        number = payload.get("round", 0)
-        closed, revealed = expected.get(number, (False, False))
-        if kind in ("round-opened", "round-reopened"):
-            expected[number] = (False, revealed)
-        elif kind == "round-closed":
-            expected[number] = (True, revealed)
-        elif kind == "revealed":
-            expected[number] = (closed, True)
+def _rounds(connection: Connection, workshop: str, told: Sequence[_Told]) -> list[str]:
+    """Each round as the log left it: when it was opened, closed and revealed, and is to close."""
+    expected: dict[int, dict[str, int | None]] = {}
+    for each in told:
+        number = each.payload.get("round", 0)
+        if each.kind == "round-opened":
+            opened = {"opened_at": each.at, "closes_at": each.payload["closes_at"]}
+            expected[number] = {**opened, "closed_at": None, "revealed_at": None}
+        elif each.kind in _CHANGES_A_ROUND:
+            expected.setdefault(number, {}).update(_CHANGES_A_ROUND[each.kind](each))
     table = schema.round_
     rows = connection.execute(sa.select(table).where(table.c.workshop == workshop)).mappings()
     found = {
-        row["number"]: (row["closed_at"] is not None, row["revealed_at"] is not None)
+        row["number"]: {
+            name: row[name] for name in ("opened_at", "closes_at", "closed_at", "revealed_at")
+        }
         for row in rows
     }
     return [
@@ -119,27 +170,54 @@ def _rounds(connection: Connection, workshop: str, told: _Told) -> list[str]:
     ]
 
 
-def _people(connection: Connection, workshop: str, told: _Told) -> list[str]:
-    joined = {payload["participant"] for kind, payload in told if kind == "joined"}
-    gone = {payload["participant"] for kind, payload in told if kind == "person-deleted"}
+_CHANGES_A_ROUND: Mapping[str, Callable[[_Told], dict[str, int | None]]] = {
+    "time-set": lambda told: {"closes_at": told.payload["closes_at"]},
+    "round-closed": lambda told: {"closed_at": told.at},
+    "round-reopened": lambda told: {"closed_at": None, "closes_at": told.payload["closes_at"]},
+    "revealed": lambda told: {"revealed_at": told.at},
+}
+
+
+def _people(connection: Connection, workshop: str, told: Sequence[_Told]) -> list[str]:
+    """Who takes part, since when, whether simulated, and in which round they voted last."""
+    expected: dict[str, tuple[int, bool, int]] = {}
+    for each in told:
+        tag = each.payload.get("participant", "")
+        if each.kind == "joined":
+            expected[tag] = (each.at, bool(each.payload.get("simulated")), 0)
+        elif each.kind == "ballot" and tag in expected:
+            expected[tag] = (*expected[tag][:2], each.payload["round"])
+        elif each.kind == "person-deleted":
+            expected.pop(tag, None)
     table = schema.participant
-    query = sa.select(table.c.tag).where(table.c.workshop == workshop)
-    found = set(connection.scalars(query))
+    query = sa.select(table).where(table.c.workshop == workshop)
+    found = {
+        row["tag"]: (row["joined_at"], row["simulated"], row["voted_round"])
+        for row in connection.execute(query).mappings()
+    }
     faults = []
-    if found - (joined - gone):
-        faults.append(f"{len(found - (joined - gone))} people take part who never joined")
-    if (joined - gone) - found:
-        faults.append(f"{len((joined - gone) - found)} people who joined are missing")
+    if more := found.keys() - expected.keys():
+        faults.append(f"{len(more)} people take part who never joined")
+    if missing := expected.keys() - found.keys():
+        faults.append(f"{len(missing)} people who joined are missing")
+    faults += [
+        f"what is kept of {tag} is not what the log says"
+        for tag in sorted(found.keys() & expected.keys())
+        if found[tag] != expected[tag]
+    ]
     return faults
 
 
-def _ballots(connection: Connection, workshop: str, told: _Told) -> list[str]:
+def _ballots(connection: Connection, workshop: str, told: Sequence[_Told]) -> list[str]:
     """Which ballots are not what the log says."""
-    gone = {payload["participant"] for kind, payload in told if kind == "person-deleted"}
+    gone = {each.payload["participant"] for each in told if each.kind == "person-deleted"}
     promised = {
-        (payload["participant"], payload["round"], payload["revision"]): payload["commitment"]
-        for kind, payload in told
-        if kind == "ballot" and payload["participant"] not in gone
+        (each.payload["participant"], each.payload["round"], each.payload["revision"]): (
+            each.payload["commitment"],
+            each.at,
+        )
+        for each in told
+        if each.kind == "ballot" and each.payload["participant"] not in gone
     }
     ballots, people = schema.ballot, schema.participant
     query = (
@@ -158,7 +236,9 @@ def _ballots(connection: Connection, workshop: str, told: _Told) -> list[str]:
         promise = promised.pop(key, None)
         if promise is None:
             faults.append(f"{whose} is not in the log")
-        elif promise != event_log.commitment(row["nonce"], content):
+        elif promise != (row["commitment"], row["at"]) or row["commitment"] != event_log.commitment(
+            row["nonce"], content
+        ):
             faults.append(f"{whose} was changed")
     faults += [
         f"revision {revision} of {tag} in round {number} is missing"

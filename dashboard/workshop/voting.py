@@ -68,15 +68,16 @@ def join(
         if before is None:
             _must_have_room(connection, workshop)
             tag = new_tag()
-            new = {"tag": tag, "simulated": simulated, "joined_at": now, "voted_round": 0}
+            at = event_log.moment(held, now)
+            new = {"tag": tag, "simulated": simulated, "joined_at": at, "voted_round": 0}
             values = {"workshop": workshop, "id": participant, **new, **row}
             connection.execute(sa.insert(schema.participant).values(values))
             joined = {"participant": tag, **({"simulated": True} if simulated else {})}
             event_log.append(connection, held, "joined", now, joined)
         elif any(before[column] != value for column, value in row.items()):
             table = schema.participant
-            at = sa.and_(table.c.workshop == workshop, table.c.id == participant)
-            connection.execute(sa.update(table).where(at).values(row))
+            theirs = sa.and_(table.c.workshop == workshop, table.c.id == participant)
+            connection.execute(sa.update(table).where(theirs).values(row))
             current = rounds.latest(connection, held)
             if before["group_id"] != group and _has_a_say(before, current, now):
                 _carry_over(connection, held, before, group, now)
@@ -209,7 +210,7 @@ def _add(
     if revision > MOST_REVISIONS:
         what = f"these answers were changed {MOST_REVISIONS} times in this round already"
         raise RefusedError("closed", "ballot", what, "the last ones that were confirmed count")
-    content, nonce = to_text(answers), secrets.token_bytes(16)
+    content, nonce, now = to_text(answers), secrets.token_bytes(16), event_log.moment(held, now)
     committed = ballot_content(person["tag"], number, revision, person["group_id"], content)
     promise = event_log.commitment(nonce, committed)
     row = {

@@ -17,6 +17,12 @@ def test_points_may_have_decimals_with_a_point_or_a_comma(minimal: Question) -> 
     assert from_text(to_text(found)) == found
 
 
+def test_minus_nothing_is_nothing(minimal: Question) -> None:
+    found = read_answers(minimal, "swing", {"price": "100", "riders": "-0", "noise": "-0.0"})
+    assert '"noise":0.0' in to_text(found)
+    assert '"riders":0.0' in to_text(found)
+
+
 @pytest.mark.parametrize(
     ("method", "typed", "words"),
     [

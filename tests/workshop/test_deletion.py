@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from dashboard.workshop import schema
+from dashboard.workshop.database import open_database
 from dashboard.workshop.facilitator import Facilitator
 from dashboard.workshop.records import Plan
 from dashboard.workshop.refusals import RefusedError
+from dashboard.workshop.store import Store
 from dashboard.workshop.verification import verify
+from dashboard.workshop.voting import leave
 from tests.workshop.conftest import Room
 
 
@@ -83,3 +89,84 @@ def test_no_byte_of_a_deleted_person_is_left_in_the_files(voting: Room) -> None:
     assert found() == {"Unmistakable", "87.123", "12.456", person}
     voting.facilitator.delete_participant(person)
     assert found() == set()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_somebody_read_meanwhile_goes_after_the_next_ballot(voting: Room) -> None:
+    stays, goes = voting.joins(), voting.joins("north", "Ann Unmistakable", agreed=True)
+    voting.votes(goes, 87.123, 12.456)
+    folder = Path(str(voting.store.engine.url.database)).parent
+
+    def is_found() -> bool:
+        return any(goes.encode() in file.read_bytes() for file in folder.iterdir())
+
+    with voting.store.reading() as connection:
+        connection.execute(sa.select(schema.ballot)).all()
+        began = time.monotonic()
+        leave(voting.store, voting.workshop, goes)
+        voting.votes(stays, 100, 30)
+        # Nobody waits for a reader that does not end.
+        assert time.monotonic() - began < 3
+        assert is_found()
+    voting.votes(stays, 30, 100)
+    assert not is_found()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_process_that_was_killed_after_a_deletion_leaves_nothing_after_its_restart(
+    voting: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = voting.joins("north", "Ann Unmistakable", agreed=True)
+    monkeypatch.setattr(voting.store, "cut_side_file", lambda: None)
+    voting.facilitator.delete_participant(person)
+    folder = Path(str(voting.store.engine.url.database)).parent
+    assert any(person.encode() in file.read_bytes() for file in folder.iterdir())
+    again = Store(open_database(voting.store.engine.url))
+    assert not any(person.encode() in file.read_bytes() for file in folder.iterdir())
+    again.engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_copies_from_before_a_migration_go_with_what_is_deleted(voting: Room) -> None:
+    person = voting.joins()
+    file = Path(str(voting.store.engine.url.database))
+    copy, other = (file.with_name(f"{name}.before-0001") for name in (file.name, "other.sqlite"))
+    for one in (copy, other):
+        one.write_text(person)
+    leave(voting.store, voting.workshop, person)
+    assert (copy.exists(), other.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_workshop_made_while_the_last_other_one_goes_keeps_its_question(room: Room) -> None:
+    store, question = room.store, room.question
+    made, goes_on = threading.Event(), threading.Event()
+
+    @sa.event.listens_for(store.engine, "after_cursor_execute")
+    def _(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith("INSERT INTO question_copy"):
+            made.set()
+            goes_on.wait(10)
+
+    with ThreadPoolExecutor(2) as pool:
+        creating = pool.submit(store.create, Plan(title="New"), question)
+        assert made.wait(10)
+        deleting = pool.submit(room.facilitator.delete)
+        with pytest.raises(TimeoutError):
+            deleting.result(timeout=0.5)
+        goes_on.set()
+        new = creating.result()[0]
+        deleting.result()
+    assert verify(store, new.id).faults == ()
+    assert Store(store.engine).question(new.fingerprint) == question
+
+
+def test_the_last_two_workshops_on_a_question_take_it_along(room: Room) -> None:
+    other, key = room.store.create(Plan(title="Other"), room.question)
+    acts = (room.facilitator, Facilitator(room.store, other.id, key))
+    with ThreadPoolExecutor(2) as pool:
+        for deleting in [pool.submit(act.delete) for act in acts]:
+            deleting.result()
+    with room.store.reading() as connection:
+        count = sa.select(sa.func.count()).select_from(schema.question_copy)
+        assert connection.scalar(count) == 0

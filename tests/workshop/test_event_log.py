@@ -10,8 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.workshop import event_log, schema
+from dashboard.workshop.pulse import read_pulse
 from dashboard.workshop.records import Event
 from dashboard.workshop.verification import head_is_in, verify
+from dashboard.workshop.voting import join
 from tests.workshop.conftest import Room
 
 
@@ -65,6 +67,20 @@ FIRST = B.c.revision == 2
         (sa.update(E).where(E.c.seq == 6).values(kind="joined"), "row 6 (joined) was changed"),
         (sa.update(R).values(revealed_at=None), "round 1 does not stand where the log left it"),
         (sa.update(R).values(closed_at=None), "round 1 does not stand where the log left it"),
+        (sa.update(R).values(opened_at=1), "round 1 does not stand where the log left it"),
+        (sa.update(R).values(closes_at=1), "round 1 does not stand where the log left it"),
+        (sa.update(R).values(closed_at=1), "round 1 does not stand where the log left it"),
+        (sa.update(R).values(revealed_at=1), "round 1 does not stand where the log left it"),
+        (sa.update(B).where(FIRST).values(at=1), "was changed"),
+        (sa.update(B).where(FIRST).values(commitment="0" * 64), "was changed"),
+        (sa.update(P).where(P.c.group_id == "").values(simulated=True), "is not what the log says"),
+        (sa.update(P).where(P.c.group_id == "").values(joined_at=1), "is not what the log says"),
+        (sa.update(P).where(P.c.group_id == "").values(voted_round=0), "is not what the log says"),
+        (sa.update(W).values(state="closed"), "is closed, which is not how the log left it"),
+        (sa.update(W).values(state="deleted"), "is deleted, which is not how the log left it"),
+        (sa.update(W).values(round=0), "is in round 0, and the log is in round 1"),
+        (sa.update(W).values(created_at=1), "the times of the workshop were changed"),
+        (sa.update(W).values(last_at=1), "the times of the workshop were changed"),
         (sa.update(P).where(P.c.group_id == "").values(tag="f" * 12), "who never joined"),
         (sa.delete(P).where(P.c.group_id == ""), "1 people who joined are missing"),
         (sa.update(W).values(plan='{"title":"Other"}'), "the plan of the workshop was changed"),
@@ -80,6 +96,45 @@ def test_every_change_behind_its_back_is_named(
     found = verify(lived.store, lived.workshop)
     assert not found.holds
     assert words in "; ".join(found.faults)
+
+
+def test_a_workshop_of_every_act_holds(lived: Room) -> None:
+    act, person = lived.facilitator, lived.people[0]
+    act.open_round(2, minutes=5)
+    act.set_time(2, 1)
+    lived.votes(person, 50, 50, number=2)
+    lived.clock.wait(64)
+    assert not read_pulse(lived.store, lived.workshop).workshop.takes_ballots
+    act.reopen_round(2, minutes=1)
+    join(lived.store, lived.workshop, person, name="Ann", names_agreed=True, group="south")
+    act.set_time(2, None)
+    act.close()
+    lived.store.replace_key(lived.workshop)
+    assert verify(lived.store, lived.workshop).faults == ()
+
+
+def test_what_was_put_back_after_a_deletion_is_seen(lived: Room) -> None:
+    with lived.store.reading() as connection:
+        row = dict(connection.execute(sa.select(P)).mappings().first() or {})
+    lived.facilitator.delete()
+    assert verify(lived.store, lived.workshop).faults == ()
+    with lived.store.writing() as connection:
+        connection.execute(sa.insert(P).values(row))
+    assert "who never joined" in "; ".join(verify(lived.store, lived.workshop).faults)
+
+
+@pytest.mark.parametrize("payload", ["not json", "[]", '{"participant":"x"}'])
+def test_a_log_rewritten_with_rows_of_another_make_is_said(lived: Room, payload: str) -> None:
+    with lived.store.writing() as connection:
+        first = sa.and_(E.c.workshop == lived.workshop, E.c.seq == 1)
+        row = dict(connection.execute(sa.select(E).where(first)).mappings().one())
+        row["payload"] = payload
+        head = event_log.row_hash(row)
+        connection.execute(sa.update(E).where(first).values(payload=payload, hash=head))
+        connection.execute(sa.delete(E).where(E.c.seq > 1))
+        connection.execute(sa.update(W).values(events=1, head=head))
+    found = verify(lived.store, lived.workshop).faults
+    assert found == ("row 1 (created) is none that this program writes",)
 
 
 def test_a_log_that_was_rewritten_as_a_whole_is_known_by_its_old_head(lived: Room) -> None:

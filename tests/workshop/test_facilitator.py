@@ -180,3 +180,7 @@ def test_the_end_closes_the_open_round(voting: Room) -> None:
 
 def test_ending_twice_gives_the_same_head(room: Room) -> None:
     assert room.facilitator.close() == room.facilitator.close()
+
+
+def test_a_key_stands_in_no_message(room: Room) -> None:
+    assert room.facilitator.key not in repr(room.facilitator)

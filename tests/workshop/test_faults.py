@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -19,7 +22,14 @@ from sqlalchemy.engine import URL
 from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.workshop import database, schema
-from dashboard.workshop.database import database_url, open_database, sqlite_url
+from dashboard.workshop import opened as opened_module
+from dashboard.workshop import store as store_module
+from dashboard.workshop.database import (
+    database_url,
+    open_database,
+    sqlite_url,
+    storage_faults_said,
+)
 from dashboard.workshop.facilitator import Facilitator
 from dashboard.workshop.migrate import bring_up_to_date
 from dashboard.workshop.opened import opened
@@ -76,6 +86,22 @@ def test_a_full_disk_refuses_and_keeps_what_was_confirmed(voting: Room) -> None:
     limit = 1_000_000
     assert voting.votes(people[0], 1, 99).revision > 1
     assert verify(voting.store, voting.workshop).faults == ()
+
+
+@on_sqlite
+def test_a_disk_that_is_full_at_the_start_lets_everything_be_read(
+    voting: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voting.votes(voting.joins(), 100, 30)
+
+    def full(_: sa.Engine) -> bool:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(store_module, "cut_side_file", full)
+    again = Store(voting.store.engine)
+    assert verify(again, voting.workshop).ballots == 1
 
 
 @on_sqlite
@@ -211,6 +237,187 @@ def test_a_server_that_went_away_and_came_back_is_used_again(voting: Room) -> No
     assert voting.votes(person, 100, 30).revision == 1
 
 
+# ------------------------------------------------------------------------------ what is said
+
+
+@pytest.mark.parametrize(
+    "statement", ["SELEC 1", "SELECT * FROM nothing", "SELECT ?", "SELECT abs(1, 2)"]
+)
+@on_sqlite
+def test_a_broken_statement_is_no_fault_of_the_disk(room: Room, statement: str) -> None:
+    with pytest.raises(sa.exc.DBAPIError), room.store.reading() as connection:
+        connection.exec_driver_sql(statement)
+    assert room.store.workshop(room.workshop).id == room.workshop
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "words"),
+    [
+        (sqlite3.SQLITE_BUSY, "busy", "another program holds the database"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "busy", "another program holds the database"),
+        (sqlite3.SQLITE_FULL, "storage", "the disk is full, so"),
+        (sqlite3.SQLITE_IOERR_WRITE, "storage", "the disk is full or does not work"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "storage", "cannot be written"),
+        (sqlite3.SQLITE_CANTOPEN, "storage", "cannot be written"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "storage", "is damaged"),
+    ],
+)
+def test_what_sqlite_complains_of_is_said(code: int, kind: str, words: str) -> None:
+    error = sqlite3.OperationalError("full of words: locked, readonly, malformed")
+    error.sqlite_errorcode = code
+    with pytest.raises(RefusedError, match=words) as refused, storage_faults_said("there"):
+        raise error
+    assert refused.value.kind == kind
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, None])
+def test_what_is_no_fault_of_the_disk_stays_loud(code: int | None) -> None:
+    error = sqlite3.OperationalError("no such column: full")
+    if code is not None:
+        error.sqlite_errorcode = code
+    with pytest.raises(sqlite3.OperationalError), storage_faults_said("there"):
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "words"),
+    [
+        (psycopg.errors.SerializationFailure, "busy", "another program holds"),
+        (psycopg.errors.DeadlockDetected, "busy", "another program holds"),
+        (psycopg.errors.LockNotAvailable, "busy", "another program holds"),
+        (psycopg.errors.TooManyConnections, "busy", "another program holds"),
+        (psycopg.errors.QueryCanceled, "busy", "another program holds"),
+        (psycopg.errors.AdminShutdown, "storage", "does not answer"),
+        (psycopg.errors.CannotConnectNow, "storage", "does not answer"),
+        (psycopg.errors.InvalidPassword, "storage", "does not answer"),
+        (psycopg.errors.DiskFull, "storage", "the disk is full, so"),
+        (psycopg.errors.ReadOnlySqlTransaction, "storage", "may not write there"),
+        (psycopg.errors.InsufficientPrivilege, "storage", "may not write there"),
+        (psycopg.errors.DataCorrupted, "storage", "the database is damaged"),
+        (psycopg.OperationalError, "storage", "does not answer"),
+    ],
+)
+def test_what_postgresql_complains_of_is_said(
+    error: type[psycopg.Error], kind: str, words: str
+) -> None:
+    with pytest.raises(RefusedError, match=words) as refused, storage_faults_said("there"):
+        raise sa.exc.DBAPIError.instance("SELECT 1", None, error("words"), psycopg.Error)
+    assert refused.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        psycopg.errors.UndefinedTable,
+        psycopg.errors.UniqueViolation,
+        psycopg.errors.SyntaxError,
+        psycopg.errors.NumericValueOutOfRange,
+        psycopg.InterfaceError,
+    ],
+)
+def test_what_is_no_fault_of_the_server_stays_loud(error: type[psycopg.Error]) -> None:
+    with pytest.raises(sa.exc.DBAPIError), storage_faults_said("there"):
+        raise sa.exc.DBAPIError.instance("SELECT 1", None, error("words"), psycopg.Error)
+
+
+@on_postgresql
+def test_a_server_that_takes_no_more_is_said(url: URL) -> None:
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {url.database} CONNECTION LIMIT 0")
+        connection.exec_driver_sql("CREATE ROLE visitor LOGIN")
+    try:
+        with pytest.raises(RefusedError) as refused:
+            open_database(url.set(username="visitor"))
+        assert refused.value.kind == "busy"
+    finally:
+        with admin.connect() as connection:
+            connection.exec_driver_sql("DROP ROLE visitor")
+        admin.dispose()
+
+
+@on_postgresql
+def test_a_user_who_may_make_no_tables_is_told(url: URL) -> None:
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql("CREATE ROLE guest LOGIN")
+        connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM public")
+    try:
+        with pytest.raises(RefusedError, match="may not write there"):
+            open_database(url.set(username="guest"))
+    finally:
+        with admin.connect() as connection:
+            connection.exec_driver_sql("DROP ROLE guest")
+        admin.dispose()
+
+
+@on_postgresql
+def test_a_standby_that_takes_no_writes_is_said(voting: Room) -> None:
+    person, url = voting.joins(), voting.store.engine.url
+    with voting.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
+        admin.exec_driver_sql(f"ALTER DATABASE {url.database} SET default_transaction_read_only=on")
+    voting.store.engine.dispose()
+    with pytest.raises(RefusedError, match="may not write there"):
+        voting.votes(person, 100, 30)
+
+
+@on_postgresql
+def test_a_servers_own_idea_of_isolation_is_not_asked(voting: Room, minimal: Question) -> None:
+    url = voting.store.engine.url
+    with voting.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
+        admin.exec_driver_sql(
+            f"ALTER DATABASE {url.database} SET default_transaction_isolation='serializable'"
+        )
+    voting.store.engine.dispose()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: voting.votes(voting.joins(), 100, 30), range(24)))
+    assert verify(voting.store, voting.workshop).faults == ()
+
+
+def test_no_message_of_an_error_says_what_people_said(voting: Room) -> None:
+    person = voting.joins("north", "Ann Unmistakable", agreed=True)
+    row = {"workshop": voting.workshop, "id": person, "name": "Ann Unmistakable"}
+    again = sa.insert(schema.participant).values(row)
+    with voting.store.writing() as connection, pytest.raises(sa.exc.IntegrityError) as raised:
+        connection.execute(again)
+    assert "INSERT" in str(raised.value)
+    assert "parameters hidden" in str(raised.value)
+
+
+def test_an_exception_in_the_middle_writes_nothing_and_blocks_nobody(voting: Room) -> None:
+    person = voting.joins()
+
+    def breaks(connection: sa.Connection) -> None:
+        connection.execute(sa.text("SELECT 1"))
+        raise KeyError
+
+    def writes() -> None:
+        with voting.store.writing() as connection:
+            connection.execute(sa.delete(schema.participant))
+            breaks(connection)
+
+    def reads() -> None:
+        with voting.store.reading() as connection:
+            breaks(connection)
+
+    for act in (writes, reads) * 60:
+        with pytest.raises(KeyError):
+            act()
+    assert voting.votes(person, 100, 30).revision == 1
+    pool = voting.store.engine.pool
+    assert isinstance(pool, sa.QueuePool)
+    assert pool.checkedout() == 0
+
+
+def test_a_hundred_who_read_at_once_all_get_their_turn(voting: Room) -> None:
+    voting.joins()
+    with ThreadPoolExecutor(100) as pool:
+        found = list(
+            pool.map(lambda _: read_pulse(voting.store, voting.workshop).joined, range(400))
+        )
+    assert found == [1] * 400
+
+
 # ------------------------------------------------------------------------------ the clock
 
 
@@ -238,6 +445,48 @@ def test_a_clock_that_is_behind_what_was_written_starts_there() -> None:
     clock.at_least(5_000_000)
     hand.passed += 1
     assert clock.now() == 5_001_000
+
+
+def test_a_clock_that_is_asked_often_is_no_slower() -> None:
+    hand = HandClock(at=1000.0)
+    clock = hand.steady()
+    clock.at_least(4_070_908_800_000)
+    for _ in range(1000):
+        hand.passed += 0.0019
+        clock.now()
+    assert clock.now() == pytest.approx(4_070_908_801_900, abs=1)
+
+
+def test_after_a_day_in_2099_every_countdown_still_runs(room: Room) -> None:
+    room.clock.at += 73 * 365 * 86_400
+    room.facilitator.open_round(1, minutes=1)
+    room.facilitator.close()
+    today = HandClock()
+    again = Store(room.store.engine, today.steady())
+    created, key = again.create(Plan(title="Today"), room.question)
+    act = Facilitator(again, created.id, key)
+    act.open_round(1, minutes=2)
+    today.wait(60)
+    assert read_pulse(again, created.id).seconds_left == 60
+    today.wait(64)
+    assert not read_pulse(again, created.id).workshop.takes_ballots
+    assert verify(again, created.id).faults == ()
+
+
+def test_a_countdown_of_a_computer_whose_clock_is_ahead_runs_on_the_others(room: Room) -> None:
+    behind = HandClock(at=room.clock.at - 3600)
+    other = Store(open_database(room.store.engine.url))
+    # As it would be if both had started before anything was written.
+    other.clock = behind.steady()
+    room.clock.wait(3600)
+    room.facilitator.open_round(1, minutes=2)
+    assert read_pulse(other, room.workshop).seconds_left == 120
+    behind.wait(30)
+    assert read_pulse(other, room.workshop).seconds_left == 90
+    behind.wait(94)
+    assert not read_pulse(other, room.workshop).workshop.takes_ballots
+    assert verify(other, room.workshop).faults == ()
+    other.engine.dispose()
 
 
 def test_the_real_clock_moves() -> None:
@@ -310,6 +559,69 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date(
         before = Store(open_database(sqlite_url(copy)))
         assert verify(before, voting.workshop).ballots == 1
         before.engine.dispose()
+
+
+@on_sqlite
+def test_a_disk_that_is_full_before_a_migration_is_said_and_leaves_no_half_copy(
+    voting: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = later_migrations(tmp_path, "ALTER TABLE workshop ADD COLUMN colour TEXT")
+    copy = Path(f"{voting.store.engine.url.database}.before-0001")
+
+    class Full:
+        """A way to a database on a disk that is full after a few pages."""
+
+        def cursor(self) -> Full:
+            return self
+
+        def execute(self, *_: object) -> None:
+            copy.write_bytes(b"half")
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+        def close(self) -> None: ...
+
+    ways = iter([voting.store.engine.raw_connection, Full])
+
+    def next_way() -> object:
+        return next(ways)()
+
+    monkeypatch.setattr(voting.store.engine, "raw_connection", next_way)
+    with pytest.raises(RefusedError, match="the disk is full"), storage_faults_said("there"):
+        bring_up_to_date(voting.store.engine, later)
+    monkeypatch.undo()
+    assert not copy.exists()
+    assert verify(voting.store, voting.workshop).faults == ()
+
+
+@on_sqlite
+def test_a_copy_is_never_open_to_others(
+    voting: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later, modes = later_migrations(tmp_path, "SELECT 1"), []
+    copy = Path(f"{voting.store.engine.url.database}.before-0001")
+
+    @sa.event.listens_for(voting.store.engine, "checkin")
+    def _(*_: object) -> None:
+        modes.append(copy.stat().st_mode & 0o777)
+
+    monkeypatch.setattr(Path, "chmod", lambda *_: pytest.fail("too late"))
+    bring_up_to_date(voting.store.engine, later)
+    assert set(modes) == {0o600}
+
+
+def test_tables_of_another_program_are_left_alone(url: URL) -> None:
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).parent.mkdir(parents=True)
+    other = sa.create_engine(url)
+    with other.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE event (theirs TEXT)")
+    with pytest.raises(RefusedError, match=r"tables of another program \(event\)"):
+        open_database(url)
+    with other.connect() as connection:
+        assert sa.inspect(connection).get_table_names() == ["event"]
+    other.dispose()
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(voting: Room, tmp_path: Path) -> None:
@@ -402,3 +714,29 @@ def test_a_process_opens_its_store_once(monkeypatch: pytest.MonkeyPatch, tmp_pat
     first = opened()
     assert opened() is first
     first.store.engine.dispose()
+
+
+def test_a_database_that_cannot_be_opened_holds_everybody_up_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("COUNTERWEIGHT_DATA", str(tmp_path))
+    tried, together = [], threading.Barrier(12)
+
+    def away(_: URL) -> sa.Engine:
+        tried.append(1)
+        time.sleep(0.2)
+        raise RefusedError("storage", "there", "the database does not answer", "start it")
+
+    def ask(_: int) -> str:
+        together.wait()
+        with pytest.raises(RefusedError) as refused:
+            opened()
+        return refused.value.kind
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened_module, "open_database", away)
+        with ThreadPoolExecutor(12) as pool:
+            assert list(pool.map(ask, range(12))) == ["storage"] * 12
+    assert len(tried) <= 2
+    opened().store.engine.dispose()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from dashboard.model.overrides import Override, with_overrides
 from dashboard.model.question import Question
+from dashboard.workshop import voting as voting_module
 from dashboard.workshop.codes import ALPHABET, plain_code, shown_code
 from dashboard.workshop.facilitator import Facilitator
-from dashboard.workshop.records import Plan
+from dashboard.workshop.pulse import Pulses, read_pulse
+from dashboard.workshop.records import Group, Plan
 from dashboard.workshop.refusals import RefusedError
+from dashboard.workshop.revealed import revealed_round
 from dashboard.workshop.store import Store
+from dashboard.workshop.verification import verify
 from tests.workshop.conftest import Room
 
 
@@ -118,3 +124,74 @@ def test_the_address_for_phones_is_kept(room: Room) -> None:
     assert room.store.address(room.workshop) == ""
     room.facilitator.set_address("http://192.0.2.7:8501")
     assert room.store.address(room.workshop) == "http://192.0.2.7:8501"
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b", "\udfff", "x" * 65])
+def test_what_one_database_refuses_neither_takes(voting: Room, text: str) -> None:
+    store, person = voting.store, voting.joins()
+
+    def join(identifier: str) -> None:
+        voting_module.join(
+            store, voting.workshop, identifier, name=None, names_agreed=False, group=""
+        )
+
+    acts: list[Callable[[], object]] = [
+        lambda: voting.votes(person, 100, 30, request=text),
+        lambda: join(text),
+        lambda: voting_module.participant(store, voting.workshop, text),
+        lambda: voting_module.leave(store, voting.workshop, text),
+        lambda: store.workshop(text),
+        lambda: store.events(text),
+        lambda: store.identifier_of(text),
+        lambda: store.question(text),
+        lambda: voting.facilitator.delete_participant(text),
+        lambda: Pulses(store).of(text),
+    ]
+    for act in acts:
+        with pytest.raises(RefusedError) as refused:
+            act()
+        assert refused.value.kind == "answers"
+    assert voting.votes(person, 100, 30).revision == 1
+    assert verify(store, voting.workshop).faults == ()
+
+
+@pytest.mark.parametrize("text", ["http://a\0b", "http://a\ud800b"])
+def test_an_address_that_no_database_takes_is_refused(room: Room, text: str) -> None:
+    with pytest.raises(RefusedError, match="cannot be kept"):
+        room.facilitator.set_address(text)
+    assert room.store.address(room.workshop) == ""
+
+
+def test_names_are_cleaned_of_what_no_database_takes(voting: Room) -> None:
+    person = voting.joins("north", "A\0n\ud800n" + "\u202e😀", agreed=True)
+    assert voting.person(person).name == "Ann😀"
+
+
+def test_the_largest_workshop_of_all_holds(make_room: Callable[..., Room]) -> None:
+    groups = tuple(Group(id=f"{n:02}" * 40, name=f"{n:03}" + "ß" * 297) for n in range(40))
+    room = make_room(title="\0" + "😀" * 199, groups=groups)
+    room.facilitator.open_round(1)
+    for group in groups:
+        room.votes(room.joins(group.id, "N" * 300, agreed=True), 1 / 3, 100, 5e-324)
+    pulse = read_pulse(room.store, room.workshop)
+    assert [(count.group, count.voted) for count in pulse.counts] == [(g.id, 1) for g in groups]
+    room.facilitator.close_round(1)
+    room.facilitator.reveal(1)
+    found = revealed_round(room.store, room.workshop, 1)
+    assert {tuple(sorted(ballot.answers.given.values())) for ballot in found.ballots} == {
+        (5e-324, 1 / 3, 100.0)
+    }
+    assert verify(room.store, room.workshop).faults == ()
+
+
+def test_who_makes_a_workshop_sees_its_key_or_made_none(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise RefusedError("storage", "there", "the database does not answer", "start it")
+
+    monkeypatch.setattr(room.store, "reading", away)
+    made, key = room.store.create(Plan(title="Try"), room.question)
+    monkeypatch.undo()
+    Facilitator(room.store, made.id, key).check()
+    assert room.store.workshop(made.id) == made
