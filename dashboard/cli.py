@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import io
 import json
 import os
@@ -14,12 +13,13 @@ from typing import get_args
 
 from dashboard import __version__
 from dashboard.cli_arguments import (
+    briefing_options,
     command,
     correlation,
-    date,
     samples,
     seed,
     weights_options,
+    write_file,
 )
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import second_opinions
@@ -34,7 +34,6 @@ from dashboard.model.settings import with_settings
 from dashboard.model.statements_file import read_statements_file
 from dashboard.model.weights_file import read_weights_file
 from dashboard.model.wording import counted, printable
-from dashboard.report.briefing import briefing_pdf
 from dashboard.report.results import opinion_results, ranking_results
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
@@ -123,6 +122,9 @@ def robustness(options: argparse.Namespace) -> int:
 
 
 def brief(options: argparse.Namespace) -> int:
+    # With what it prints of workshops it would slow every other command.
+    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+
     question = _question(options)
     points, whose = _points(question, options)
     evaluation = evaluate(question, points)
@@ -136,12 +138,7 @@ def brief(options: argparse.Namespace) -> int:
         version=__version__,
         opinions=opinions,
     )
-    try:
-        options.output.write_bytes(pdf)
-    except OSError as error:
-        raise InputError.one(
-            str(options.output), None, f"cannot be written ({error.strerror})", "name another place"
-        ) from error
+    write_file(options.output, pdf)
     print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
     return 0
 
@@ -248,13 +245,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     briefing = command(commands, "brief", brief, "write the briefing as PDF")
     weights_options(briefing)
-    briefing.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
-    briefing.add_argument(
-        "--date",
-        type=date,
-        default=datetime.datetime.now().astimezone().date(),
-        help="YYYY-MM-DD; today by default",
-    )
+    briefing_options(briefing)
     serve_options(command(commands, "serve", serve, "start the dashboard", several=True))
     workshop_options(commands)
     return parser

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.model.errors import InputError
 from dashboard.ui.question_folder import SHIPPED
 
 
@@ -53,6 +54,31 @@ def weights_options(parser: argparse.ArgumentParser) -> None:
         help="YAML or JSON: [{proposal:, criterion:, low:, likely:, high:, reason:}], scores to "
         "take instead of those in the files",
     )
+
+
+def briefing_options(parser: argparse.ArgumentParser) -> None:
+    """Where a briefing is written, and of which day it is."""
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
+    parser.add_argument(
+        "--date",
+        type=date,
+        default=datetime.datetime.now().astimezone().date(),
+        help="YYYY-MM-DD; today by default",
+    )
+
+
+def write_file(output: Path, content: bytes) -> None:
+    """Write what a command made.
+
+    Raises
+    ------
+    InputError : the place cannot be written.
+    """
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        what, remedy = f"cannot be written ({error.strerror})", "name another place"
+        raise InputError.one(str(output), None, what, remedy) from error
 
 
 def date(text: str) -> datetime.date:

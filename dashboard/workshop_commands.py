@@ -7,14 +7,13 @@ not exported all the same.
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
 from dashboard import __version__
-from dashboard.cli_arguments import date
+from dashboard.cli_arguments import briefing_options, write_file
 from dashboard.model.errors import InputError
 from dashboard.model.wording import counted, printable
 
@@ -77,13 +76,7 @@ def workshop_options(commands: argparse._SubParsersAction[argparse.ArgumentParse
     exporting.set_defaults(command=export_workshop)
     briefing = own.add_parser("brief", help="the briefing under the room's mean weights, as PDF")
     briefing.add_argument("workshop", metavar="CODE-OR-ID")
-    briefing.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
-    briefing.add_argument(
-        "--date",
-        type=date,
-        default=datetime.datetime.now().astimezone().date(),
-        help="YYYY-MM-DD; today by default",
-    )
+    briefing_options(briefing)
     briefing.set_defaults(command=brief_workshop)
     for each in (listing, verifying, exporting, briefing):
         data_option(each)
@@ -143,7 +136,7 @@ def export_workshop(options: argparse.Namespace) -> int:
         raise InputError.one(str(output), None, what, "name a .csv, .json or .parquet")
     store = _store(options)
     table = exported(store, _identifier(store, options.workshop))
-    _write(output, written(table, cast("Form", form)))
+    write_file(output, written(table, cast("Form", form)))
     rounds = counted(len(table.rounds), "round")
     print(f"{output}: {counted(len(table.rows), 'ballot')} of {rounds}")
     return 0
@@ -167,17 +160,9 @@ def brief_workshop(options: argparse.Namespace) -> int:
         opinions=second_opinions(evaluation),
         workshop=annex,
     )
-    _write(options.output, pdf)
+    write_file(options.output, pdf)
     print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
     return 0
-
-
-def _write(output: Path, content: bytes) -> None:
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        what, remedy = f"cannot be written ({error.strerror})", "name another place"
-        raise InputError.one(str(output), None, what, remedy) from error
 
 
 def _store(options: argparse.Namespace) -> Store:

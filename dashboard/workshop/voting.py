@@ -261,27 +261,23 @@ def _person(connection: Connection, workshop: str, identifier: str) -> RowMappin
 def _latest_ballot(
     connection: Connection, workshop: str, identifier: str, number: int
 ) -> Ballot | None:
-    table = schema.ballot
-    at = (
-        table.c.workshop == workshop,
-        table.c.participant == identifier,
-        table.c.round == number,
-    )
-    query = sa.select(table).where(*at).order_by(table.c.revision.desc()).limit(1)
-    row = connection.execute(query).mappings().one_or_none()
-    return None if row is None else as_ballot(row)
+    return _ballot(connection, workshop, identifier, schema.ballot.c.round == number)
 
 
 def _by_request(
     connection: Connection, workshop: str, identifier: str, request: str
 ) -> Ballot | None:
+    return _ballot(connection, workshop, identifier, schema.ballot.c.request == request)
+
+
+def _ballot(
+    connection: Connection, workshop: str, identifier: str, which: sa.ColumnElement[bool]
+) -> Ballot | None:
+    """The highest revision of a person's ballots of a kind."""
     table = schema.ballot
-    at = (
-        table.c.workshop == workshop,
-        table.c.participant == identifier,
-        table.c.request == request,
-    )
-    row = connection.execute(sa.select(table).where(*at)).mappings().one_or_none()
+    theirs = (table.c.workshop == workshop, table.c.participant == identifier)
+    query = sa.select(table).where(*theirs, which).order_by(table.c.revision.desc()).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
     return None if row is None else as_ballot(row)
 
 

@@ -73,6 +73,8 @@ def test_the_order_of_the_tab_key_on_weigh_is_that_of_the_screen(
 ) -> None:
     """Toolbar, then the weights from top to bottom, each slider with its number and its lock."""
     open_page(page, server)
+    # On a busy machine the weights stand a moment after the rest.
+    page.get_by_role("slider", name="Weight of Legal safety and residence", exact=True).wait_for()
     tab_through(page)
     order = page.evaluate(
         """() => [...window.stops.keys()].filter(e => e.getRootNode() !== document)

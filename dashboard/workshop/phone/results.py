@@ -7,15 +7,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
-from dashboard.methods.arrays import Floats, performance
-from dashboard.methods.evaluate import evaluate, value_bounds
-from dashboard.methods.ranks import competition_ranks
+from dashboard.methods.arrays import Floats
+from dashboard.methods.evaluate import Valued, Values, evaluate, values_of
+from dashboard.methods.ranks import competition_ranks_of_rows
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import whole
+from dashboard.robustness.room_ballots import tally
 from dashboard.robustness.verdict import verdict
 from dashboard.workshop.phone.static import colour_class
 from dashboard.workshop.records import Workshop
@@ -93,12 +92,6 @@ def own_ranking(question: Question, weights: Floats) -> OwnRanking:
     return OwnRanking(judged.headline, judged.margin, tuple(rows))
 
 
-@lru_cache(maxsize=8)
-def _by_fingerprint(question: _Hashed) -> tuple[Floats, Floats]:
-    values, least, most = value_bounds(question.question, performance(question.question))
-    return values, (most - least) / 2
-
-
 @dataclass(frozen=True)
 class _Hashed:
     """A question that is equal to those with its fingerprint."""
@@ -114,9 +107,9 @@ class _Hashed:
         )
 
 
-def values_of(question: Question) -> tuple[Floats, Floats]:
-    """(m, n) partial values, and half the widths of their bands."""
-    return _by_fingerprint(_Hashed(question))
+@lru_cache(maxsize=8)
+def _values(hashed: _Hashed) -> Values:
+    return values_of(hashed.question)
 
 
 def live_data(question: Question) -> dict[str, object]:
@@ -124,11 +117,12 @@ def live_data(question: Question) -> dict[str, object]:
 
     Values keep more decimals than a tie needs, so that ties stay ties.
     """
-    values, halves = values_of(question)
+    valued = _values(_Hashed(question))
+    halves = (valued.values_most - valued.values_least) / 2
     signs = [sign(question, proposal) for proposal in question.proposals]
     return {
         "signs": [(one.name, one.colour, one.outline) for one in signs],
-        "values": [[_short(value, 10) for value in row] for row in values.tolist()],
+        "values": [[_short(value, 10) for value in row] for row in valued.values.tolist()],
         "halves": [[_short(half, 5) for half in row] for row in halves.tolist()],
     }
 
@@ -138,20 +132,21 @@ def _short(value: float, decimals: int) -> float | int:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def room(values: Floats, weights: Floats) -> tuple[Floats, Floats]:
+def room(valued: Valued, weights: Floats) -> tuple[Floats, Floats]:
     """How often each alternative comes first, and where it stands on average.
 
     Parameters
     ----------
-    values : (m, n) partial values.
+    valued : (m, n) partial values.
     weights : (k, n) weights of k > 0 people; each row sums to 1.
 
     Returns
     -------
     (m,) shares of the people with it at rank 1 (all that tie there), (m,) mean ranks.
     """
-    ranks = np.array([competition_ranks(scores) for scores in weights @ values.T])
-    first: Floats = (ranks == 1).mean(axis=0)
+    ranks = competition_ranks_of_rows(weights @ valued.values.T)
+    # The board's own count, so that phones and board say the same.
+    first: Floats = tally(valued, weights, ranks).firsts / len(weights)
     mean: Floats = ranks.mean(axis=0)
     return first, mean
 
@@ -179,7 +174,7 @@ class Rooms:
         simulated = sum(ballot.simulated for ballot in revealed.ballots)
         if not revealed.ballots:
             return Room(0, 0, ())
-        first, mean = room(values_of(question)[0], revealed.weights)
+        first, mean = room(_values(_Hashed(question)), revealed.weights)
         order = sorted(range(len(mean)), key=lambda i: (-first[i], mean[i], i))
         rows = tuple(
             RoomRow(
