@@ -23,6 +23,9 @@ from dashboard.workshop.store import Store
 from dashboard.workshop.voting import join, vote
 from tests.conftest import ROOT
 
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+
 MINIMAL = ROOT / "tests" / "data" / "minimal"
 
 
