@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ FILE_NAME = "workshops.sqlite"
 
 _WAIT_FOR_A_LOCK_MS = 5_000
 _WAIT_FOR_READERS_MS = 100
+_BETWEEN_TRIES = 0.02
 _LOCK_TIMEOUT = "10s"
 _CONNECTIONS = 8
 
@@ -109,7 +111,6 @@ def _sqlite(url: URL) -> Engine:
         connection.isolation_level = None
         for pragma in (
             f"busy_timeout = {_WAIT_FOR_A_LOCK_MS}",
-            "journal_mode = WAL",
             # What was confirmed outlasts a power cut, not only the end of the process.
             "synchronous = FULL",
             "foreign_keys = ON",
@@ -119,6 +120,7 @@ def _sqlite(url: URL) -> Engine:
             "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
@@ -128,6 +130,25 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have SQLite write into its side file first (WAL), so that readers and a writer go together.
+
+    Where several switch a new file at once, SQLite refuses at once, whatever time it was given to
+    wait; so the waiting is done here.
+    """
+    until = time.monotonic() + _WAIT_FOR_A_LOCK_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_held = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_held or time.monotonic() >= until:
+                raise
+            time.sleep(_BETWEEN_TRIES)
+        else:
+            return
 
 
 def insert(connection: Connection, table: sa.Table) -> Any:

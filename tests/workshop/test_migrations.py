@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -184,3 +185,21 @@ def test_two_processes_on_one_database_see_each_other(voting: Room, minimal: Que
     created, _ = other.create(Plan(title="From there"), minimal)
     assert created in voting.store.workshops()
     other.engine.dispose()
+
+
+def test_processes_that_make_the_same_file_wait_for_each_other(tmp_path: Path) -> None:
+    """SQLite itself refuses some of them at once, so it takes many files to see it."""
+    together = threading.Barrier(8)
+
+    def start(file: Path) -> str:
+        together.wait(30)
+        engine = open_database(sqlite_url(file))
+        with engine.connect() as connection:
+            found = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one())
+        engine.dispose()
+        return found
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(60):
+            file = tmp_path / f"{number}.sqlite"
+            assert list(pool.map(start, [file] * 8)) == ["wal"] * 8
