@@ -13,7 +13,7 @@ from dashboard.methods.evaluate import evaluate
 from dashboard.methods.second_opinions import second_opinions
 from dashboard.methods.weights import perspective_points
 from dashboard.model.load import load_question
-from dashboard.report.briefing import briefing_pdf
+from dashboard.report.briefing.pdf import briefing_pdf
 from dashboard.ui.question_folder import SHIPPED
 
 RUNS = 9

@@ -123,7 +123,7 @@ def robustness(options: argparse.Namespace) -> int:
 
 def brief(options: argparse.Namespace) -> int:
     # With what it prints of workshops it would slow every other command.
-    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
     question = _question(options)
     points, whose = _points(question, options)

@@ -145,7 +145,7 @@ def export_workshop(options: argparse.Namespace) -> int:
 def brief_workshop(options: argparse.Namespace) -> int:
     """The briefing of the latest revealed round, with the workshop as its annex."""
     from dashboard.methods.second_opinions import second_opinions  # noqa: PLC0415
-    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
     from dashboard.ui.workshop_annex import annex_of, room_evaluation  # noqa: PLC0415
 
     store = _store(options)

@@ -16,7 +16,7 @@ from dashboard.methods.second_opinions import Opinion, second_opinions
 from dashboard.model.overrides import with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
-from dashboard.report.workshop_annex import WorkshopAnnex
+from dashboard.report.briefing.annex_workshop import WorkshopAnnex
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import Panel, panel
@@ -112,7 +112,7 @@ def sampling_desk() -> RunDesk[Sampled]:
 def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
     """The briefing PDF of a choice."""
     # Typst and Altair are imported when the first briefing is asked for, not with the first page.
-    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
     evaluation = evaluation_of(question, choice)
     perspective = None
@@ -136,7 +136,7 @@ def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
 )
 def workshop_briefing(annex: WorkshopAnnex, date: datetime.date) -> bytes:
     """The briefing PDF under a room's mean weights, with its workshop as annex."""
-    from dashboard.report.briefing import briefing_pdf  # noqa: PLC0415
+    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
     evaluation, weights = room_evaluation(annex)
     return briefing_pdf(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard.methods.evaluate import Evaluation, evaluate, values_of
 from dashboard.model.question import Question
 from dashboard.model.wording import counted
-from dashboard.report.workshop_annex import WorkshopAnnex, WorkshopFacts
+from dashboard.report.briefing.annex_workshop import WorkshopAnnex, WorkshopFacts
 from dashboard.robustness.room import Room, room
 from dashboard.robustness.room_ballots import Group, RoundBallots
 from dashboard.workshop import words

@@ -22,8 +22,8 @@ from dashboard.model.overrides import Override, with_overrides
 from dashboard.model.question import Question
 from dashboard.model.weighting import Constraint, Perspective, SettingsFile, Status, Verdict
 from dashboard.model.wording import CONFIDENCE_KEY, LIKELIHOOD_KEY, number, whole
-from dashboard.report.briefing import briefing_content, briefing_pdf
-from dashboard.report.briefing_tables import constraint_status
+from dashboard.report.briefing.pdf import briefing_content, briefing_pdf
+from dashboard.report.briefing.tables import constraint_status
 from dashboard.report.chart_data import chart_sentence
 from dashboard.report.fingerprint import input_fingerprint
 from dashboard.report.safe_text import safe_text
@@ -515,7 +515,7 @@ def test_all_fonts_are_the_bundled_ones(shipped: Question) -> None:
 
 def test_importing_the_module_does_not_import_what_is_slow() -> None:
     code = (
-        "import sys, dashboard.report.briefing;"
+        "import sys, dashboard.report.briefing.pdf;"
         "slow = {'altair', 'typst', 'vl_convert', 'skcriteria', 'pandas'};"
         "sys.exit(bool(slow & set(sys.modules)))"
     )

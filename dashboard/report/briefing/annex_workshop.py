@@ -13,8 +13,8 @@ from dashboard.model.question import Question
 from dashboard.model.wording import counted, hash_groups, listed, number
 from dashboard.report import room_dividing_words as divided
 from dashboard.report import room_words as words
-from dashboard.report.briefing_tables import option_cell
-from dashboard.report.briefing_words import long_date
+from dashboard.report.briefing.tables import option_cell
+from dashboard.report.briefing.words import long_date
 from dashboard.report.room_rows import group_rows, option_order, round_rows
 from dashboard.robustness.room import Room, RoundResult
 from dashboard.robustness.room_movement import Movement

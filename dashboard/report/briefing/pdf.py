@@ -19,8 +19,12 @@ from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.weighting import Perspective
 from dashboard.model.wording import CONFIDENCE_KEY, LIKELIHOOD_KEY, counted, points
-from dashboard.report import briefing_tables as tables
-from dashboard.report import briefing_words as words
+from dashboard.report.briefing import tables, words
+from dashboard.report.briefing.annex_workshop import (
+    FINGERPRINT_DIGITS,
+    WorkshopAnnex,
+    annex_content,
+)
 from dashboard.report.charts import FONTS, chart_sentence, chart_svg, ranking_chart
 from dashboard.report.fingerprint import input_fingerprint
 from dashboard.report.override_words import (
@@ -30,7 +34,6 @@ from dashboard.report.override_words import (
     was_words,
 )
 from dashboard.report.safe_text import is_code_inside, safe_text, safe_tree, shorten
-from dashboard.report.workshop_annex import FINGERPRINT_DIGITS, WorkshopAnnex, annex_content
 from dashboard.robustness.verdict import Verdict, verdict
 
 if TYPE_CHECKING:

@@ -15,15 +15,15 @@ from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import equal_branch_points, normalise_points, perspective_points
 from dashboard.model.question import Question
 from dashboard.model.wording import hash_groups
-from dashboard.report.briefing import briefing_pdf
-from dashboard.report.workshop_annex import (
+from dashboard.report.briefing.annex_workshop import (
     WorkshopAnnex,
     WorkshopFacts,
     annex_content,
 )
+from dashboard.report.briefing.pdf import briefing_pdf
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import Group, RoundBallots
-from tests.report.test_briefing import HOSTILE
+from tests.report.briefing.test_pdf import HOSTILE
 
 HEAD = "0123456789abcdef" * 4
 FACTS = WorkshopFacts(

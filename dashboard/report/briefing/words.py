@@ -24,7 +24,7 @@ from dashboard.model.wording import (
     whole,
     with_unit,
 )
-from dashboard.report.briefing_tables import dividing_weight
+from dashboard.report.briefing.tables import dividing_weight
 from dashboard.robustness.verdict import Verdict
 
 MINUS = "\u2212"

@@ -1,0 +1,192 @@
+"""What a briefing consists of: sections of blocks, as plain frozen data.
+
+A document is made once and then set in several forms: Typst makes the PDF of it, ``word_file`` the
+Word file. No form adds a figure or a sentence of its own, so all say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+    muted: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+def runs(*parts: str | Run) -> Runs:
+    """Stretches of text; plain strings are set in the ordinary style, empty ones fall away."""
+    made = (Run(part) if isinstance(part, str) else part for part in parts)
+    return tuple(run for run in made if run.text)
+
+
+def strong(text: str) -> Run:
+    return Run(text, bold=True)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """``bar`` draws a line at its left: in ink for a caution, in the accent for a notice."""
+
+    runs: Runs
+    size: Literal["lead", "body", "small"] = "body"
+    bar: Literal["", "ink", "accent"] = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section (level 3)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Pairs of a label and what is said of it."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; numbered where the order matters."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    ``width`` : a share of what the fixed columns leave; None for as wide as its text.
+    ``tint`` : the whole column on a light ground.
+    """
+
+    head: str
+    unit: str = ""
+    align: Align = "left"
+    width: float | None = 1.0
+    bold: bool = False
+    tint: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table.
+
+    ``below`` : a second line, small and muted. ``note`` : a word behind the text, in italics.
+    ``mark`` and ``colour`` : the look of a proposal, set before its name.
+    """
+
+    text: str
+    below: str = ""
+    bold: bool = False
+    muted: bool = False
+    small: bool = False
+    accent: bool = False
+    note: str = ""
+    mark: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """``name`` says what the table shows; it names it in Word, in files and to screen readers.
+
+    ``second_head`` stands under the heads of the columns, ``foot`` under the rows.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    second_head: tuple[Cell, ...] = ()
+    foot: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, by the name it has among the charts of the briefing; ``alt`` says what it shows."""
+
+    chart: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Blocks side by side; ``together`` keeps them on one page."""
+
+    parts: tuple[tuple[Block, ...], ...]
+    together: bool = False
+
+
+Block = Paragraph | Heading | Facts | Items | Table | Figure | Columns
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part under a heading of its own.
+
+    ``kicker`` : what the section is about, small above its title. ``title`` : what it found.
+    ``id`` : a slug, unique in the document.
+    """
+
+    id: str
+    kicker: str
+    title: str
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What stands on every page; each text fits on one line."""
+
+    title: str
+    marking: str
+    people: str
+    date: str
+    version: str
+    question: str
+    inputs: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """``eyebrow`` stands above the headline, ``front`` below it and before the first section.
+
+    ``day`` : year, month and day of the briefing, for the properties of the file.
+    """
+
+    title: str
+    eyebrow: Runs
+    headline: str
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    footer: Footer
+    day: tuple[int, int, int]
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in the order of reading, those inside columns too."""
+        yield from _within(self.front)
+        for section in self.sections:
+            yield from _within(section.blocks)
+
+
+def _within(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Columns):
+            for part in block.parts:
+                yield from _within(part)
