@@ -125,10 +125,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart, by the name it has among the charts of the briefing; ``alt`` says what it shows."""
+    """A chart, by the name it has among the charts of the briefing; ``alt`` says what it shows.
+
+    ``width`` : of the line, as a share.
+    """
 
     chart: str
     alt: str
+    width: float = 1.0
 
 
 @dataclass(frozen=True)

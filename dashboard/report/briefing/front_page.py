@@ -120,7 +120,8 @@ def why(findings: Findings) -> Section:
     """Three criteria for and three against the leader, with the chart of all scores."""
     evaluation, answer = findings.evaluation, findings.assessment.verdict
     leader, other = answer.leaders[0], words.comparator(evaluation, answer)
-    chart = Figure("ranking", chart_sentence(evaluation))
+    short = findings.brief.layout.length == "one-page"
+    chart = Figure("ranking", chart_sentence(evaluation), width=0.8 if short else 1.0)
     if other is None:
         return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
     helping, hurting, rest = words.drivers(evaluation, leader, other)

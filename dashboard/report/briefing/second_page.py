@@ -21,6 +21,7 @@ from dashboard.report.briefing.document import (
     runs,
     strong,
 )
+from dashboard.report.briefing.front_page import REOPEN
 from dashboard.report.briefing.tables import ranks_tables, under_perspectives
 from dashboard.report.safe_text import shorten
 from dashboard.robustness.statement import cheapest_sentence, confidence_sentence, statement
