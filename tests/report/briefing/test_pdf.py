@@ -195,6 +195,7 @@ def test_bookmarks_are_the_titles_of_the_sections(shipped: Question) -> None:
     reader = pypdf.PdfReader(io.BytesIO(briefing_pdf(made)))
     (top,), below = reader.outline[:1], reader.outline[1]
     document = document_of(made)
+    assert not isinstance(top, list)
     assert plain(str(top["/Title"])) == plain(document.headline)
     titles = [plain(str(mark["/Title"])) for mark in below if not isinstance(mark, list)]
     assert titles == [plain(safe_text(f"{s.kicker}: {s.title}")) for s in document.sections]
