@@ -14,7 +14,7 @@ from dashboard.ui.sign_in import account_line, ensure_signed_in
 
 _HERE = Path(__file__).parent
 _VIEWS = _HERE / "views"
-_TELLS_WHO_LEADS = ("Why", "How sure", "Who disagrees")
+_TELLS_WHO_LEADS = ("Why", "How sure", "Who disagrees", "Briefing")
 
 set_imports_aside()
 
@@ -26,6 +26,7 @@ page = st.navigation(
         st.Page(_VIEWS / "who_disagrees.py", title="Who disagrees", url_path="who-disagrees"),
         st.Page(_VIEWS / "matrix.py", title="Matrix"),
         st.Page(_VIEWS / "evidence.py", title="Evidence"),
+        st.Page(_VIEWS / "briefing.py", title="Briefing"),
         st.Page(_VIEWS / "workshop.py", title="Workshop"),
     ],
     position="top",

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import datetime
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from threading import Event, Lock
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import __version__
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import Opinion, second_opinions
 from dashboard.model.overrides import with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
-from dashboard.report.briefing.annex_workshop import WorkshopAnnex
-from dashboard.report.briefing.brief import Brief, Layout, Weighting, findings
+from dashboard.report.briefing.brief import Brief, Findings, findings
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import Panel, panel
 from dashboard.robustness.readings import Sampled, ScoreErrors
 from dashboard.ui.background import RunDesk
+from dashboard.ui.briefs import brief_key
 from dashboard.ui.choice import Choice
 from dashboard.ui.question_folder import QuestionFolder
-from dashboard.ui.workshop_annex import room_brief
+
+if TYPE_CHECKING:
+    from dashboard.ui.briefing_preview import Preview
 
 
 @cache
@@ -109,39 +110,23 @@ def sampling_desk() -> RunDesk[Sampled]:
     return RunDesk()
 
 
-@st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Question: lambda q: q.fingerprint})
-def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
-    """The briefing PDF of a choice."""
-    made = Brief(
-        question,
-        Weighting(
-            choice.points,
-            choice.label(question),
-            choice.origin,
-            choice.perspective,
-            choice.name,
-            choice.locked,
-        ),
-        Layout(date, __version__),
-        choice.settings,
-        choice.overrides,
-    )
-    return _briefing(made)
+# Not `cache_data`: nothing changes what was found.
+@st.cache_resource(show_spinner=False, max_entries=50, hash_funcs={Brief: brief_key})
+def brief_findings(brief: Brief) -> Findings:
+    """All that a briefing reports. May wait seconds for the first import of scikit-criteria."""
+    return findings(brief, opinion_desk().ask(brief.evaluation).result())
 
 
-def _briefing(brief: Brief) -> bytes:
+@st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Brief: brief_key})
+def briefing(brief: Brief) -> bytes:
+    """The briefing as PDF."""
     # Typst and Altair are imported when the first briefing is asked for, not with the first page.
     from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
-    return briefing_pdf(findings(brief, opinion_desk().ask(brief.evaluation).result()))
+    return briefing_pdf(brief_findings(brief))
 
 
-# The head of the log is another one after every event, and the rounds are part of the log.
-@st.cache_data(
-    show_spinner=False,
-    max_entries=20,
-    hash_funcs={WorkshopAnnex: lambda annex: (annex.facts, annex.question.fingerprint)},
-)
-def workshop_briefing(annex: WorkshopAnnex, date: datetime.date) -> bytes:
-    """The briefing PDF under a room's mean weights, with its workshop as annex."""
-    return _briefing(room_brief(annex, Layout(date, __version__)))
+@cache
+def preview_desk() -> RunDesk[Preview]:
+    """Where the pages of briefings are set to be looked at; one for the whole server."""
+    return RunDesk()

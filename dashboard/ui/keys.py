@@ -23,6 +23,20 @@ class Key(StrEnum):
     BROWSER = "browser"
     REMEMBERED = "remembered"
     BRIEFING = "briefing"
+    BRIEFING_WANTED = "briefing_wanted"
+    BRIEFING_VIEW = "briefing_view"
+    BRIEFING_WHOSE = "briefing_whose"
+    BRIEFING_PERSPECTIVES = "briefing_perspectives"
+    BRIEFING_WORKSHOP = "briefing_workshop"
+    BRIEFING_LENGTH = "briefing_length"
+    BRIEFING_ANNEXES = "briefing_annexes"
+    BRIEFING_MARKING = "briefing_marking"
+    BRIEFING_AUTHOR = "briefing_author"
+    BRIEFING_ASSURER = "briefing_assurer"
+    BRIEFING_PAGE = "briefing_page"
+    BRIEFING_BACK = "briefing_back"
+    BRIEFING_NEXT = "briefing_next"
+    BRIEFING_AGAIN = "briefing_again"
     POLLED = "polled"
     CONSTRAINTS = "constraints"
     PRINTED = "printed"
@@ -182,7 +196,14 @@ OF_THE_VISIT = (
 )
 """What belongs to the visitor, whichever question is shown."""
 
-OF_THE_QUESTION = (Key.QUESTION, Key.CHOICE, Key.SAVED, Key.PAIR, Key.BLIND)
+OF_THE_QUESTION = (
+    Key.QUESTION,
+    Key.CHOICE,
+    Key.SAVED,
+    Key.PAIR,
+    Key.BLIND,
+    Key.BRIEFING_WANTED,
+)
 """What is kept of a question while the visitor looks at another; the rest begins anew."""
 
 
@@ -204,6 +225,11 @@ def workshop_key(identifier: str) -> str:
 def setting_key(identifier: str) -> str:
     """Of the box that switches one setting on."""
     return f"setting_{identifier}"
+
+
+def form_key(form: str) -> str:
+    """Of the button that makes one form of a briefing."""
+    return f"briefing_form_{form}"
 
 
 STATE_PARAMETER = "s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from functools import partial
 
@@ -22,9 +21,10 @@ from dashboard.ui import (
     workshop_desk,
     workshop_room,
 )
+from dashboard.ui.briefs import Wanted, today
 from dashboard.ui.keys import Key
 from dashboard.ui.markdown import plain
-from dashboard.ui.workshop_annex import annex_of, room_name
+from dashboard.ui.workshop_annex import annex_of, room_brief, room_name
 from dashboard.ui.workshop_desk import Desk
 from dashboard.workshop import export, words
 from dashboard.workshop.record import record_json
@@ -137,8 +137,7 @@ def _ballots(desk: Desk, form: export.Form) -> None:
 def _briefing(desk: Desk) -> None:
     with st.spinner("Writing the briefing ..."):
         annex = annex_of(desk.store, desk.id)
-        today = datetime.datetime.now().astimezone().date()
-        content = cached.workshop_briefing(annex, today)
+        content = cached.briefing(room_brief(annex, Wanted(length="full").layout(today())))
     mark = "rehearsal-" if desk.workshop.plan.rehearsal else ""
     download.offer(f"{mark}workshop-briefing.pdf", "application/pdf", content)
 

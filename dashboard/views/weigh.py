@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
@@ -13,6 +11,7 @@ from dashboard.model.wording import listed, points, weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.robustness.verdict import verdict
 from dashboard.ui import download, frame, help_box, session
+from dashboard.ui.briefs import Wanted, choice_brief, today
 from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
@@ -103,8 +102,7 @@ def _toolbar(question: Question, choice: Choice) -> None:
         )
     if wanted:
         with st.spinner("Writing the briefing"):
-            today = datetime.datetime.now().astimezone().date()
-            content = briefing(question, choice, today)
+            content = briefing(choice_brief(question, choice, Wanted().layout(today())))
         download.offer("counterweight-briefing.pdf", "application/pdf", content)
     download.deliver()
 

@@ -1,0 +1,72 @@
+"""Briefing: write one and look at its pages, open one again, compare two."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.model.wording import counted
+from dashboard.report.briefing.brief import Brief
+from dashboard.robustness.verdict import verdict
+from dashboard.ui import briefing_controls, briefing_forms, briefing_preview, frame, session
+from dashboard.ui.briefs import briefs_of
+from dashboard.ui.html import element
+
+_WRITE = "write"
+_VIEWS = {_WRITE: "Write"}
+_LENGTH_WORDS = {
+    "one-page": "One page",
+    "two-pages": "Two pages",
+    "full": "A full briefing",
+}
+_DETAIL = (
+    "The PDF carries the question, the weights and the results inside it: drop it here later, and "
+    "it opens again with the same numbers."
+)
+_NONE_CHOSEN = "Choose at least one perspective, and its pages appear here."
+
+
+def draw() -> None:
+    _write()
+
+
+def _write() -> None:
+    question, choice = session.current_question(), session.current_choice()
+    heading = st.container()
+    left, right = st.columns([4, 7], gap="large")
+    with left:
+        briefing_controls.controls(question)
+    wanted = briefing_controls.wanted()
+    annex, missing = None, ""
+    if wanted.whose == "workshop":
+        annex, missing = briefing_controls.annex_of_workshop(wanted.workshop)
+    briefs = briefs_of(question, choice, wanted, annex)
+    with heading:
+        _title(briefs)
+    with left:
+        briefing_forms.draw(briefs)
+    with right:
+        if not briefs:
+            st.html(element("p", missing or _NONE_CHOSEN, class_="cw-meta", role="status"))
+            return
+        if len(briefs) > 1:
+            said = f"The first of {len(briefs)} briefings: {briefs[0].weighting.label}"
+            st.html(element("p", said, class_="cw-meta"))
+        briefing_preview.draw(briefs[0])
+
+
+def _title(briefs: tuple[Brief, ...]) -> None:
+    """How long it is, of whose weights, and what it says first."""
+    if not briefs:
+        frame.page_title("No weights are chosen for the briefing yet", _DETAIL)
+        return
+    length = _LENGTH_WORDS[briefs[0].layout.length]
+    if len(briefs) > 1:
+        frame.page_title(
+            f"{counted(len(briefs), 'briefing')}, one for each perspective", _DETAIL, length
+        )
+        return
+    headline = verdict(briefs[0].evaluation).headline
+    frame.page_title(headline, _DETAIL, f"{length} · {briefs[0].weighting.label}")
+
+
+draw()
