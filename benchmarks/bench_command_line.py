@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 from benchmarks.measure import machine, spread, table
-from dashboard.methods.evaluate import evaluate
 from dashboard.methods.second_opinions import second_opinions
 from dashboard.methods.weights import perspective_points
 from dashboard.model.load import load_question
+from dashboard.report.briefing.brief import Brief, Layout, Weighting, findings
 from dashboard.report.briefing.pdf import briefing_pdf
 from dashboard.ui.question_folder import SHIPPED
 
@@ -36,17 +36,12 @@ def warm_briefing() -> list[float]:
     question = load_question(SHIPPED)
     seconds = []
     for perspective in [*question.perspectives, *question.perspectives]:
-        evaluation = evaluate(question, perspective_points(question, perspective))
-        opinions = second_opinions(evaluation)
+        points = perspective_points(question, perspective)
+        weighting = Weighting(points, perspective.name, "perspective", perspective.id)
+        brief = Brief(question, weighting, Layout(datetime.date(2026, 1, 1), "benchmark"))
+        opinions = second_opinions(brief.evaluation)
         start = time.perf_counter()
-        briefing_pdf(
-            evaluation,
-            weights=perspective.name,
-            perspective=perspective,
-            date=datetime.date(2026, 1, 1),
-            version="benchmark",
-            opinions=opinions,
-        )
+        briefing_pdf(findings(brief, opinions))
         seconds.append(time.perf_counter() - start)
     return seconds[1:]
 

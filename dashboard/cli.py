@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from dashboard import __version__
 from dashboard.cli_arguments import (
@@ -27,7 +27,7 @@ from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspectiv
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.load import load_question
-from dashboard.model.overrides import with_overrides
+from dashboard.model.overrides import Override, with_overrides
 from dashboard.model.overrides_file import read_overrides_file
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
@@ -45,6 +45,9 @@ from dashboard.robustness.score_sampling import Distribution
 from dashboard.robustness.weight_sampling import WeightSource
 from dashboard.serve_command import serve, serve_options
 from dashboard.workshop_commands import workshop_options
+
+if TYPE_CHECKING:
+    from dashboard.report.briefing.brief import Origin
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -123,21 +126,28 @@ def robustness(options: argparse.Namespace) -> int:
 
 def brief(options: argparse.Namespace) -> int:
     # With what it prints of workshops it would slow every other command.
+    from dashboard.report.briefing.brief import Brief, Layout, Weighting, findings  # noqa: PLC0415
     from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
-    question = _question(options)
+    question = load_question(options.question)
     points, whose = _points(question, options)
-    evaluation = evaluate(question, points)
-    perspective = None if options.perspective is None else question.perspective(options.perspective)
-    opinions = second_opinions(evaluation)
-    pdf = briefing_pdf(
-        evaluation,
-        weights=whose,
-        perspective=perspective,
-        date=options.date,
-        version=__version__,
-        opinions=opinions,
+    origin: Origin = "default" if whose == NO_CHOICE else "own"
+    if options.perspective is not None:
+        origin = "perspective"
+    overrides: tuple[Override, ...] = ()
+    if options.override is not None:
+        switched = with_settings(question, options.setting)
+        overrides = read_overrides_file(options.override, switched)
+    made = Brief(
+        question,
+        Weighting(points, whose, origin, options.perspective),
+        Layout(options.date, __version__),
+        settings=tuple(options.setting),
+        overrides=overrides,
     )
+    for warning in made.evaluation.question.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    pdf = briefing_pdf(findings(made, second_opinions(made.evaluation)))
     write_file(options.output, pdf)
     print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
     return 0

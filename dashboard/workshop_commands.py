@@ -145,21 +145,14 @@ def export_workshop(options: argparse.Namespace) -> int:
 def brief_workshop(options: argparse.Namespace) -> int:
     """The briefing of the latest revealed round, with the workshop as its annex."""
     from dashboard.methods.second_opinions import second_opinions  # noqa: PLC0415
+    from dashboard.report.briefing.brief import Layout, findings  # noqa: PLC0415
     from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
-    from dashboard.ui.workshop_annex import annex_of, room_evaluation  # noqa: PLC0415
+    from dashboard.ui.workshop_annex import annex_of, room_brief  # noqa: PLC0415
 
     store = _store(options)
     annex = annex_of(store, _identifier(store, options.workshop))
-    evaluation, weights = room_evaluation(annex)
-    pdf = briefing_pdf(
-        evaluation,
-        weights=weights,
-        perspective=None,
-        date=options.date,
-        version=__version__,
-        opinions=second_opinions(evaluation),
-        workshop=annex,
-    )
+    made = room_brief(annex, Layout(options.date, __version__))
+    pdf = briefing_pdf(findings(made, second_opinions(made.evaluation)))
     write_file(options.output, pdf)
     print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
     return 0

@@ -7,6 +7,9 @@ import json
 
 from dashboard.methods.evaluate import Evaluation
 
+FINGERPRINT_DIGITS = 12
+"""Of a fingerprint as it is printed: enough to tell any two questions apart."""
+
 WEIGHT_DECIMALS = 12
 """Weights are rounded before they are hashed: the last bits may differ between processors."""
 

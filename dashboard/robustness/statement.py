@@ -46,7 +46,7 @@ def statement(assessment: Assessment) -> Statement:
     return Statement(
         who=f"{verdict.headline}. {verdict.margin}",
         likelihood=_likelihood(assessment),
-        weights=f"{verdict.change} {_cheapest(assessment)}".strip(),
+        weights=f"{verdict.change} {cheapest_sentence(assessment)}".strip(),
         scores=_score(assessment),
         scenarios=_scenarios(assessment),
         structure=_structure(assessment),
@@ -95,8 +95,8 @@ def cheapest_flip(assessment: Assessment) -> tuple[int, WeightChange] | None:
     return min(found, key=lambda entry: (entry[1].moved, entry[0])) if found else None
 
 
-def _cheapest(assessment: Assessment) -> str:
-    """The cheapest flip, and which weights give and take it."""
+def cheapest_sentence(assessment: Assessment) -> str:
+    """The cheapest flip, and which weights give and take it; empty where there is none."""
     found = cheapest_flip(assessment)
     if found is None:
         return ""

@@ -17,6 +17,7 @@ from dashboard.model.overrides import with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.report.briefing.annex_workshop import WorkshopAnnex
+from dashboard.report.briefing.brief import Brief, Layout, Weighting, findings
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import Panel, panel
@@ -24,7 +25,7 @@ from dashboard.robustness.readings import Sampled, ScoreErrors
 from dashboard.ui.background import RunDesk
 from dashboard.ui.choice import Choice
 from dashboard.ui.question_folder import QuestionFolder
-from dashboard.ui.workshop_annex import room_evaluation
+from dashboard.ui.workshop_annex import room_brief
 
 
 @cache
@@ -111,21 +112,28 @@ def sampling_desk() -> RunDesk[Sampled]:
 @st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Question: lambda q: q.fingerprint})
 def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
     """The briefing PDF of a choice."""
+    made = Brief(
+        question,
+        Weighting(
+            choice.points,
+            choice.label(question),
+            choice.origin,
+            choice.perspective,
+            choice.name,
+            choice.locked,
+        ),
+        Layout(date, __version__),
+        choice.settings,
+        choice.overrides,
+    )
+    return _briefing(made)
+
+
+def _briefing(brief: Brief) -> bytes:
     # Typst and Altair are imported when the first briefing is asked for, not with the first page.
     from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
-    evaluation = evaluation_of(question, choice)
-    perspective = None
-    if choice.origin == "perspective" and choice.perspective:
-        perspective = question.perspective(choice.perspective)
-    return briefing_pdf(
-        evaluation,
-        weights=choice.label(question),
-        perspective=perspective,
-        date=date,
-        version=__version__,
-        opinions=opinion_desk().ask(evaluation).result(),
-    )
+    return briefing_pdf(findings(brief, opinion_desk().ask(brief.evaluation).result()))
 
 
 # The head of the log is another one after every event, and the rounds are part of the log.
@@ -136,15 +144,4 @@ def briefing(question: Question, choice: Choice, date: datetime.date) -> bytes:
 )
 def workshop_briefing(annex: WorkshopAnnex, date: datetime.date) -> bytes:
     """The briefing PDF under a room's mean weights, with its workshop as annex."""
-    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
-
-    evaluation, weights = room_evaluation(annex)
-    return briefing_pdf(
-        evaluation,
-        weights=weights,
-        perspective=None,
-        date=date,
-        version=__version__,
-        opinions=opinion_desk().ask(evaluation).result(),
-        workshop=annex,
-    )
+    return _briefing(room_brief(annex, Layout(date, __version__)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from dashboard.methods.evaluate import Evaluation, evaluate, values_of
+from dashboard.methods.evaluate import values_of
 from dashboard.model.question import Question
 from dashboard.model.wording import counted
-from dashboard.report.briefing.annex_workshop import WorkshopAnnex, WorkshopFacts
+from dashboard.report.briefing.annex_workshop import WorkshopAnnex, WorkshopFacts, annex_content
+from dashboard.report.briefing.brief import Brief, Layout, Weighting
 from dashboard.robustness.room import Room, room
 from dashboard.robustness.room_ballots import Group, RoundBallots
 from dashboard.workshop import words
@@ -65,14 +66,19 @@ def reckoned(question: Question, plan: Plan, rounds: Sequence[RevealedRound], nu
     return room(values_of(question), ballots, groups, small_groups=plan.small_groups)
 
 
-def room_evaluation(annex: WorkshopAnnex) -> tuple[Evaluation, str]:
-    """The question under the room's mean weights of the latest round with a ballot; and whose."""
+def room_brief(annex: WorkshopAnnex, layout: Layout) -> Brief:
+    """The question under the room's mean weights of the latest round with a ballot."""
     latest = annex.room.rounds[-1]
     ids = [criterion.id for criterion in annex.question.criteria]
     points = dict(zip(ids, latest.whole.weights.tolist(), strict=True))
     facts = annex.facts
-    name = room_name(latest.ballots, latest.number, facts.title, rehearsal=facts.rehearsal)
-    return evaluate(annex.question, points), name
+    label = room_name(latest.ballots, latest.number, facts.title, rehearsal=facts.rehearsal)
+    return Brief(
+        annex.question,
+        Weighting(points, label, "room"),
+        layout,
+        workshop=annex_content(annex, annex.question.fingerprint),
+    )
 
 
 def room_name(ballots: int, number: int, title: str, *, rehearsal: bool) -> str:

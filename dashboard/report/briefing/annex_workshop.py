@@ -9,20 +9,19 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, hash_groups, listed, number
 from dashboard.report import room_dividing_words as divided
 from dashboard.report import room_words as words
-from dashboard.report.briefing.tables import option_cell
 from dashboard.report.briefing.words import long_date
+from dashboard.report.fingerprint import FINGERPRINT_DIGITS
 from dashboard.report.room_rows import group_rows, option_order, round_rows
 from dashboard.robustness.room import Room, RoundResult
 from dashboard.robustness.room_movement import Movement
 
 MOST_ROUNDS_SIDE_BY_SIDE = 4
 """Of more rounds the annex prints the first and the latest ones: a page has no room for more."""
-
-FINGERPRINT_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def _options(room: Room, question: Question) -> dict[str, Any]:
         behind = best - float(result.whole.scores[i])
         rows.append(
             {
-                **option_cell(question, question.proposals[i]),
+                **_option(question, question.proposals[i]),
                 "firsts": [f"{row.firsts[i]:,}" for row in shown],
                 "score": number(float(result.whole.scores[i])),
                 "rank": f"{result.whole.ranks[i]}",
@@ -126,6 +125,12 @@ def _options(room: Room, question: Question) -> dict[str, Any]:
         "note": f"{words.FIRSTS_KEY} {words.MEAN_KEY}"
         + (f" {counted(left, 'round')} in between not shown." if left else ""),
     }
+
+
+def _option(question: Question, proposal: Proposal) -> dict[str, str]:
+    """Name and look of an option, and what it is where it is no proposal."""
+    look, note = question.looks[proposal.id], "rival" if proposal.kind == "rival" else ""
+    return {"name": proposal.label, "note": note, "mark": look.mark, "colour": look.light}
 
 
 def _groups(result: RoundResult | None, question: Question) -> list[dict[str, Any]]:

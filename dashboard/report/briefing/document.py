@@ -35,6 +35,10 @@ def strong(text: str) -> Run:
     return Run(text, bold=True)
 
 
+def muted(text: str) -> Run:
+    return Run(text, muted=True)
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """``bar`` draws a line at its left: in ink for a caution, in the accent for a notice."""
@@ -86,11 +90,13 @@ class Column:
 class Cell:
     """A cell of a table.
 
-    ``below`` : a second line, small and muted. ``note`` : a word behind the text, in italics.
+    ``after`` : text behind it in the ordinary style. ``below`` : a second line, small and muted.
+    ``note`` : a word behind all that, small and in italics.
     ``mark`` and ``colour`` : the look of a proposal, set before its name.
     """
 
     text: str
+    after: str = ""
     below: str = ""
     bold: bool = False
     muted: bool = False
@@ -105,7 +111,8 @@ class Cell:
 class Table:
     """``name`` says what the table shows; it names it in Word, in files and to screen readers.
 
-    ``second_head`` stands under the heads of the columns, ``foot`` under the rows.
+    ``second_head`` stands under the heads of the columns, ``foot`` under the rows. ``light`` leaves
+    the strong rules above and below away.
     """
 
     name: str
@@ -113,14 +120,19 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     second_head: tuple[Cell, ...] = ()
     foot: tuple[Cell, ...] = ()
+    light: bool = False
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart, by the name it has among the charts of the briefing; ``alt`` says what it shows."""
+    """A chart, by the name it has among the charts of the briefing; ``alt`` says what it shows.
+
+    ``width`` : of the line, as a share.
+    """
 
     chart: str
     alt: str
+    width: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -139,7 +151,7 @@ class Section:
     """A part under a heading of its own.
 
     ``kicker`` : what the section is about, small above its title. ``title`` : what it found.
-    ``id`` : a slug, unique in the document.
+    ``id`` : a slug, unique in the document. ``dense`` sets it a little smaller.
     """
 
     id: str
@@ -147,6 +159,7 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     new_page: bool = False
+    dense: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
-"""The tables of the briefing as plain data: options, and ranks under each perspective."""
+"""The tables of the briefing's two pages: options, and ranks under each perspective."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 
@@ -12,46 +10,84 @@ from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.value_tree import Criterion
 from dashboard.model.weighting import Constraint, Perspective
-from dashboard.model.wording import VERDICT_WORDS, listed, number, weight_percent, whole
+from dashboard.model.wording import (
+    VERDICT_WORDS,
+    counted,
+    listed,
+    number,
+    weight_percent,
+    whole,
+)
+from dashboard.report.briefing.document import Cell, Column, Runs, Table, runs, strong
 from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.verdict import verdict
 
 MOST_COLUMNS, FEWEST_COLUMNS = 6, 4
+MOST_ROWS, ROWS_IF_CUT = 14, 12
+"""Options that the two pages have room for, and how many are shown where there are more."""
+
 PERSPECTIVES_A_TABLE = 9
 TO = "\u2013"
-LONGEST_WORD = 13
-"""Characters that fit into a narrow column."""
+FAILS, ON_CONDITIONS = "Fails", "On conditions"
 
 
-def options_table(evaluation: Evaluation) -> dict[str, Any]:
+def shown_rows(evaluation: Evaluation) -> list[int]:
+    """The options that have a row, best first: all, or the best ones and the status quo."""
+    order, question = [int(i) for i in evaluation.order], evaluation.question
+    if len(order) <= MOST_ROWS:
+        return order
+    kept = set(order[:ROWS_IF_CUT])
+    if question.status_quo is not None:
+        kept.add(evaluation.index(question.status_quo.id))
+    return [i for i in order if i in kept]
+
+
+def options_table(evaluation: Evaluation) -> Table:
     """One row an option, best first, with the performances that carry most weight."""
-    question = evaluation.question
-    columns = key_criteria(evaluation)
+    question, columns = evaluation.question, key_criteria(evaluation)
     errors = score_errors(evaluation.values_least, evaluation.values_most, evaluation.weights)
-    return {
-        "columns": [
-            {
-                "name": question.criteria[j].label,
-                "long": has_long_word(f"{question.criteria[j].label} {question.criteria[j].unit}"),
-                "unit": question.criteria[j].unit,
-                "weight": weight_percent(float(evaluation.weights[j])),
-            }
-            for j in columns
-        ],
-        "less": _less_is_better([question.criteria[j] for j in columns]),
-        "constraints": bool(question.constraints),
-        "rows": [
-            {
-                **option_cell(question, question.proposals[i]),
-                "rank": str(int(evaluation.ranks[i])),
-                "score": str(whole(evaluation.scores[i])),
-                "error": f"±{whole(errors[i])}",
-                "status": constraint_status(question, question.proposals[i]),
-                "cells": [_cell(evaluation, i, j) for j in columns],
-            }
-            for i in evaluation.order
-        ],
-    }
+    criteria = [question.criteria[j] for j in columns]
+    judged = bool(question.constraints)
+    rows = []
+    for i in shown_rows(evaluation):
+        proposal = question.proposals[i]
+        score = Cell(str(whole(evaluation.scores[i])), below=f"\u00b1{whole(errors[i])}", bold=True)
+        row = [Cell(str(int(evaluation.ranks[i]))), option_cell(question, proposal), score]
+        row += [_cell(evaluation, i, j) for j in columns]
+        rows.append((*row, *([constraint_status(question, proposal)] if judged else [])))
+    weights = [weight_percent(float(evaluation.weights[j])) for j in columns]
+    second = [Cell(""), Cell("Weight of the criterion", muted=True, small=True), Cell("")]
+    second += [Cell(weight, muted=True, small=True) for weight in weights]
+    return Table(
+        "The options, best first",
+        (
+            Column("Rank", width=None),
+            Column("Option", width=2.05),
+            Column("Score", align="right", width=None),
+            *(Column(c.label, c.unit, align="right", bold=True) for c in criteria),
+            *([Column("Constraints", width=2.1)] if judged else []),
+        ),
+        tuple(rows),
+        second_head=(*second, *([Cell("")] if judged else [])),
+    )
+
+
+def reading_note(evaluation: Evaluation) -> Runs:
+    """How the table of the options is read, and what it leaves out."""
+    question = evaluation.question
+    columns = [question.criteria[j] for j in key_criteria(evaluation)]
+    left = len(question.proposals) - len(shown_rows(evaluation))
+    cut = f"{counted(left, 'option')} of lower rank not shown; the attached files have all. "
+    names = {setting.id: setting.name for setting in question.settings}
+    active = [names.get(identifier, identifier) for identifier in question.active_settings]
+    switched = f" Switched on for this briefing: {'; '.join(active)}." if active else ""
+    return runs(
+        cut if left else "",
+        "Scores run from 0 to 100; \u00b1 is the score error. The criteria shown carry most weight "
+        f"in their branches: best estimate, low to high below it. {_less_is_better(columns)} ",
+        strong(question.context.disclaimer),
+        switched,
+    )
 
 
 def _less_is_better(criteria: list[Criterion]) -> str:
@@ -64,21 +100,11 @@ def _less_is_better(criteria: list[Criterion]) -> str:
     return f"More is better, but less is better for {listed(falling)}."
 
 
-def has_long_word(text: str) -> bool:
-    """Whether a narrow column needs hyphens; elsewhere they only look untidy."""
-    return any(len(word) > LONGEST_WORD for word in text.split())
-
-
-def option_cell(question: Question, proposal: Proposal) -> dict[str, Any]:
+def option_cell(question: Question, proposal: Proposal) -> Cell:
     """Name, mark and colour of an option, and what it is where it is no proposal."""
     look = question.looks[proposal.id]
-    kinds = {"proposal": "", "rival": "rival", "status-quo": ""}
-    return {
-        "name": proposal.label,
-        "note": kinds[proposal.kind],
-        "mark": look.mark,
-        "colour": look.light,
-    }
+    note = "rival" if proposal.kind == "rival" else ""
+    return Cell(proposal.label, bold=True, note=note, mark=look.mark, colour=look.light)
 
 
 def key_criteria(evaluation: Evaluation) -> list[int]:
@@ -102,32 +128,32 @@ def key_criteria(evaluation: Evaluation) -> list[int]:
     return sorted(chosen)
 
 
-def _cell(evaluation: Evaluation, i: int, j: int) -> dict[str, str]:
+def _cell(evaluation: Evaluation, i: int, j: int) -> Cell:
     decimals, raw = evaluation.question.criteria[j].decimals, evaluation.performance
     low, likely, high = (
         number(float(matrix[i, j]), decimals) for matrix in (raw.low, raw.likely, raw.high)
     )
     to = TO if raw.low[i, j] >= 0 else " to "
-    return {"best": likely, "band": "" if low == high else f"{low}{to}{high}"}
+    return Cell(likely, below="" if low == high else f"{low}{to}{high}")
 
 
-def constraint_status(question: Question, proposal: Proposal) -> dict[str, str]:
+def constraint_status(question: Question, proposal: Proposal) -> Cell:
     """The worst a proposal does on any constraint: the word, and which constraint it is.
 
-    Hard before soft, a failure before a condition; ``more`` counts the others of the same verdict.
-    Where there is neither, no word sums it up: ``more`` counts every verdict, since a constraint
-    that does not bind or was not assessed is not one that is met.
+    Hard before soft, a failure before a condition; others of the same verdict are counted. Where
+    there is neither, no word sums it up: every verdict is counted, since a constraint that does
+    not bind or was not assessed is not one that is met.
     """
     found: list[tuple[Constraint, str]] = [
         (constraint, constraint.status_of(proposal.id).verdict)
         for constraint in sorted(question.constraints, key=lambda c: c.kind != "hard")
     ]
-    for verdict_, word in (("fail", "Fails"), ("conditional", "On conditions")):
+    for verdict_, word in (("fail", FAILS), ("conditional", ON_CONDITIONS)):
         held = [constraint for constraint, said in found if said == verdict_]
         if held:
             name = held[0].name if held[0].kind == "hard" else f"{held[0].name} (soft)"
-            more = f"and {len(held) - 1} more" if len(held) > 1 else ""
-            return {"word": word, "name": name, "more": more}
+            more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+            return Cell(word, after=f"{name}{more}", bold=True, small=True)
     said_of = [said for _, said in found]
     tally = [
         f"{said_of.count(verdict_)} {word}"
@@ -138,7 +164,7 @@ def constraint_status(question: Question, proposal: Proposal) -> dict[str, str]:
         )
         if verdict_ in said_of
     ]
-    return {"word": "", "name": "", "more": ", ".join(tally)}
+    return Cell(", ".join(tally), small=True)
 
 
 def under_perspectives(question: Question) -> dict[str, Evaluation]:
@@ -150,14 +176,14 @@ def under_perspectives(question: Question) -> dict[str, Evaluation]:
 
 def ranks_tables(
     evaluation: Evaluation, others: dict[str, Evaluation], chosen: Perspective | None
-) -> list[dict[str, Any]]:
+) -> tuple[Table, ...]:
     """Ranks of every option under each perspective; several tables where columns would crowd."""
     perspectives = list(evaluation.question.perspectives)
     cuts = range(0, len(perspectives), PERSPECTIVES_A_TABLE)
-    return [
+    return tuple(
         _ranks_table(evaluation, others, perspectives[k : k + PERSPECTIVES_A_TABLE], chosen)
         for k in cuts
-    ]
+    )
 
 
 def _ranks_table(
@@ -165,30 +191,38 @@ def _ranks_table(
     others: dict[str, Evaluation],
     perspectives: list[Perspective],
     chosen: Perspective | None,
-) -> dict[str, Any]:
+) -> Table:
     question = evaluation.question
     answers = [verdict(others[p.id]) for p in perspectives]
-    return {
-        "columns": [
-            {
-                "name": p.short_name or p.name,
-                "long": has_long_word(p.short_name or p.name),
-                "chosen": chosen is not None and p.id == chosen.id,
-                "lead": _lead(answer.gap)
-                if answer.runner_up and len(answer.leaders) == 1
-                else "tie",
-                "clear": answer.clear,
-            }
-            for p, answer in zip(perspectives, answers, strict=True)
-        ],
-        "rows": [
-            {
-                **option_cell(question, question.proposals[i]),
-                "ranks": [str(int(others[p.id].ranks[i])) for p in perspectives],
-            }
-            for i in evaluation.order
-        ],
-    }
+    leads = [
+        (_lead(a.gap) if a.runner_up and len(a.leaders) == 1 else "tie", a.clear) for a in answers
+    ]
+    marked = [chosen is not None and p.id == chosen.id for p in perspectives]
+    return Table(
+        "Rank of each option under each perspective",
+        (
+            Column("Rank of each option under", width=2.6),
+            *(
+                Column(p.short_name or p.name, align="center", bold=mine, tint=mine)
+                for p, mine in zip(perspectives, marked, strict=True)
+            ),
+        ),
+        tuple(
+            (
+                option_cell(question, question.proposals[i]),
+                *(_rank(int(others[p.id].ranks[i])) for p in perspectives),
+            )
+            for i in shown_rows(evaluation)
+        ),
+        foot=(
+            Cell("Lead of the first, points", muted=True, small=True),
+            *(Cell(lead, bold=clear, muted=not clear) for lead, clear in leads),
+        ),
+    )
+
+
+def _rank(rank: int) -> Cell:
+    return Cell(str(rank), bold=rank == 1, accent=rank == 1)
 
 
 def _lead(gap: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
-from dashboard.model.record import Confidence
 from dashboard.model.wording import (
     counted,
     listed,
@@ -25,10 +25,16 @@ from dashboard.model.wording import (
     with_unit,
 )
 from dashboard.report.briefing.tables import dividing_weight
+from dashboard.report.override_words import overrides_line
+from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.combined_flip import NoFlip
+from dashboard.robustness.evidence_weight import CONFIDENCES, confidence_shares
+from dashboard.robustness.statement import cheapest_flip
 from dashboard.robustness.verdict import Verdict
 
 MINUS = "\u2212"
 DRIVERS = 3
+NAMED = 3
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -144,27 +150,39 @@ def signed(value: float) -> str:
     return f"{'+' if value > 0 else MINUS}{rounded}"
 
 
-def why(leader: Proposal, other: Proposal, gap: float) -> str:
-    """What the drivers explain: the gap between the leader and what it is held against."""
+def why(
+    leader: Proposal, other: Proposal, gap: float, helping: list[Driver], hurting: list[Driver]
+) -> str:
+    """How far the leader is above what it is held against, and what adds and takes most."""
+    apart = f"{leader.label} is {points(gap)} above {other.label}"
     if gap <= TIE_TOLERANCE:
-        return f"Why {leader.label} and {other.label} tie"
-    return f"Why {leader.label} is {points(gap)} above {other.label}"
+        apart = f"{leader.label} and {other.label} tie"
+    most = [
+        f"{found[0].criterion} {verb} most"
+        for found, verb in ((helping, "adds"), (hurting, "takes"))
+        if found
+    ]
+    return f"{apart}: {', '.join(most)}" if most else apart
 
 
-def who_leads(leaders: Mapping[str, list[Proposal]], question: Question) -> str:
-    """'A leads under X and Y; B under Z': ``leaders`` by perspective id."""
-    by_leader: dict[tuple[str, ...], list[str]] = {}
-    for perspective in question.perspectives:
-        names = tuple(p.label for p in leaders[perspective.id])
-        by_leader.setdefault(names, []).append(perspective.short_name or perspective.name)
+def who_leads(leaders: Mapping[str, list[Proposal]]) -> str:
+    """'A leads under 4 of 8 perspectives, B under 3 and C under 1': ``leaders`` by perspective."""
+    everyone = len(leaders)
+    tally = Counter(tuple(p.label for p in found) for found in leaders.values())
     said: list[str] = []
-    for names, labels in by_leader.items():
-        verb = "" if said else " leads" if len(names) == 1 else " lead"
-        where = f"under {listed(labels)}"
-        if len(by_leader) == 1 and len(labels) > 1:
-            where = f"under all {len(labels)} perspectives"
-        said.append(f"{listed(names)}{verb} {where}")
-    return f"{'; '.join(said)}."
+    for names, count in tally.most_common():
+        who = listed(names) if len(names) <= NAMED else counted(len(names), "option")
+        if said:
+            said.append(f"{who} under {count}")
+            continue
+        verb = "leads" if len(names) == 1 else "tie for first"
+        where = f"{count} of {everyone} perspectives"
+        if count == everyone:
+            where = "the only perspective" if everyone == 1 else f"all {everyone} perspectives"
+        said.append(f"{who} {verb} under {where}")
+    if len(said) > NAMED:
+        said = [*said[:NAMED], f"{len(said) - NAMED} more under others"]
+    return listed(said)
 
 
 def dividing_sentence(evaluation: Evaluation, others: dict[str, Evaluation]) -> str:
@@ -205,16 +223,54 @@ def method_sentence(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> st
     return f"{text}; {listed(failed)} could not run." if failed else f"{text}."
 
 
-def confidence_sentence(evaluation: Evaluation, leader: Proposal) -> str:
-    """The confidence in the leader's scores, by share of the total weight they carry."""
-    share: dict[Confidence, float] = {"low": 0.0, "moderate": 0.0, "high": 0.0}
-    judged = 0.0
-    for criterion, weight in zip(evaluation.question.criteria, evaluation.weights, strict=True):
-        score = leader.scores[criterion.id]
-        share[score.confidence] += float(weight)
-        judged += float(weight) if score.judgement_only else 0.0
-    parts = [f"{word} for {weight_percent(part)}" for word, part in share.items() if part > 0]
+def confidence_finding(evaluation: Evaluation) -> str:
+    """The level of confidence that most of the weight behind the leader has."""
+    leader = evaluation.question.proposals[evaluation.order[0]]
+    shares = confidence_shares(evaluation).by_option[evaluation.order[0]]
+    most = int(np.argmax(shares))
+    share = weight_percent(float(shares[most]))
+    return f"Confidence is {CONFIDENCES[most]} for {share} of the weight behind {leader.label}"
+
+
+def flip_finding(assessment: Assessment) -> str:
+    """The least change of weights that ends the lead."""
+    found, question = cheapest_flip(assessment), assessment.evaluation.question
+    leaders = assessment.verdict.leaders
+    if len(leaders) > 1:
+        return "The least change of weights may part those that tie"
+    if found is None:
+        if len(question.proposals) == 1:
+            return "Nothing can change who leads: there is one option"
+        if all(flip is None or isinstance(flip, NoFlip) for flip in assessment.flips):
+            return f"No change of weights puts another option before {leaders[0].label}"
+        return "The least change of weights that ends the lead is too small to be told"
+    row, least = found
+    rival = question.proposals[row].label
+    return f"Moving {weight_percent(least.moved)} of all weight puts {rival} level with the lead"
+
+
+def worst_scenario(assessment: Assessment) -> str:
+    """The scenario that leaves the leader furthest behind, and whoever leads then."""
+    analysis, question = assessment.scenarios, assessment.evaluation.question
+    if len(analysis.cases) == 1:
+        return "The question holds no scenarios."
+    leader = int(assessment.evaluation.order[0])
+    worst = 1 + int(np.argmax(analysis.regret[1:, leader]))
+    case, regret = analysis.cases[worst], float(analysis.regret[worst, leader])
+    name, ways = question.proposals[leader].label, len(analysis.cases) - 1
+    if case is None or regret <= TIE_TOLERANCE:
+        only = "the one scenario" if ways == 1 else f"all {ways} scenarios"
+        return f"{name} leads in {only}."
+    then = [question.proposals[i].label for i in analysis.leaders(worst)]
+    ahead = listed(then) if len(then) <= NAMED else counted(len(then), "option")
+    kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))
     return (
-        f"By weight, confidence in the scores of {leader.label} is {listed(parts)}; "
-        f"{weight_percent(judged)} rest on judgement alone."
+        f"Worst for {name} is {case.name}: rank {analysis.ranks[worst, leader]}, "
+        f"{points(regret)} behind {ahead}. It leads in {kept} of {counted(ways, 'scenario')}."
     )
+
+
+def what_if(question: Question) -> str:
+    """That scores were changed by a reader, and which; empty where none was."""
+    line = overrides_line(question, [held.override for held in question.overrides])
+    return line and f"What if: {line} An annex has the reasons."

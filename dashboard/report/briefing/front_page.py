@@ -1,0 +1,168 @@
+"""The first page: the decision that is needed, the options, and what speaks for the leader."""
+
+from __future__ import annotations
+
+from dashboard.methods.evaluate import Evaluation
+from dashboard.model.question import Question
+from dashboard.model.wording import counted, listed, whole
+from dashboard.report.briefing import words
+from dashboard.report.briefing.brief import Findings
+from dashboard.report.briefing.document import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Facts,
+    Figure,
+    Paragraph,
+    Section,
+    Table,
+    muted,
+    runs,
+    strong,
+)
+from dashboard.report.briefing.tables import (
+    ON_CONDITIONS,
+    constraint_status,
+    options_table,
+    reading_note,
+    under_perspectives,
+)
+from dashboard.report.charts import chart_sentence
+from dashboard.report.safe_text import shorten
+from dashboard.robustness.statement import confidence_sentence
+
+LONGEST_TITLE = 180
+
+REOPEN = (
+    "Drop this PDF on the dashboard, or run “counterweight open” with its name: question, "
+    "weights, settings, overridden scores and results are attached to it. “counterweight "
+    "verify” reckons them anew and names what differs, on the pages too. The fingerprints "
+    "below find accidents and edits; they are no signature."
+)
+
+REOPEN_IN_SHORT = (
+    "This file opens again in the dashboard and can be verified; its fingerprints are no signature."
+)
+
+
+def front(findings: Findings) -> tuple[Block, ...]:
+    """What stands right under the headline: the bottom line, its margin, and every reservation."""
+    answer, evaluation = findings.assessment.verdict, findings.evaluation
+    beats = strong(words.above_status_quo(evaluation))
+    said: list[Block] = [
+        Paragraph(runs(beats, f" {answer.margin} {answer.change}".rstrip()), size="lead")
+    ]
+    if answer.caution:
+        said.append(Paragraph(runs(strong("Caution. "), answer.caution), bar="ink"))
+    if changed := words.what_if(findings.question):
+        said.append(Paragraph(runs(changed), bar="accent"))
+    return tuple(said)
+
+
+def decision(question: Question, *, short: bool = False) -> Section:
+    """What has to be decided, by whom, with whose agreement, until when; ``short`` says no more."""
+    context = question.context
+    lines = [
+        ("Who decides", context.decision_makers or "Not stated in the question."),
+        ("Who must agree", context.must_agree or "Nobody is named in the question."),
+        ("Deadline", context.decision_deadline or "None set in the question."),
+        ("Concerns", context.target_group),
+        ("Horizon and money", "; ".join(filter(None, (context.horizon, context.money)))),
+    ]
+    facts = [(label, text) for label, text in (lines[:3] if short else lines) if text]
+    title = shorten(context.decision, LONGEST_TITLE)
+    if title != context.decision:
+        facts.insert(0, ("In full", context.decision))
+    return Section("decision", "Decision needed", title, (Facts(tuple(facts)),))
+
+
+def options(findings: Findings) -> Section:
+    """All options, best first, in raw units, with what constrains them."""
+    note = Paragraph(reading_note(findings.evaluation), size="small")
+    blocks = (options_table(findings.evaluation), note)
+    return Section("options", "Options", _options_finding(findings.evaluation), blocks)
+
+
+def _options_finding(evaluation: Evaluation) -> str:
+    """How the options stand against the constraints; without any, how far apart they score."""
+    question = evaluation.question
+    if not question.constraints:
+        low, high = (
+            whole(float(side)) for side in (evaluation.scores.min(), evaluation.scores.max())
+        )
+        if len(question.proposals) == 1:
+            return f"The only option scores {high} of 100"
+        return f"Scores run from {low} to {high} of 100"
+    hard = [c for c in question.constraints if c.kind == "hard"]
+    failing = [
+        p.label
+        for p in question.proposals
+        if any(c.status_of(p.id).verdict == "fail" for c in hard)
+    ]
+    conditional = [
+        p
+        for p in question.proposals
+        if p.label not in failing and constraint_status(question, p).text == ON_CONDITIONS
+    ]
+    said = []
+    if failing:
+        who = listed(failing) if len(failing) <= 3 else counted(len(failing), "option")
+        said.append(f"{who} {'fails' if len(failing) == 1 else 'fail'} a hard constraint")
+    if conditional:
+        count = counted(len(conditional), "option")
+        verb = "meets" if len(conditional) == 1 else "meet"
+        said.append(f"{count} {verb} the constraints only on conditions")
+    return "; ".join(said) or "No option is known to fail a constraint"
+
+
+def why(findings: Findings) -> Section:
+    """Three criteria for and three against the leader, with the chart of all scores."""
+    evaluation, answer = findings.evaluation, findings.assessment.verdict
+    leader, other = answer.leaders[0], words.comparator(evaluation, answer)
+    short = findings.brief.layout.length == "one-page"
+    chart = Figure("ranking", chart_sentence(evaluation), width=0.8 if short else 1.0)
+    if other is None:
+        return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
+    helping, hurting, rest = words.drivers(evaluation, leader, other)
+    scores = evaluation.scores
+    gap = float(scores[evaluation.index(leader.id)] - scores[evaluation.index(other.id)])
+    sides = Columns(
+        (
+            (_drivers(f"For {leader.label}", helping),),
+            (_drivers(f"Against {leader.label}", hurting),),
+        ),
+        together=True,
+    )
+    blocks: list[Block] = [sides]
+    if any(rest):
+        named = strong(f"{rest.name}: {rest.points}") if rest.name else ""
+        blocks.append(Paragraph(runs(named, f" {rest.note}".rstrip())))
+    title = words.why(leader, other, gap, helping, hurting)
+    return Section("why", "Why", title, (*blocks, chart))
+
+
+def _drivers(title: str, rows: list[words.Driver]) -> Table:
+    cells = tuple(
+        (Cell(row.criterion, after=row.raw, bold=True), Cell(row.points, bold=True)) for row in rows
+    )
+    return Table(
+        title,
+        (Column(title, bold=True), Column("points", align="right", width=None)),
+        cells or ((Cell("No criterion.", muted=True), Cell("")),),
+        light=True,
+    )
+
+
+def in_short(findings: Findings) -> Section:
+    """What a briefing of one page says of disagreement, of change and of itself."""
+    evaluation, question = findings.evaluation, findings.question
+    others = under_perspectives(question)
+    leaders = {identifier: other.leaders for identifier, other in others.items()}
+    said = [f"{words.who_leads(leaders)}."] if leaders else []
+    said.append(f"{words.flip_finding(findings.assessment)}.")
+    blocks = (
+        Paragraph(runs(" ".join(said))),
+        Paragraph(runs(confidence_sentence(evaluation), muted(f" {REOPEN_IN_SHORT}"))),
+    )
+    return Section("short", "In short", words.confidence_finding(evaluation), blocks, dense=True)
