@@ -26,6 +26,7 @@ LONGEST_SIDE = 1_200
 
 WITH_PAGES = "pages"
 
+
 class Refused(Exception):  # noqa: N818  (an outcome, told by its name on the other side)
     """Why the PDF is not read, as one word."""
 
