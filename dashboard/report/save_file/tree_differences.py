@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.model.errors import shortened
-
 RELATIVE, ABSOLUTE = 1e-9, 1e-9
 """Numbers nearer than this are the same: the last bits may differ between processors."""
 
@@ -20,7 +18,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class TreeDifference:
-    """One value that differs; ``was`` and ``now`` as words."""
+    """One value that differs; ``was`` and ``now`` as JSON, or how many entries there are."""
 
     path: Path
     was: str
@@ -77,4 +75,4 @@ def _is_number(value: Any) -> bool:
 def _words(value: Any) -> str:
     if isinstance(value, (Mapping, list, tuple)):
         return f"{len(value)} entries" if len(value) != 1 else "1 entry"
-    return shortened(json.dumps(value, ensure_ascii=False, default=str))
+    return json.dumps(value, ensure_ascii=False)

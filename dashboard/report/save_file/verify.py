@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from dashboard.methods.second_opinions import second_opinions
+from dashboard.model.errors import shortened
 from dashboard.model.wording import counted
 from dashboard.report.briefing.brief import Findings, findings
 from dashboard.report.save_file.contents import results_data
@@ -160,7 +161,10 @@ def sentences(found: Verification) -> Iterator[str]:
         yield f"Attachments: {change}."
     yield from _some(
         "Results",
-        [f"{one.place} is {one.was}, reckoned {one.now}" for one in found.results],
+        [
+            f"{one.place} is {shortened(one.was)}, reckoned {shortened(one.now)}"
+            for one in found.results
+        ],
         "figure differs",
         "figures differ",
     )
