@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
-from dashboard.model.wording import CONFIDENCE_KEY, LIKELIHOOD_KEY, counted, points
+from dashboard.model.wording import CONFIDENCE_KEY, LIKELIHOOD_KEY, counted
 from dashboard.report.briefing import words
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.document import (
@@ -23,6 +23,7 @@ from dashboard.report.briefing.document import (
 )
 from dashboard.report.briefing.front_page import REOPEN
 from dashboard.report.briefing.tables import ranks_tables, under_perspectives
+from dashboard.report.how_sure import structure_finding
 from dashboard.report.safe_text import shorten
 from dashboard.robustness.statement import cheapest_sentence, confidence_sentence, statement
 
@@ -36,16 +37,17 @@ def disagree(findings: Findings) -> Section:
     others = under_perspectives(question)
     if not others:
         title = "The question holds no perspectives, so there is nobody to compare with"
-        return Section("disagree", "Who disagrees", title, ())
+        return Section("disagree", "Who disagrees", title, (), new_page=True)
     blocks: list[Block] = []
     if divide := words.dividing_sentence(evaluation, others):
         blocks.append(Paragraph(runs(divide)))
     blocks += ranks_tables(evaluation, others, findings.brief.perspective)
-    note = "A lead in grey is smaller than the score error: the first place is not decided."
+    note = "A lead in grey is below the score error, so not decided."
     said = f"{note} {question.weighting.disclaimer or ''}".rstrip()
     blocks.append(Paragraph(runs(said), size="small"))
     leaders = {identifier: other.leaders for identifier, other in others.items()}
-    return Section("disagree", "Who disagrees", words.who_leads(leaders), tuple(blocks), dense=True)
+    title = words.who_leads(leaders)
+    return Section("disagree", "Who disagrees", title, tuple(blocks), new_page=True, dense=True)
 
 
 def change(findings: Findings) -> Section:
@@ -55,10 +57,10 @@ def change(findings: Findings) -> Section:
     drawn = f"({sampling.samples:,} samples, seed {sampling.seed}.)"
     held = [
         ("Weights", cheapest_sentence(assessment) or said.weights),
-        ("One score", f"{said.scores} {_within(findings)}".strip()),
+        ("One score", said.scores),
         ("Chance", f"{said.likelihood} {drawn}"),
         ("Worst scenario", words.worst_scenario(assessment)),
-        ("Choices of the model", said.structure),
+        ("Choices of the model", f"{structure_finding(assessment)}."),
         ("Other methods", words.method_sentence(findings.evaluation, findings.opinions)),
     ]
     parts = tuple((Heading(title), Paragraph(runs(text))) for title, text in held if text)
@@ -66,19 +68,9 @@ def change(findings: Findings) -> Section:
         "change",
         "What would change it",
         words.flip_finding(assessment),
-        (Columns(parts),),
+        (Columns(parts, together=True),),
         dense=True,
     )
-
-
-def _within(findings: Findings) -> str:
-    """How many options the score error does not tell from the leader."""
-    answer = findings.assessment.verdict
-    near = [p for p in answer.within_error if p not in answer.leaders]
-    if answer.runner_up is None or answer.clear or not near:
-        return ""
-    lie = counted(len(near), "option lies", "options lie")
-    return f"{lie} within the score error of {points(answer.error)}: read them as equal."
 
 
 def next_steps(findings: Findings) -> Section:
@@ -134,7 +126,7 @@ def _needs_finding(first: Proposal, subject: Proposal, lists: list[tuple[str, li
 def confidence(findings: Findings) -> Section:
     """What the evidence is worth, what was changed after results, and the first caveats."""
     evaluation, question = findings.evaluation, findings.question
-    left: list[Block] = [Paragraph(runs(strong(confidence_sentence(evaluation))))]
+    left: list[Block] = []
     if question.disclosure.disclosure:
         told = runs(strong("Disclosure. "), question.disclosure.disclosure)
         left.append(Paragraph(told))
@@ -146,13 +138,16 @@ def confidence(findings: Findings) -> Section:
         said = f"{counted(more, 'more caveat')} in the annex of logs and in the attached question."
         right.append(Paragraph(runs(said), size="small"))
     right += [Heading("Opening this file again"), Paragraph(runs(REOPEN), size="small")]
-    right += [Heading("Words"), Paragraph(likelihood_key(), size="small")]
-    right.append(Paragraph(confidence_key(), size="small"))
     return Section(
         "confidence",
         "Confidence",
         words.confidence_finding(evaluation),
-        (Columns((tuple(left), tuple(right))),),
+        (
+            Paragraph(runs(strong(confidence_sentence(evaluation)))),
+            Columns(tuple(tuple(part) for part in (left, right) if part)),
+            Paragraph(likelihood_key(), size="small"),
+            Paragraph(confidence_key(), size="small"),
+        ),
         dense=True,
     )
 
