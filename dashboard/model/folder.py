@@ -53,6 +53,26 @@ def list_files(folder: Path, known: Iterable[str]) -> Listing:
             absent.append(part)
             what = f"cannot be read ({error.strerror})"
             lister.fault(f"{part}/", what, "check that you may read it")
+    return _complete(lister, absent)
+
+
+def list_names(names: Iterable[str], known: Iterable[str]) -> Listing:
+    """The same for files that are held by their paths, such as ``seeds/question.yaml``."""
+    lister = _Lister(tuple(known))
+    by_folder: dict[str, list[str]] = {part: [] for part in FOLDERS}
+    for name in sorted(names):
+        part, _, rest = name.partition("/")
+        if part in by_folder and rest and "/" not in rest and _stem(rest) is not None:
+            by_folder[part].append(name)
+        else:
+            lister.fault(name, "is not a file of a question", "take it out")
+    for found in by_folder.values():
+        lister.take(found)
+    return _complete(lister, [])
+
+
+def _complete(lister: _Lister, absent: list[str]) -> Listing:
+    """The listing, with a fault for each file that a question cannot be without."""
     for name in REQUIRED:
         if name not in lister.files and name.split("/")[0] not in absent:
             lister.fault(name, "is missing", "add it (docs/format.md shows what it holds)")

@@ -1,8 +1,11 @@
-"""Opens a folder as a question: reads every file, lists every fault, returns frozen data."""
+"""Opens a folder as a question: reads every file, lists every fault, returns frozen data.
+
+The same files held as texts, as a briefing carries them, are opened with the same checks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,16 +23,16 @@ from dashboard.model.evidence import (
     TensionsFile,
 )
 from dashboard.model.explain import Schema, validate
-from dashboard.model.folder import FOLDERS, REQUIRED, list_files
+from dashboard.model.folder import FOLDERS, REQUIRED, Listing, list_files, list_names
 from dashboard.model.logs import LogsFile
 from dashboard.model.proposals import DescribedOptionsFile, Proposal
 from dashboard.model.question import Question
 from dashboard.model.references import dangling
 from dashboard.model.value_tree import ValueTreeFile
 from dashboard.model.weighting import ConstraintsFile, PerspectivesFile, SettingsFile
-from dashboard.model.yaml_tree import YamlTree, read_yaml_tree
+from dashboard.model.yaml_tree import YamlTree, parse_yaml_tree, read_yaml_tree
 
-__all__ = ["FILES", "FOLDERS", "REQUIRED", "load_question"]
+__all__ = ["FILES", "FOLDERS", "REQUIRED", "load_question", "load_question_texts"]
 
 FILES: Mapping[str, Schema] = {
     "seeds/question.yaml": Context,
@@ -71,11 +74,24 @@ def load_question(folder: Path) -> Question:
     """
     if not folder.is_dir():
         raise InputError.one(str(folder), None, "is not a folder", "name the folder of a question")
-    listing = list_files(folder, FILES)
+    return _load(list_files(folder, FILES), lambda file: read_yaml_tree(folder / file, file))
+
+
+def load_question_texts(files: Mapping[str, str]) -> Question:
+    """Read a question from the texts of its files, by path within its folder.
+
+    Raises
+    ------
+    InputError : with every fault of the files, sorted by file and line.
+    """
+    return _load(list_names(files, FILES), lambda file: parse_yaml_tree(files[file], file))
+
+
+def _load(listing: Listing, read: Callable[[str], YamlTree]) -> Question:
     faults = list(listing.faults)
     loaded: dict[str, LoadedFile] = {}
     for name, file in listing.files.items():
-        loaded[name], found = _load_file(folder / file, file, name)
+        loaded[name], found = _load_file(read(file), name)
         faults.extend(found)
     trees = {name: file.tree for name, file in loaded.items()}
     known = ids.known_ids(trees, listing.clouded)
@@ -92,8 +108,8 @@ def load_question(folder: Path) -> Question:
     return question.replace(warnings=outside_anchors(question, line_of))
 
 
-def _load_file(path: Path, file: str, name: str) -> tuple[LoadedFile, list[Fault]]:
-    schema, tree = FILES.get(name, Proposal), read_yaml_tree(path, file)
+def _load_file(tree: YamlTree, name: str) -> tuple[LoadedFile, list[Fault]]:
+    schema, file = FILES.get(name, Proposal), tree.file
     if tree.data is None:
         remedy = "fill it in" if name in REQUIRED else "fill it in, or take the file out"
         empty = Fault(file, None, "is empty", remedy)

@@ -71,6 +71,8 @@ def read_yaml_tree(path: Path, file: str) -> YamlTree:
 
 def parse_yaml_tree(text: str, file: str) -> YamlTree:
     """Parse YAML text (JSON is YAML too)."""
+    if (fault := _too_large(len(text.encode(errors="replace")), file)) is not None:
+        return YamlTree(file, None, {}, (fault,))
     if unseen := unseen_signs(text):
         return YamlTree(file, None, {}, tuple(Fault(file, *sentence) for sentence in unseen))
     builder = _Builder(file)
@@ -94,14 +96,18 @@ def _unfit(found: os.stat_result, file: str) -> Fault | None:
         return Fault(file, None, "is a folder, not a file", "give the folder another name")
     if not stat.S_ISREG(found.st_mode):
         return Fault(file, None, "is not a file with text", "take it out of the folder")
-    if found.st_size > MAX_BYTES:
-        return Fault(
-            file,
-            None,
-            f"is {found.st_size / 1e6:.1f} MB, over the limit of 1 MB",
-            "split it, or take out what is not part of the question",
-        )
-    return None
+    return _too_large(found.st_size, file)
+
+
+def _too_large(size: int, file: str) -> Fault | None:
+    if size <= MAX_BYTES:
+        return None
+    return Fault(
+        file,
+        None,
+        f"is {size / 1e6:.1f} MB, over the limit of 1 MB",
+        "split it, or take out what is not part of the question",
+    )
 
 
 def _stop(error: Any) -> Stop:

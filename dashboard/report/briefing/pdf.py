@@ -20,6 +20,7 @@ from dashboard.report.briefing.content import document_of
 from dashboard.report.briefing.document import Document, Figure
 from dashboard.report.charts import FONTS, chart_svg, ranking_chart
 from dashboard.report.safe_text import breakable, is_code_inside, safe_text
+from dashboard.report.save_file.contents import save_files
 
 if TYPE_CHECKING:
     import typst
@@ -31,7 +32,7 @@ PREVIEW_DPI = 110.0
 def briefing_pdf(findings: Findings) -> bytes:
     """The briefing as PDF/UA-1 and PDF/A-3a, with all that it was made from attached."""
     document = document_of(findings)
-    return typeset_pdf(document, charts_of(findings, document), {})
+    return typeset_pdf(document, charts_of(findings, document), save_files(findings))
 
 
 def typeset_pdf(

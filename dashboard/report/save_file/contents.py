@@ -1,0 +1,88 @@
+"""What is attached to a briefing: all that it was made from, and what came out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from dashboard.model.question_files import question_files
+from dashboard.report.briefing.brief import Brief, Findings
+from dashboard.report.fingerprint import input_fingerprint
+from dashboard.report.results import opinion_results
+from dashboard.report.robustness_results import robustness_results
+from dashboard.report.save_file import records
+
+
+def save_files(findings: Findings) -> dict[str, bytes]:
+    """The attachments by name, in a fixed order: equal findings give equal bytes.
+
+    The question stands there twice: as the YAML files of its folder, which a briefing is opened
+    from, and as one JSON for other programs. Names have no slash, which viewers refuse.
+    """
+    brief = findings.brief
+    question = {
+        flat_name(path): text.encode() for path, text in question_files(brief.question).items()
+    }
+    files = {
+        records.QUESTION: json_bytes(brief.question.model_dump(mode="json", by_alias=True)),
+        **question,
+        records.INPUTS: json_bytes(inputs_data(brief)),
+        records.LAYOUT: json_bytes(layout_data(brief)),
+        records.RESULTS: json_bytes(results_data(findings)),
+    }
+    if brief.workshop is not None:
+        files[records.WORKSHOP] = json_bytes(brief.workshop)
+    return {records.MANIFEST: json_bytes(_manifest(findings, files)), **files}
+
+
+def flat_name(path: str) -> str:
+    """``seeds_question.yaml`` for ``seeds/question.yaml``."""
+    return path.replace("/", "_", 1)
+
+
+def inputs_data(brief: Brief) -> dict[str, Any]:
+    """As ``records.InputsFile`` has it."""
+    given = brief.weighting.points
+    points = {criterion.id: float(given[criterion.id]) for criterion in brief.question.criteria}
+    return {
+        "weighting": {**vars(brief.weighting), "points": points},
+        "settings": list(brief.settings),
+        "overrides": [asdict(override) for override in brief.overrides],
+        "sampling": brief.sampling._asdict(),
+        "score_errors": brief.errors._asdict(),
+    }
+
+
+def layout_data(brief: Brief) -> dict[str, Any]:
+    """As ``records.LayoutFile`` has it."""
+    return {**vars(brief.layout), "date": brief.layout.date.isoformat()}
+
+
+def results_data(findings: Findings) -> dict[str, Any]:
+    """What ``robustness --json`` prints, and the ranks that other methods give."""
+    weighting = findings.brief.weighting
+    perspective = weighting.perspective if weighting.origin == "perspective" else None
+    return {
+        **robustness_results(findings.assessment, perspective),
+        "methods": opinion_results(findings.evaluation, findings.opinions),
+    }
+
+
+def json_bytes(data: Mapping[str, Any]) -> bytes:
+    """JSON that can be read and compared line by line; NaN is an error."""
+    return (json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+
+
+def _manifest(findings: Findings, files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "format": records.FORMAT,
+        "program": records.PROGRAM,
+        "version": findings.brief.layout.version,
+        "question": findings.brief.question.fingerprint,
+        "inputs": input_fingerprint(findings.evaluation),
+        "note": records.NO_SIGNATURE,
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
