@@ -23,9 +23,8 @@ def save_files(findings: Findings) -> dict[str, bytes]:
     from, and as one JSON for other programs. Names have no slash, which viewers refuse.
     """
     brief = findings.brief
-    question = {
-        flat_name(path): text.encode() for path, text in question_files(brief.question).items()
-    }
+    plain = brief.question.replace(active_settings=())
+    question = {flat_name(path): text.encode() for path, text in question_files(plain).items()}
     files = {
         records.QUESTION: json_bytes(brief.question.model_dump(mode="json", by_alias=True)),
         **question,
@@ -50,6 +49,7 @@ def inputs_data(brief: Brief) -> dict[str, Any]:
     return {
         "weighting": {**vars(brief.weighting), "points": points},
         "settings": list(brief.settings),
+        "settings_within": list(brief.question.active_settings),
         "overrides": [asdict(override) for override in brief.overrides],
         "sampling": brief.sampling._asdict(),
         "score_errors": brief.errors._asdict(),

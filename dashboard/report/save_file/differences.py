@@ -278,7 +278,8 @@ def sentences(found: Differences) -> Iterator[str]:
     if before.leaders == after.leaders:
         yield f"{_names(names, after.leaders)} in both."
     else:
-        yield f"{_names(names, before.leaders)} in the first, {_names(names, after.leaders)} in the second."
+        first, second = _names(names, before.leaders), _names(names, after.leaders)
+        yield f"{first} in the first, {second} in the second."
     yield f"First: {before.headline}. Second: {after.headline}."
     if found.cause is not None:
         yield found.cause.sentence

@@ -114,7 +114,9 @@ def _shared_cells(was: Question, now: Question) -> Cells:
     after = {proposal.id: proposal for proposal in now.proposals}
     for proposal in was.proposals:
         other = after.get(proposal.id)
-        for one, two in _shared_criteria(was, now) if other else ():
+        if other is None:
+            continue
+        for one, two in _shared_criteria(was, now):
             name = f"{proposal.label} on {one.label}"
             yield name, (proposal.scores[one.id], one), (other.scores[two.id], two)
 

@@ -78,10 +78,15 @@ class ErrorsRecord(Record):
 
 
 class InputsFile(Record):
-    """``inputs.json``: all but the question from which the results come."""
+    """``inputs.json``: all but the question from which the results come.
+
+    ``settings_within`` : settings that the anchors and scores of the question hold already, as
+    those of a workshop's copy may.
+    """
 
     weighting: WeightingRecord
     settings: tuple[str, ...]
+    settings_within: tuple[str, ...]
     overrides: tuple[OverrideRecord, ...]
     sampling: SamplingRecord
     score_errors: ErrorsRecord

@@ -169,6 +169,7 @@ def _brief(files: Mapping[str, bytes]) -> Brief:
     faults = [*_misfits(question, inputs), *workshop_faults(workshop)]
     if faults:
         raise InputError(faults)
+    question = question.replace(active_settings=inputs.settings_within)
     given = inputs.weighting
     points = {c.id: float(given.points[c.id]) for c in question.criteria}
     return Brief(
@@ -226,7 +227,7 @@ def _misfits(question: Question, inputs: records.InputsFile) -> list[Fault]:
     }
     faults = [Fault(records.INPUTS, None, what, _AGAIN) for what, holds in wrong.items() if holds]
     try:
-        with_settings(question, inputs.settings)
+        with_settings(question, (*inputs.settings, *inputs.settings_within))
     except InputError as error:
         faults.extend(Fault(records.INPUTS, None, f.what, f.remedy) for f in error.faults)
     overrides = [_override(each) for each in inputs.overrides]

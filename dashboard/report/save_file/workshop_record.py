@@ -27,7 +27,7 @@ class _Printed(Record):
 class _Option(_Printed):
     name: str
     note: str
-    mark: Annotated[str, Field(max_length=8)]
+    mark: Annotated[str, Field(max_length=20)]
     colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
     firsts: tuple[str, ...]
     score: str
