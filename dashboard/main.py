@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.ui import frame, help_box, remembered, session, switching
-from dashboard.ui.cached import question_folder
+from dashboard.ui.cached import opened_question
 from dashboard.ui.garbage import set_imports_aside
-from dashboard.ui.served import served_questions
+from dashboard.ui.opened_briefings import all_served
 from dashboard.ui.sign_in import account_line, ensure_signed_in
 
 _HERE = Path(__file__).parent
@@ -40,9 +40,9 @@ st.set_page_config(
 )
 frame.style()
 ensure_signed_in()
-served = served_questions()
+served = all_served()
 shown = switching.shown(served)
-opened = question_folder(shown.folder).open()
+opened = opened_question(shown)
 switching.sidebar(served)
 help_box.controls()
 if opened.question is None:

@@ -23,9 +23,12 @@ from dashboard.robustness.readings import Sampled, ScoreErrors
 from dashboard.ui.background import RunDesk
 from dashboard.ui.briefs import brief_key
 from dashboard.ui.choice import Choice
-from dashboard.ui.question_folder import QuestionFolder
+from dashboard.ui.question_folder import Opened, QuestionFolder
+from dashboard.ui.served import Served
 
 if TYPE_CHECKING:
+    from dashboard.report.save_file.restore import Restored
+    from dashboard.report.save_file.verify import Verification
     from dashboard.ui.briefing_preview import Preview
 
 
@@ -33,6 +36,13 @@ if TYPE_CHECKING:
 def question_folder(folder: Path) -> QuestionFolder:
     """One reader for each folder, shared by all sessions."""
     return QuestionFolder(folder)
+
+
+def opened_question(one: Served) -> Opened:
+    """A served question as it stands; what came from a briefing stands as it came."""
+    if one.question is not None:
+        return Opened(one.question, ())
+    return question_folder(one.folder).open()
 
 
 def evaluation_of(question: Question, choice: Choice) -> Evaluation:
@@ -129,4 +139,24 @@ def briefing(brief: Brief) -> bytes:
 @cache
 def preview_desk() -> RunDesk[Preview]:
     """Where the pages of briefings are set to be looked at; one for the whole server."""
+    return RunDesk()
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def restored_briefing(pdf: bytes, name: str) -> Restored:
+    """What a PDF holds that was dropped in.
+
+    Raises
+    ------
+    InputError : it is no briefing, or cannot be read.
+    """
+    from dashboard.report.save_file.pdf_parts import pdf_parts  # noqa: PLC0415
+    from dashboard.report.save_file.restore import restored  # noqa: PLC0415
+
+    return restored(pdf_parts(pdf, name).files, name)
+
+
+@cache
+def verification_desk() -> RunDesk[Verification]:
+    """Where briefings that were dropped in are reckoned anew; one for the whole server."""
     return RunDesk()

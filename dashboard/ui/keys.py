@@ -37,6 +37,13 @@ class Key(StrEnum):
     BRIEFING_BACK = "briefing_back"
     BRIEFING_NEXT = "briefing_next"
     BRIEFING_AGAIN = "briefing_again"
+    BRIEFINGS = "briefings"
+    BRIEFING_FILE = "briefing_file"
+    BRIEFING_OPEN = "briefing_open"
+    BRIEFING_VERIFY_AGAIN = "briefing_verify_again"
+    BRIEFING_FIRST = "briefing_first"
+    BRIEFING_SECOND = "briefing_second"
+    BRIEFING_RANKS = "briefing_ranks"
     POLLED = "polled"
     CONSTRAINTS = "constraints"
     PRINTED = "printed"
@@ -193,6 +200,7 @@ OF_THE_VISIT = (
     Key.WORKSHOP,
     Key.WORKSHOP_KEYS,
     Key.WORKSHOP_NEW_KEY,
+    Key.BRIEFINGS,
 )
 """What belongs to the visitor, whichever question is shown."""
 
@@ -230,6 +238,11 @@ def setting_key(identifier: str) -> str:
 def form_key(form: str) -> str:
     """Of the button that makes one form of a briefing."""
     return f"briefing_form_{form}"
+
+
+def changes_key(place: int) -> str:
+    """Of the box that shows all changes of one group between two briefings."""
+    return f"briefing_changes_{place}"
 
 
 STATE_PARAMETER = "s"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dashboard.model.errors import InputError
 from dashboard.model.folder import FOLDERS
+from dashboard.model.question import Question
 from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
 
 _LONGEST_SLUG = 40
@@ -18,10 +19,19 @@ _LONGEST_SLUG = 40
 
 @dataclass(frozen=True)
 class Served:
-    """A folder, and the readable name by which an address tells it from the others."""
+    """A folder, and the readable name by which an address tells it from the others.
+
+    ``question`` : what a visitor opened from a briefing; there is no folder of it then.
+    """
 
     slug: str
     folder: Path
+    question: Question | None = None
+
+
+def served_from_briefing(question: Question, slug: str) -> Served:
+    """A question that lives in a visit and in no folder."""
+    return Served(slug, Path(slug), question)
 
 
 def served_questions() -> tuple[Served, ...]:

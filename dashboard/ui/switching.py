@@ -8,7 +8,7 @@ from typing import cast
 import streamlit as st
 
 from dashboard.model.wording import counted
-from dashboard.ui.cached import question_folder
+from dashboard.ui.cached import opened_question
 from dashboard.ui.keys import (
     OF_THE_QUESTION,
     OF_THE_VISIT,
@@ -56,7 +56,7 @@ def sidebar(served: Sequence[Served]) -> None:
     """The choice among the questions; no sidebar at all where there is only one."""
     if len(served) == 1:
         return
-    opened = [question_folder(one.folder).open() for one in served]
+    opened = [opened_question(one) for one in served]
     titles = distinct_titles(
         served, [_title(one, each) for one, each in zip(served, opened, strict=True)]
     )
@@ -67,7 +67,7 @@ def sidebar(served: Sequence[Served]) -> None:
             "Question",
             list(labels),
             format_func=labels.__getitem__,
-            captions=[_state(each) for each in opened],
+            captions=[_origin(one, each) for one, each in zip(served, opened, strict=True)],
             key=Key.SWITCH,
             on_change=on_switch,
             help="Weights, locks, settings and overridden scores stay with their question; they "
@@ -77,6 +77,13 @@ def sidebar(served: Sequence[Served]) -> None:
 
 def _title(one: Served, opened: Opened) -> str:
     return opened.question.context.title if opened.question else one.folder.name
+
+
+def _origin(one: Served, opened: Opened) -> str:
+    """Where it comes from, if from a briefing, or what is the matter with it."""
+    if one.question is not None:
+        return "From a briefing, for this visit"
+    return _state(opened)
 
 
 def _state(opened: Opened) -> str:
@@ -144,7 +151,7 @@ def offer(served: Sequence[Served]) -> None:
 def _question_of(link: str, served: Sequence[Served]) -> tuple[Served, str] | None:
     """The other served question that a link names, and its title."""
     for one in served:
-        question = question_folder(one.folder).open().question
+        question = opened_question(one).question
         other = one.slug != st.session_state[Key.SERVED]
         if other and question is not None and is_made_for(question, link):
             return one, question.context.title

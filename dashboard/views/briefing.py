@@ -7,12 +7,21 @@ import streamlit as st
 from dashboard.model.wording import counted
 from dashboard.report.briefing.brief import Brief
 from dashboard.robustness.verdict import verdict
-from dashboard.ui import briefing_controls, briefing_forms, briefing_preview, frame, session
+from dashboard.ui import (
+    briefing_compare,
+    briefing_controls,
+    briefing_forms,
+    briefing_open,
+    briefing_preview,
+    frame,
+    session,
+)
 from dashboard.ui.briefs import briefs_of
 from dashboard.ui.html import element
+from dashboard.ui.keys import Key
 
-_WRITE = "write"
-_VIEWS = {_WRITE: "Write"}
+_WRITE, _OPEN, _COMPARE = "write", "open", "compare"
+_VIEWS = {_WRITE: "Write", _OPEN: "Open", _COMPARE: "Compare"}
 _LENGTH_WORDS = {
     "one-page": "One page",
     "two-pages": "Two pages",
@@ -26,7 +35,22 @@ _NONE_CHOSEN = "Choose at least one perspective, and its pages appear here."
 
 
 def draw() -> None:
-    _write()
+    view = st.segmented_control(
+        "Briefing",
+        list(_VIEWS),
+        default=_WRITE,
+        required=True,
+        format_func=_VIEWS.__getitem__,
+        key=Key.BRIEFING_VIEW,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if view == _OPEN:
+        briefing_open.draw()
+    elif view == _COMPARE:
+        briefing_compare.draw()
+    else:
+        _write()
 
 
 def _write() -> None:

@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
-from dashboard.methods.second_opinions import second_opinions
+from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.second_opinions import Opinion, second_opinions
 from dashboard.model.errors import shortened
 from dashboard.model.wording import counted
 from dashboard.report.briefing.brief import Findings, findings
@@ -82,13 +83,19 @@ class Verification:
 
 
 def verify(
-    pdf: bytes, name: str, make: Callable[[Findings], bytes], *, version: str
+    pdf: bytes,
+    name: str,
+    make: Callable[[Findings], bytes],
+    opinions: Callable[[Evaluation], tuple[Opinion, ...]] = second_opinions,
+    *,
+    version: str,
 ) -> Verification:
     """Reckon and set a briefing again, and compare.
 
     Parameters
     ----------
     make : makes the PDF of what was found (``briefing_pdf``).
+    opinions : asks the other methods.
     version : of this program.
 
     Raises
@@ -97,7 +104,7 @@ def verify(
     """
     parts = pdf_parts(pdf, name, pages=True)
     held = restored(parts.files, name)
-    found = findings(held.brief, second_opinions(held.brief.evaluation))
+    found = findings(held.brief, opinions(held.brief.evaluation))
     reckoned = json.loads(json.dumps(results_data(found), allow_nan=False))
     again = make(found)
     pages = parts.pages if again == pdf else pdf_parts(again, name, pages=True).pages
