@@ -42,7 +42,6 @@ def draw() -> None:
         required=True,
         format_func=_VIEWS.__getitem__,
         key=Key.BRIEFING_VIEW,
-        bind="query-params",
         label_visibility="collapsed",
     )
     if view == _OPEN:
