@@ -1,4 +1,4 @@
-"""The command line: check, rank, robustness, brief, serve, workshop."""
+"""The command line: check, rank, robustness, briefings, serve, workshop."""
 
 from __future__ import annotations
 
@@ -7,32 +7,30 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from dashboard import __version__
+from dashboard.briefing_commands import briefing_commands
 from dashboard.cli_arguments import (
-    briefing_options,
+    asked_points,
     command,
     correlation,
     samples,
     seed,
     weights_options,
-    write_file,
 )
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import second_opinions
-from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspective_points
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.load import load_question
-from dashboard.model.overrides import Override, with_overrides
+from dashboard.model.overrides import with_overrides
 from dashboard.model.overrides_file import read_overrides_file
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.statements_file import read_statements_file
-from dashboard.model.weights_file import read_weights_file
 from dashboard.model.wording import counted, printable
 from dashboard.report.results import opinion_results, ranking_results
 from dashboard.report.robustness_results import robustness_results
@@ -45,9 +43,6 @@ from dashboard.robustness.score_sampling import Distribution
 from dashboard.robustness.weight_sampling import WeightSource
 from dashboard.serve_command import serve, serve_options
 from dashboard.workshop_commands import workshop_options
-
-if TYPE_CHECKING:
-    from dashboard.report.briefing.brief import Origin
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -91,7 +86,7 @@ def check(options: argparse.Namespace) -> int:
 
 def rank(options: argparse.Namespace) -> int:
     question = _question(options)
-    points, whose = _points(question, options)
+    points, whose = asked_points(question, options)
     evaluation = evaluate(question, points)
     opinions = second_opinions(evaluation) if options.methods else None
     if options.json:
@@ -106,7 +101,7 @@ def rank(options: argparse.Namespace) -> int:
 
 def robustness(options: argparse.Namespace) -> int:
     question = _question(options)
-    points, whose = _points(question, options)
+    points, whose = asked_points(question, options)
     sampling = Sampling(samples=options.samples, seed=options.seed)
     evaluation = evaluate(question, points)
     found = assess(
@@ -124,35 +119,6 @@ def robustness(options: argparse.Namespace) -> int:
     return 0
 
 
-def brief(options: argparse.Namespace) -> int:
-    # With what it prints of workshops it would slow every other command.
-    from dashboard.report.briefing.brief import Brief, Layout, Weighting, findings  # noqa: PLC0415
-    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
-
-    question = load_question(options.question)
-    points, whose = _points(question, options)
-    origin: Origin = "default" if whose == NO_CHOICE else "own"
-    if options.perspective is not None:
-        origin = "perspective"
-    overrides: tuple[Override, ...] = ()
-    if options.override is not None:
-        switched = with_settings(question, options.setting)
-        overrides = read_overrides_file(options.override, switched)
-    made = Brief(
-        question,
-        Weighting(points, whose, origin, options.perspective),
-        Layout(options.date, __version__),
-        settings=tuple(options.setting),
-        overrides=overrides,
-    )
-    for warning in made.evaluation.question.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    pdf = briefing_pdf(findings(made, second_opinions(made.evaluation)))
-    write_file(options.output, pdf)
-    print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
-    return 0
-
-
 def _question(options: argparse.Namespace) -> Question:
     question = with_settings(load_question(options.question), options.setting)
     if options.override is not None:
@@ -160,26 +126,6 @@ def _question(options: argparse.Namespace) -> Question:
     for warning in question.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     return question
-
-
-def _points(question: Question, options: argparse.Namespace) -> tuple[Mapping[str, float], str]:
-    """The points asked for, and whose they are in words."""
-    if options.weights is not None:
-        return read_weights_file(
-            options.weights, question
-        ), f"Own weights, from {options.weights.name}"
-    if options.perspective is None:
-        return equal_branch_points(question.branches), NO_CHOICE
-    known = {perspective.id: perspective for perspective in question.perspectives}
-    if options.perspective not in known:
-        raise InputError.one(
-            "--perspective",
-            None,
-            f"unknown perspective {options.perspective!r}",
-            did_you_mean(options.perspective, known, "this question has none"),
-        )
-    chosen = known[options.perspective]
-    return perspective_points(question, chosen), chosen.name
 
 
 def _stated(question: Question, options: argparse.Namespace) -> WeightSource | None:
@@ -253,9 +199,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="R",
         help="between the errors of the scores of one option, 0 to 1; 0 by default",
     )
-    briefing = command(commands, "brief", brief, "write the briefing as PDF")
-    weights_options(briefing)
-    briefing_options(briefing)
+    briefing_commands(commands)
     serve_options(command(commands, "serve", serve, "start the dashboard", several=True))
     workshop_options(commands)
     return parser

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspective_points
 from dashboard.model.errors import InputError
+from dashboard.model.explain import did_you_mean
+from dashboard.model.question import Question
+from dashboard.model.weights_file import read_weights_file
+from dashboard.report.briefing.names import ANNEXES, LENGTHS
 from dashboard.ui.question_folder import SHIPPED
 
 
@@ -56,15 +62,85 @@ def weights_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def briefing_options(parser: argparse.ArgumentParser) -> None:
-    """Where a briefing is written, and of which day it is."""
-    parser.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
+def layout_options(parser: argparse.ArgumentParser) -> None:
+    """Where a briefing is written, how long it is, and what stands on its pages."""
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="its ending says the form: .pdf, .docx, .xlsx or .zip (all of them)",
+    )
     parser.add_argument(
         "--date",
         type=date,
         default=datetime.datetime.now().astimezone().date(),
         help="YYYY-MM-DD; today by default",
     )
+    parser.add_argument(
+        "--length", choices=LENGTHS, default="two-pages", help="two-pages by default"
+    )
+    parser.add_argument(
+        "--annex",
+        choices=ANNEXES,
+        action="append",
+        default=[],
+        help="one to print; may be given several times; a full briefing has all by default",
+    )
+    parser.add_argument(
+        "--marking", type=words(60), metavar="TEXT", help="in place of the question's own"
+    )
+    parser.add_argument("--author", type=words(40), metavar="ROLE", help="who wrote it")
+    parser.add_argument("--assurer", type=words(40), metavar="ROLE", help="who checked it")
+
+
+def asked_points(
+    question: Question, options: argparse.Namespace
+) -> tuple[Mapping[str, float], str]:
+    """The points asked for, and whose they are in words."""
+    if options.weights is not None:
+        return read_weights_file(
+            options.weights, question
+        ), f"Own weights, from {options.weights.name}"
+    if options.perspective is None:
+        return equal_branch_points(question.branches), NO_CHOICE
+    known = {perspective.id: perspective for perspective in question.perspectives}
+    if options.perspective not in known:
+        raise InputError.one(
+            "--perspective",
+            None,
+            f"unknown perspective {options.perspective!r}",
+            did_you_mean(options.perspective, known, "this question has none"),
+        )
+    chosen = known[options.perspective]
+    return perspective_points(question, chosen), chosen.name
+
+
+def data_option(parser: argparse.ArgumentParser) -> None:
+    """Where workshops are kept."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="folder for the workshops (default: the user's data folder, or COUNTERWEIGHT_DATA)",
+    )
+
+
+def use_data_folder(folder: Path | None) -> None:
+    """Keep workshops in this folder, if one was named.
+
+    Raises
+    ------
+    InputError : the environment names a database, which no folder goes with.
+    """
+    if folder is None:
+        return
+    from dashboard.workshop.database import FOLDER_VARIABLE, URL_VARIABLE  # noqa: PLC0415
+
+    if os.environ.get(URL_VARIABLE):
+        what = f"cannot be used, since {URL_VARIABLE} names a database"
+        raise InputError.one("--data", None, what, "leave out one of the two")
+    os.environ[FOLDER_VARIABLE] = str(folder.resolve())
 
 
 def write_file(output: Path, content: bytes) -> None:
@@ -87,6 +163,18 @@ def date(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write YYYY-MM-DD") from None
+
+
+def words(longest: int) -> Callable[[str], str]:
+    """A text that fits on one line of the footer."""
+
+    def checked(text: str) -> str:
+        plain = text.strip()
+        if not 0 < len(plain) <= longest:
+            raise argparse.ArgumentTypeError(f"give 1 to {longest} characters, not {len(plain)}")
+        return plain
+
+    return checked
 
 
 def samples(text: str) -> int:

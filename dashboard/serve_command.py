@@ -9,14 +9,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.cli_arguments import port
+from dashboard.cli_arguments import data_option, port, use_data_folder
 from dashboard.model.errors import InputError
 from dashboard.model.load import load_question
 from dashboard.model.wording import printable
 from dashboard.ui.addresses import is_loopback
-from dashboard.ui.question_folder import FOLDER_VARIABLE, SHIPPED
+from dashboard.ui.question_folder import BRIEFING_VARIABLE, FOLDER_VARIABLE, SHIPPED
 from dashboard.ui.served import checked_folders, environment_text
-from dashboard.workshop_commands import data_option, use_data_folder
 
 
 def serve_options(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +50,12 @@ def serve(options: argparse.Namespace) -> int:
         settings["server.allowedHosts"] = ["*"]
     app.run(config=settings)
     return 0
+
+
+def serve_briefing(folder: Path, briefing: Path, port: int) -> int:
+    """Serve the question of a briefing, from a folder; every visit begins with its weights."""
+    os.environ[BRIEFING_VARIABLE] = str(briefing.resolve())
+    return serve(argparse.Namespace(question=[folder], data=None, address="127.0.0.1", port=port))
 
 
 def _readable(folders: Sequence[Path]) -> Sequence[Path]:

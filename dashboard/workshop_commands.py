@@ -7,13 +7,12 @@ not exported all the same.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
-from dashboard import __version__
-from dashboard.cli_arguments import briefing_options, write_file
+from dashboard.briefing_commands import layout_of, maker, write_form
+from dashboard.cli_arguments import data_option, layout_options, use_data_folder, write_file
 from dashboard.model.errors import InputError
 from dashboard.model.wording import counted, printable
 
@@ -26,33 +25,6 @@ DOES_NOT_HOLD = 1
 """The exit status of `verify` where something was changed."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-
-
-def data_option(parser: argparse.ArgumentParser) -> None:
-    """Where workshops are kept."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        help="folder for the workshops (default: the user's data folder, or COUNTERWEIGHT_DATA)",
-    )
-
-
-def use_data_folder(folder: Path | None) -> None:
-    """Keep workshops in this folder, if one was named.
-
-    Raises
-    ------
-    InputError : the environment names a database, which no folder goes with.
-    """
-    if folder is None:
-        return
-    from dashboard.workshop.database import FOLDER_VARIABLE, URL_VARIABLE  # noqa: PLC0415
-
-    if os.environ.get(URL_VARIABLE):
-        what = f"cannot be used, since {URL_VARIABLE} names a database"
-        raise InputError.one("--data", None, what, "leave out one of the two")
-    os.environ[FOLDER_VARIABLE] = str(folder.resolve())
 
 
 def workshop_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -74,9 +46,9 @@ def workshop_options(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "--output", type=Path, required=True, metavar="FILE", help="ends in .csv, .json or .parquet"
     )
     exporting.set_defaults(command=export_workshop)
-    briefing = own.add_parser("brief", help="the briefing under the room's mean weights, as PDF")
+    briefing = own.add_parser("brief", help="the briefing under the room's mean weights")
     briefing.add_argument("workshop", metavar="CODE-OR-ID")
-    briefing_options(briefing)
+    layout_options(briefing)
     briefing.set_defaults(command=brief_workshop)
     for each in (listing, verifying, exporting, briefing):
         data_option(each)
@@ -144,17 +116,12 @@ def export_workshop(options: argparse.Namespace) -> int:
 
 def brief_workshop(options: argparse.Namespace) -> int:
     """The briefing of the latest revealed round, with the workshop as its annex."""
-    from dashboard.methods.second_opinions import second_opinions  # noqa: PLC0415
-    from dashboard.report.briefing.brief import Layout, findings  # noqa: PLC0415
-    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
     from dashboard.ui.workshop_annex import annex_of, room_brief  # noqa: PLC0415
 
+    make = maker(options.output.suffix.lower(), str(options.output))
     store = _store(options)
     annex = annex_of(store, _identifier(store, options.workshop))
-    made = room_brief(annex, Layout(options.date, __version__))
-    pdf = briefing_pdf(findings(made, second_opinions(made.evaluation)))
-    write_file(options.output, pdf)
-    print(f"{options.output}: {len(pdf) / 1000:,.0f} kB")
+    write_form(options.output, make(room_brief(annex, layout_of(options))))
     return 0
 
 

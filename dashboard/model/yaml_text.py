@@ -38,6 +38,16 @@ def yaml_text(data: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _mapping(data, ""))
 
 
+def yaml_list(data: Sequence[Mapping[str, Any]]) -> str:
+    """A document that is a list of such data.
+
+    Raises
+    ------
+    TypeError : the data hold something else.
+    """
+    return "".join(f"{line}\n" for line in _sequence(data, ""))
+
+
 def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in data.items():
         yield from _entry(f"{indent}{_word(key)}:", value, indent)

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.report.briefing.annex_workshop import WorkshopAnnex
-from dashboard.report.briefing.brief import ANNEXES, LENGTHS, Annex, Length
+from dashboard.report.briefing.names import ANNEXES, LENGTHS, Annex, Length
 from dashboard.ui import sections, session, workshop_desk
 from dashboard.ui.briefs import LONGEST_MARKING, LONGEST_PERSON, Wanted, Whose
 from dashboard.ui.keys import Key

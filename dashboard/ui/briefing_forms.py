@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
-from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard.report.briefing.brief import Brief
+from dashboard.report.forms import FORMS, Form
 from dashboard.ui import cached, download
 from dashboard.ui.briefs import file_name
 from dashboard.ui.keys import form_key
 
-
-class Form(NamedTuple):
-    """A kind of file: what its button says, how its name ends, its media type, how it is made."""
-
-    label: str
-    ending: str
-    kind: str
-    make: Callable[[Brief], bytes]
-
-
-FORMS = (Form("PDF", ".pdf", "application/pdf", cached.briefing),)
 _ZIP = "application/zip"
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """Of files in an archive: the earliest it can say, so that equal content gives equal bytes."""
@@ -49,14 +37,14 @@ def draw(briefs: tuple[Brief, ...]) -> None:
 def _offer(form: Form, briefs: tuple[Brief, ...]) -> None:
     if len(briefs) == 1:
         with st.spinner(f"Making the {form.label} file"):
-            content = form.make(briefs[0])
+            content = cached.briefing(briefs[0], form.ending)
         download.offer(file_name(briefs[0], form.ending), form.kind, content)
         return
     bar = st.progress(0.0, "Making the first one")
     files = {}
     for done, brief in enumerate(briefs):
         bar.progress(done / len(briefs), f"{done} of {len(briefs)} made: {brief.weighting.label}")
-        files[file_name(brief, form.ending)] = form.make(brief)
+        files[file_name(brief, form.ending)] = cached.briefing(brief, form.ending)
     bar.empty()
     download.offer(_archive_name(form, briefs), _ZIP, _zipped(files))
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard import __version__
-from dashboard.methods.weights import NO_CHOICE, perspective_points
+from dashboard.methods.weights import NO_CHOICE, percent, perspective_points
 from dashboard.model.question import Question
 from dashboard.report.briefing.annex_workshop import WorkshopAnnex
-from dashboard.report.briefing.brief import ANNEXES, Annex, Brief, Layout, Length, Weighting
-from dashboard.ui.choice import Choice
+from dashboard.report.briefing.brief import Brief, Layout, Weighting
+from dashboard.report.briefing.names import ANNEXES, Annex, Length
+from dashboard.ui.choice import Choice, Origin
 from dashboard.ui.served import slug_of
 from dashboard.ui.workshop_annex import room_brief
 
@@ -100,6 +101,26 @@ def briefs_of(
     if wanted.whose == "workshop":
         return (room_brief(annex, layout),) if annex is not None else ()
     return (choice_brief(question, choice, layout),)
+
+
+def choice_of(brief: Brief, revision: int = 1) -> Choice:
+    """The choice that makes the same evaluation; a room's weights become saved ones."""
+    weighting = brief.weighting
+    known = {perspective.id for perspective in brief.question.perspectives}
+    perspective = weighting.perspective if weighting.perspective in known else None
+    origin: Origin = "own" if weighting.origin == "room" else weighting.origin
+    if origin == "perspective" and perspective is None:
+        origin = "own"
+    return Choice(
+        origin,
+        perspective,
+        percent(weighting.points),
+        locked=weighting.locked,
+        settings=brief.settings,
+        revision=revision,
+        name=weighting.label if weighting.origin == "room" else weighting.name,
+        overrides=brief.overrides,
+    )
 
 
 def file_name(brief: Brief, ending: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from dashboard.model.overrides import with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.report.briefing.brief import Brief, Findings, findings
+from dashboard.report.forms import FORMS
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import Panel, panel
@@ -23,7 +25,7 @@ from dashboard.robustness.readings import Sampled, ScoreErrors
 from dashboard.ui.background import RunDesk
 from dashboard.ui.briefs import brief_key
 from dashboard.ui.choice import Choice
-from dashboard.ui.question_folder import Opened, QuestionFolder
+from dashboard.ui.question_folder import BRIEFING_VARIABLE, Opened, QuestionFolder
 from dashboard.ui.served import Served
 
 if TYPE_CHECKING:
@@ -128,12 +130,19 @@ def brief_findings(brief: Brief) -> Findings:
 
 
 @st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Brief: brief_key})
-def briefing(brief: Brief) -> bytes:
-    """The briefing as PDF."""
-    # Typst and Altair are imported when the first briefing is asked for, not with the first page.
-    from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
+def briefing(brief: Brief, ending: str = ".pdf") -> bytes:
+    """The briefing in the form whose files end so."""
+    (form,) = (form for form in FORMS if form.ending == ending)
+    return form.make(brief_findings(brief))
 
-    return briefing_pdf(brief_findings(brief))
+
+@cache
+def starting_brief() -> Brief | None:
+    """The briefing that this server was started to open."""
+    path = os.environ.get(BRIEFING_VARIABLE)
+    if not path:
+        return None
+    return restored_briefing(Path(path).read_bytes(), Path(path).name).brief
 
 
 @cache

@@ -7,12 +7,12 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard.methods.weights import percent
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Brief
 from dashboard.ui import session, switching
+from dashboard.ui.briefs import choice_of
 from dashboard.ui.cached import opened_question
-from dashboard.ui.choice import Choice, Origin
+from dashboard.ui.choice import Choice
 from dashboard.ui.keys import Key
 from dashboard.ui.saved_weights import saved_under
 from dashboard.ui.served import Served, served_from_briefing, served_questions
@@ -54,26 +54,6 @@ def session_revision() -> int:
     """One more than that of the choice before, so that no late report undoes the new one."""
     before = st.session_state.get(Key.CHOICE)
     return (before.revision if isinstance(before, Choice) else 0) + 1
-
-
-def choice_of(brief: Brief, revision: int = 1) -> Choice:
-    """The choice that makes the same evaluation; a room's weights become saved ones."""
-    weighting = brief.weighting
-    known = {perspective.id for perspective in brief.question.perspectives}
-    perspective = weighting.perspective if weighting.perspective in known else None
-    origin: Origin = "own" if weighting.origin == "room" else weighting.origin
-    if origin == "perspective" and perspective is None:
-        origin = "own"
-    return Choice(
-        origin,
-        perspective,
-        percent(weighting.points),
-        locked=weighting.locked,
-        settings=brief.settings,
-        revision=revision,
-        name=weighting.label if weighting.origin == "room" else weighting.name,
-        overrides=brief.overrides,
-    )
 
 
 def is_served(question: Question) -> bool:

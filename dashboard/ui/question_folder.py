@@ -13,6 +13,7 @@ from dashboard.model.load import FOLDERS, load_question
 from dashboard.model.question import Question
 
 FOLDER_VARIABLE = "COUNTERWEIGHT_QUESTION"
+BRIEFING_VARIABLE = "COUNTERWEIGHT_BRIEFING"
 SHIPPED = Path(__file__).resolve().parents[2]
 
 Signature = tuple[tuple[str, int, int], ...]

@@ -12,7 +12,8 @@ import streamlit as st
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.report.override_words import lost_words
-from dashboard.ui.cached import evaluation_of
+from dashboard.ui.briefs import choice_of
+from dashboard.ui.cached import evaluation_of, starting_brief
 from dashboard.ui.choice import (
     KEPT,
     Choice,
@@ -58,7 +59,7 @@ def start(question: Question) -> None:
 def _restore(question: Question) -> None:
     text = st.query_params.get(STATE_PARAMETER)
     try:
-        choice = decode(question, text) if text else default_choice(question)
+        choice = decode(question, text) if text else _first_choice(question)
     except LinkError as error:
         choice = default_choice(question)
         if isinstance(error, OtherQuestionError):
@@ -66,6 +67,14 @@ def _restore(question: Question) -> None:
         else:
             add_notice(str(error))
     choose(choice)
+
+
+def _first_choice(question: Question) -> Choice:
+    """That of the briefing which the server was started to open; else the start values."""
+    opened = starting_brief()
+    if opened is not None and opened.question.fingerprint == question.fingerprint:
+        return choice_of(opened)
+    return default_choice(question)
 
 
 def current_question() -> Question:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import Opinion
@@ -14,16 +14,12 @@ from dashboard.model.overrides import Override, with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.weighting import Perspective
+from dashboard.report.briefing.names import ANNEXES, Annex, Length
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.readings import ScoreErrors
 
-Length = Literal["one-page", "two-pages", "full"]
-Annex = Literal["matrix", "weights", "robustness", "workshop", "evidence", "overrides", "logs"]
 Origin = Literal["default", "perspective", "own", "room"]
-
-LENGTHS: tuple[Length, ...] = get_args(Length)
-ANNEXES: tuple[Annex, ...] = get_args(Annex)
 
 SAMPLES = 20_000
 """As many as the pages draw while somebody waits; so briefing and screen print the same shares."""

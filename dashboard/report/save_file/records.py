@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dashboard.model.record import Record, Text
-from dashboard.report.briefing.brief import Annex, Length, Origin
+from dashboard.report.briefing.brief import Origin
+from dashboard.report.briefing.names import Annex, Length
 from dashboard.robustness.score_sampling import Distribution
 
 FORMAT = 1
