@@ -37,16 +37,17 @@ def disagree(findings: Findings) -> Section:
     others = under_perspectives(question)
     if not others:
         title = "The question holds no perspectives, so there is nobody to compare with"
-        return Section("disagree", "Who disagrees", title, ())
+        return Section("disagree", "Who disagrees", title, (), new_page=True)
     blocks: list[Block] = []
     if divide := words.dividing_sentence(evaluation, others):
         blocks.append(Paragraph(runs(divide)))
     blocks += ranks_tables(evaluation, others, findings.brief.perspective)
-    note = "A lead in grey is smaller than the score error: the first place is not decided."
+    note = "A lead in grey is below the score error, so not decided."
     said = f"{note} {question.weighting.disclaimer or ''}".rstrip()
     blocks.append(Paragraph(runs(said), size="small"))
     leaders = {identifier: other.leaders for identifier, other in others.items()}
-    return Section("disagree", "Who disagrees", words.who_leads(leaders), tuple(blocks), dense=True)
+    title = words.who_leads(leaders)
+    return Section("disagree", "Who disagrees", title, tuple(blocks), new_page=True, dense=True)
 
 
 def change(findings: Findings) -> Section:
@@ -67,7 +68,7 @@ def change(findings: Findings) -> Section:
         "change",
         "What would change it",
         words.flip_finding(assessment),
-        (Columns(parts),),
+        (Columns(parts, together=True),),
         dense=True,
     )
 

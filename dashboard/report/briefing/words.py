@@ -178,7 +178,8 @@ def who_leads(leaders: Mapping[str, list[Proposal]]) -> str:
         verb = "leads" if len(names) == 1 else "tie for first"
         where = f"{count} of {everyone} perspectives"
         if count == everyone:
-            where = "the only perspective" if everyone == 1 else f"all {everyone} perspectives"
+            every = "both" if everyone == 2 else f"all {everyone}"
+            where = "the only perspective" if everyone == 1 else f"{every} perspectives"
         said.append(f"{who} {verb} under {where}")
     if len(said) > NAMED:
         said = [*said[:NAMED], f"{len(said) - NAMED} more under others"]

@@ -23,7 +23,7 @@ from dashboard.report.briefing.annex_workshop import (
 from dashboard.report.briefing.pdf import briefing_pdf
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import Group, RoundBallots
-from tests.report.briefing.test_pdf import HOSTILE
+from tests.report.briefing.briefs import HOSTILE, found
 
 HEAD = "0123456789abcdef" * 4
 FACTS = WorkshopFacts(
@@ -64,14 +64,8 @@ def text_of(pdf: bytes) -> str:
 
 
 def brief(question: Question, workshop: WorkshopAnnex | None) -> bytes:
-    return briefing_pdf(
-        evaluate(question, equal_branch_points(question.branches)),
-        weights="Equal branches",
-        perspective=None,
-        date=datetime.date(2026, 11, 26),
-        version="1",
-        workshop=workshop,
-    )
+    content = annex_content(workshop, question.fingerprint) if workshop else None
+    return briefing_pdf(found(question, workshop=content))
 
 
 def test_first_places_of_each_round_and_scores_of_the_latest(shipped: Question) -> None:
