@@ -6,6 +6,7 @@ It knows nothing of where workshops are kept: what it says comes from a ``Room``
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,20 @@ from dashboard.model.question import Question
 from dashboard.model.wording import counted, hash_groups, listed, number
 from dashboard.report import room_dividing_words as divided
 from dashboard.report import room_words as words
+from dashboard.report.briefing.annex_parts import note, say
+from dashboard.report.briefing.document import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Facts,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    runs,
+    strong,
+)
 from dashboard.report.briefing.words import long_date
 from dashboard.report.fingerprint import FINGERPRINT_DIGITS
 from dashboard.report.room_rows import group_rows, option_order, round_rows
@@ -206,3 +221,89 @@ def _log(facts: WorkshopFacts) -> str:
     if facts.faults:
         return f"{purpose} Checked for this briefing, it does not hold: {'; '.join(facts.faults)}."
     return f"{purpose} Checked for this briefing, log, ballots and question agree."
+
+
+# ------------------------------------------------------------------------------ as a section
+
+MOST_OPTIONS = 20
+"""Options in the table of first places; of more the best are printed."""
+
+
+def section(content: Mapping[str, Any]) -> Section:
+    """The annex of the plain data that ``annex_content`` gives, which may come out of a file."""
+    blocks: list[Block] = []
+    if content["rehearsal"]:
+        blocks.append(Paragraph(runs(strong(content["rehearsal"])), bar="accent"))
+    blocks.append(Facts(tuple((label, said) for label, said in content["facts"])))
+    blocks += _options_table(content["options"])
+    if content["groups"]:
+        blocks += [Heading("Groups side by side"), _groups_table(content["groups"])]
+    if content["groups_note"]:
+        blocks.append(note(content["groups_note"]))
+    points = content["points"]
+    for start in range(0, len(points), 2):
+        pair = points[start : start + 2]
+        blocks.append(Columns(tuple((Heading(title), say(body)) for title, body in pair)))
+    blocks += [Heading("The log"), say(content["log"]), say(strong(content["head"]))]
+    heading = content["heading"].removeprefix("Annex: ")
+    title = content["finding"].removesuffix(".")
+    return Section("annex-workshop", heading, title, tuple(blocks), new_page=True, dense=True)
+
+
+def _options_table(options: Mapping[str, Any]) -> list[Block]:
+    if not options["rows"]:
+        return []
+    rows = [
+        (
+            Cell(row["name"], bold=True, note=row["note"], mark=row["mark"], colour=row["colour"]),
+            *(Cell(firsts) for firsts in row["firsts"]),
+            Cell(row["score"], muted=row["undecided"]),
+            Cell(row["rank"], muted=row["undecided"]),
+        )
+        for row in options["rows"][:MOST_OPTIONS]
+    ]
+    left = len(options["rows"]) - len(rows)
+    numbers = [*options["rounds"], "Score", "Rank"]
+    table = Table(
+        "First places in each round, and scores under its mean weights",
+        (
+            Column("Option", width=2.4),
+            *(Column(name, align="right") for name in numbers),
+        ),
+        tuple(rows),
+        foot=(
+            Cell("Kendall's W", muted=True, small=True),
+            *(Cell(w, muted=True, small=True) for w in options["w"]),
+            Cell(""),
+            Cell(""),
+        ),
+    )
+    cut = f" {counted(left, 'option')} of lower rank not shown." if left else ""
+    return [
+        Heading("First places, and scores under the mean weights of the latest round"),
+        table,
+        note(f"{options['note']}{cut}"),
+    ]
+
+
+def _groups_table(groups: list[Mapping[str, Any]]) -> Table:
+    return Table(
+        "Groups side by side",
+        (
+            Column("Group", width=2.0),
+            Column("Ballots", align="right", width=None),
+            Column("Leads under its mean weights", width=2.2),
+            Column("Ahead by", align="right", width=None),
+            Column("Kendall's W", align="right", width=None),
+        ),
+        tuple(
+            (
+                Cell(row["name"]),
+                Cell(row["ballots"]),
+                Cell(row["leads"], muted=not row["clear"]),
+                Cell(row["lead"], muted=not row["clear"]),
+                Cell(row["w"]),
+            )
+            for row in groups
+        ),
+    )
