@@ -73,7 +73,7 @@ def ranking_chart(
             x2="end:Q",
             color=alt.Color(
                 "branch_index:O",
-                scale=alt.Scale(domain=list(range(len(names))), range=_steps(colours, len(names))),
+                scale=alt.Scale(domain=list(range(len(names))), range=steps(colours, len(names))),
                 legend=_legend(names, colours),
             ),
             tooltip=[
@@ -266,7 +266,7 @@ def _utf16_escape(character: str) -> str:
     return "".join(f"\\u{units[k : k + 4]}" for k in range(0, len(units), 4))
 
 
-def _steps(colours: Colours, count: int) -> list[str]:
+def steps(colours: Colours, count: int) -> list[str]:
     """Colours of even steps in lightness, the first branch the strongest."""
     shares = np.linspace(0, 1, count) if count > 1 else np.array([0.35])
     first, last = np.array(colours.darkest), np.array(colours.lightest)

@@ -112,7 +112,9 @@ def _uses(evaluation: Evaluation) -> list[Block]:
     if not rows:
         return blocks
     shown = rows[:MOST_USES]
-    left = left_out(len(rows) - len(shown), "further piece of evidence", "further pieces of evidence")
+    left = left_out(
+        len(rows) - len(shown), "further piece of evidence", "further pieces of evidence"
+    )
     table = Table(
         "Scores that name each piece of evidence, and those left with judgement alone without it",
         (

@@ -95,20 +95,19 @@ def _log(question: Question, kind: LogKind, title: str, one: str, many: str) -> 
 
 
 def _table(question: Question, title: str, entries: Sequence[LogEntry]) -> Table:
-    rows = []
-    for entry in entries:
-        rows.append(
-            (
-                Cell(entry.text, below=entry.why or ""),
-                Cell(entry.who, small=True),
-                Cell(
-                    entry.date.isoformat() if entry.date else UNDATED,
-                    below=AFTER if entry.after_results else "",
-                    small=True,
-                ),
-                Cell(touched(question, entry), small=True),
-            )
+    rows = [
+        (
+            Cell(entry.text, below=entry.why or ""),
+            Cell(entry.who, small=True),
+            Cell(
+                entry.date.isoformat() if entry.date else UNDATED,
+                below=AFTER if entry.after_results else "",
+                small=True,
+            ),
+            Cell(touched(question, entry), small=True),
         )
+        for entry in entries
+    ]
     return Table(
         title,
         (

@@ -61,7 +61,9 @@ def _table(question: Question, evaluation: Evaluation) -> Table:
     rows = []
     for effect in override_effects(evaluation):
         held = effect.overridden
-        said = " ".join(filter(None, (beyond_words(question, held), effect_words(question, effect))))
+        said = " ".join(
+            filter(None, (beyond_words(question, held), effect_words(question, effect)))
+        )
         rows.append(
             (
                 Cell(question.proposal(held.override.proposal).label),

@@ -34,7 +34,7 @@ def row_of(*texts: str) -> tuple[Cell, ...]:
 
 
 def in_even_parts(items: Sequence[_T], most: int) -> list[list[_T]]:
-    """Cut into as few parts as hold ``most`` each, of nearly the same size: 8 by 7 gives 4 and 4."""
+    """Cut into as few parts as hold ``most`` each, of nearly the same size: 8 of 7 give 4 and 4."""
     count = max(1, -(-len(items) // most))
     size, larger = divmod(len(items), count)
     parts, start = [], 0
@@ -47,4 +47,6 @@ def in_even_parts(items: Sequence[_T], most: int) -> list[list[_T]]:
 
 def left_out(count: int, noun: str, plural: str | None = None) -> str:
     """'12 options not shown; the attached files have all.'; empty where none is left out."""
-    return f"{counted(count, noun, plural)} not shown; the attached files have all." if count else ""
+    return (
+        f"{counted(count, noun, plural)} not shown; the attached files have all." if count else ""
+    )

@@ -1,4 +1,4 @@
-"""Annex: the weights, what each trades, whose they are, and how they differ between perspectives."""
+"""Annex: the weights, what each trades, whose they are, and how perspectives differ."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def weights_finding(evaluation: Evaluation) -> str:
     if np.ptp(shares) <= TIE_TOLERANCE:
         each = weight_percent(float(shares[0]))
         return f"All {counted(len(labels), *nouns)} have the same weight, {each} each"
-    most, least = (_level(labels, shares, float(end), nouns[1]) for end in (shares.max(), shares.min()))
+    most, least = (
+        _level(labels, shares, float(end), nouns[1]) for end in (shares.max(), shares.min())
+    )
     return (
         f"{most[0]} {'weigh' if most[1] else 'weighs'} most, with "
         f"{weight_percent(float(shares.max()))}{' each' if most[1] else ''}; "
@@ -74,7 +76,11 @@ def weights_finding(evaluation: Evaluation) -> str:
 
 def _level(labels: list[str], shares: Floats, end: float, noun: str) -> tuple[str, bool]:
     """The names at one end, or how many they are; and whether they are several."""
-    held = [name for name, share in zip(labels, shares, strict=True) if abs(share - end) <= TIE_TOLERANCE]
+    held = [
+        name
+        for name, share in zip(labels, shares, strict=True)
+        if abs(share - end) <= TIE_TOLERANCE
+    ]
     return (listed(held) if len(held) <= NAMED else f"{len(held)} {noun}"), len(held) > 1
 
 
@@ -85,7 +91,9 @@ def elicitation(brief: Brief) -> list[tuple[str, str]]:
     """Whose weights these are, how they were given, and on what ground."""
     question, weighting = brief.question, brief.weighting
     facts = [("Whose", f"{weighting.label}."), ("How they came about", origin_words(brief))]
-    locked = [criterion.label for criterion in question.criteria if criterion.id in weighting.locked]
+    locked = [
+        criterion.label for criterion in question.criteria if criterion.id in weighting.locked
+    ]
     if locked:
         facts.append(("Locked", f"{listed(locked)}: kept in place while others were moved."))
     if brief.perspective is not None:
@@ -191,7 +199,9 @@ def _weights(brief: Brief, evaluation: Evaluation) -> list[Block]:
             ),
             tuple(rows),
         ),
-        note("Weights are the points made to sum to 100 %. A weight is the worth of its whole swing."),
+        note(
+            "Weights are the points made to sum to 100 %. A weight is the worth of its whole swing."
+        ),
     ]
 
 
@@ -246,10 +256,12 @@ def _compared(
     weights: Floats,
     part: Sequence[int],
 ) -> Table:
-    """The weights of this briefing first; those of a perspective as it stands are marked instead."""
+    """The weights of this briefing first; of a perspective as it stands, it is marked instead."""
     question, chosen = evaluation.question, brief.perspective
     marked = [chosen is not None and shown[k].id == chosen.id for k in part]
-    own = [] if chosen is not None else [Column("This briefing", align="right", bold=True, tint=True)]
+    own = (
+        [] if chosen is not None else [Column("This briefing", align="right", bold=True, tint=True)]
+    )
 
     def row(label: str, columns: Sequence[int], *, bold: bool) -> tuple[Cell, ...]:
         held = [float(weights[k, list(columns)].sum()) for k in part]
@@ -263,7 +275,9 @@ def _compared(
     for branch in question.branches:
         columns = range(start, start + len(branch.criteria))
         rows.append(row(branch.label, columns, bold=True))
-        rows += [row(c.label, [j], bold=False) for c, j in zip(branch.criteria, columns, strict=True)]
+        rows += [
+            row(c.label, [j], bold=False) for c, j in zip(branch.criteria, columns, strict=True)
+        ]
         start += len(branch.criteria)
     return Table(
         "Weights of all perspectives side by side",
@@ -314,4 +328,3 @@ def _perspectives(brief: Brief, question: Question) -> list[Block]:
             rows,
         ),
     ]
-

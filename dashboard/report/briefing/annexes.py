@@ -15,8 +15,9 @@ from dashboard.report.briefing import (
     annex_weights,
     annex_workshop,
 )
-from dashboard.report.briefing.brief import Annex, Findings
+from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.document import Section
+from dashboard.report.briefing.names import Annex
 
 
 def _workshop(findings: Findings) -> Section:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.model.question import Question
 from dashboard.report.briefing import front_page, second_page, words
+from dashboard.report.briefing.annexes import annexes
 from dashboard.report.briefing.brief import Findings, Layout
 from dashboard.report.briefing.document import Document, Footer, Section, runs, strong
 from dashboard.report.fingerprint import FINGERPRINT_DIGITS, input_fingerprint
@@ -38,13 +39,14 @@ def _sections(findings: Findings) -> tuple[Section, ...]:
         front_page.why(findings),
     )
     if short:
-        return (*first, front_page.in_short(findings))
+        return (*first, front_page.in_short(findings), *annexes(findings))
     return (
         *first,
         second_page.disagree(findings),
         second_page.change(findings),
         second_page.next_steps(findings),
         second_page.confidence(findings),
+        *annexes(findings),
     )
 
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.content import document_of
 from dashboard.report.briefing.document import Document, Figure
-from dashboard.report.charts import FONTS, chart_svg, ranking_chart
+from dashboard.report.briefing.figures import figure_svg
+from dashboard.report.charts import FONTS
 from dashboard.report.safe_text import breakable, is_code_inside, safe_text
 from dashboard.report.save_file.contents import save_files
 
@@ -77,7 +78,7 @@ def page_images(
 def charts_of(findings: Findings, document: Document) -> dict[str, str]:
     """The charts that a document shows, as SVG by name."""
     wanted = [block.chart for block in document.blocks() if isinstance(block, Figure)]
-    return {name: chart_svg(ranking_chart(findings.evaluation, "print")) for name in wanted}
+    return {name: figure_svg(findings, name) for name in wanted}
 
 
 @cache
