@@ -21,7 +21,15 @@ from dashboard.report.safe_text import safe_text
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["Theme", "chart_sentence", "chart_svg", "ranking_chart", "ranking_rows", "segments"]
+__all__ = [
+    "Theme",
+    "chart_png",
+    "chart_sentence",
+    "chart_svg",
+    "ranking_chart",
+    "ranking_rows",
+    "segments",
+]
 
 Theme = Literal["light", "dark", "print"]
 FONTS = Path(__file__).parent / "fonts"
@@ -101,6 +109,15 @@ def chart_svg(chart: alt.LayerChart) -> str:
     _register_fonts()
     svg: str = vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
     return svg
+
+
+def chart_png(chart: alt.LayerChart, scale: float = 2.5) -> bytes:
+    """The chart as PNG, ``scale`` times as many pixels as it has in a browser."""
+    import vl_convert  # noqa: PLC0415
+
+    _register_fonts()
+    png: bytes = vl_convert.vegalite_to_png(chart.to_dict(), scale=scale, allowed_base_urls=[])
+    return png
 
 
 @cache

@@ -24,4 +24,19 @@ def _pdf(findings: Findings) -> bytes:
     return briefing_pdf(findings)
 
 
-FORMS = (Form("PDF", ".pdf", "application/pdf", _pdf),)
+def _word(findings: Findings) -> bytes:
+    from dashboard.report.briefing.content import document_of  # noqa: PLC0415
+    from dashboard.report.briefing.document import Figure  # noqa: PLC0415
+    from dashboard.report.briefing.figures import figure_png  # noqa: PLC0415
+    from dashboard.report.briefing.word_file import word_docx  # noqa: PLC0415
+
+    document = document_of(findings)
+    wanted = [block.chart for block in document.blocks() if isinstance(block, Figure)]
+    return word_docx(document, {name: figure_png(findings, name) for name in wanted})
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMS = (
+    Form("PDF", ".pdf", "application/pdf", _pdf),
+    Form("Word", ".docx", f"{_OFFICE}.wordprocessingml.document", _word),
+)
