@@ -35,8 +35,23 @@ def _word(findings: Findings) -> bytes:
     return word_docx(document, {name: figure_png(findings, name) for name in wanted})
 
 
+def _excel(findings: Findings) -> bytes:
+    from dashboard.report.workbook.workbook import workbook_xlsx  # noqa: PLC0415
+
+    return workbook_xlsx(findings)
+
+
+def _everything(findings: Findings) -> bytes:
+    from dashboard.report.archive import archive_zip  # noqa: PLC0415
+
+    documents = {"briefing.pdf": _pdf, "briefing.docx": _word, "briefing.xlsx": _excel}
+    return archive_zip(findings, documents)
+
+
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS = (
     Form("PDF", ".pdf", "application/pdf", _pdf),
     Form("Word", ".docx", f"{_OFFICE}.wordprocessingml.document", _word),
+    Form("Excel", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", _excel),
+    Form("All, with charts and tables (ZIP)", ".zip", "application/zip", _everything),
 )

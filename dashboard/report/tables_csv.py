@@ -35,7 +35,7 @@ def performance_csv(evaluation: Evaluation) -> bytes:
         for criterion in question.criteria
     ]
     parts = ("likely", "low", "high", "rests on", "confidence")
-    return _written([*head, *_heads(question, parts)], rows)
+    return written([*head, *_heads(question, parts)], rows)
 
 
 def _performance(score: Score) -> list[Cell]:
@@ -50,11 +50,11 @@ def values_csv(evaluation: Evaluation) -> bytes:
         cells: list[Cell] = []
         for i, proposal in enumerate(question.proposals):
             sides = (evaluation.values, evaluation.values_least, evaluation.values_most)
-            cells += [_rounded(side[i, j]) for side in sides]
+            cells += [rounded(side[i, j]) for side in sides]
             cells += _grounds(proposal.scores[criterion.id])
         rows.append([*_names(question, criterion), *cells])
     parts = ("value", "least", "most", "rests on", "confidence")
-    return _written(["Branch", "Criterion", *_heads(question, parts)], rows)
+    return written(["Branch", "Criterion", *_heads(question, parts)], rows)
 
 
 def contributions_csv(evaluation: Evaluation, weights: str) -> bytes:
@@ -66,8 +66,8 @@ def contributions_csv(evaluation: Evaluation, weights: str) -> bytes:
     rows: list[list[Cell]] = [
         [
             *_names(question, criterion),
-            _rounded(evaluation.weights[j]),
-            *(_rounded(part) for part in evaluation.contributions[:, j]),
+            rounded(evaluation.weights[j]),
+            *(rounded(part) for part in evaluation.contributions[:, j]),
             weights,
         ]
         for j, criterion in enumerate(question.criteria)
@@ -76,11 +76,11 @@ def contributions_csv(evaluation: Evaluation, weights: str) -> bytes:
         "",
         "Score",
         1.0,
-        *(_rounded(score) for score in evaluation.scores),
+        *(rounded(score) for score in evaluation.scores),
         weights,
     ]
     head = ["Branch", "Criterion", "Weight", *(p.name for p in question.proposals), "Weights of"]
-    return _written(head, [*rows, total])
+    return written(head, [*rows, total])
 
 
 def _names(question: Question, criterion: Criterion) -> list[Cell]:
@@ -96,11 +96,12 @@ def _grounds(score: Score) -> list[Cell]:
     return [listed([CLASS_WORDS[kind] for kind in score.evidence_class]), score.confidence]
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """A reckoned number with the digits that tell all that is shown."""
     return round(float(value), _DECIMALS)
 
 
-def _written(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def written(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """With the mark by which spreadsheets know UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text)

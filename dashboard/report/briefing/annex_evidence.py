@@ -217,7 +217,7 @@ def _source_table(sources: Sequence[PublicSource]) -> Table:
             (
                 Cell(
                     shorten(source.fact, LONGEST_TEXT),
-                    below=" ".join(filter(None, (source.short_name, source.note))),
+                    below=". ".join(filter(None, (source.short_name, source.note))),
                 ),
                 Cell("; ".join(source.addresses), small=True),
                 Cell(source.kind, small=True),

@@ -259,7 +259,7 @@ def _methods(findings: Findings) -> list[Block]:
             ),
             tuple(_method_row(opinion, shown) for opinion in findings.opinions),
         ),
-        note(" ".join(filter(None, (o.note for o in findings.opinions)))),
+        note(" ".join(f"{capital(o.note)}." for o in findings.opinions if o.note)),
     ]
 
 
