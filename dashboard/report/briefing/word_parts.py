@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.report.briefing.document import Cell, Column, Footer, Run, Table
 
-FONT, INK, MUTED, ACCENT, TINT = "IBM Plex Sans", "16202B", "56606B", "0B5FA5", "EAF1F8"
+FONT, INK, MUTED, ACCENT, TINT = "Calibri", "16202B", "56606B", "0B5FA5", "EAF1F8"
 MARGIN_MM, TEXT_MM = 19, 172
 """Of an A4 page, 210 mm wide."""
 
@@ -171,6 +171,8 @@ def write_table(word: Any, table: Table) -> None:
     _set(made._tbl.tblPr, "w:tblCaption", {"w:val": clean(table.name)})  # noqa: SLF001
     _borders(made)
     widths = _widths(table.columns)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
     for place, cells in enumerate([*heads, *body]):
         row = made.add_row()
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from dashboard.methods.arrays import Floats
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.wording import VERDICT_WORDS
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.workbook.sheet import FIRST, Sheet
 
@@ -95,7 +96,7 @@ def ranks_sheet(sheet: Sheet, findings: Findings) -> None:
         sheet.number(row, 5, rank, looks.whole)
         sheet.formula(row, 6, f'=IF(C{at}=F{at},"","changed")', looks.text, "")
         for k, constraint in enumerate(question.constraints):
-            sheet.text(row, 7 + k, constraint.status_of(option.id).verdict)
+            sheet.text(row, 7 + k, VERDICT_WORDS[constraint.status_of(option.id).verdict])
 
 
 def _matrix(sheet: Sheet, findings: Findings) -> None:

@@ -14,15 +14,17 @@ from dashboard.report.override_words import cell_words, now_words, reason_words,
 from dashboard.report.robustness_rows import reading_words
 from dashboard.report.workbook.sheet import FIRST, Sheet
 
+_CHANGE = (
+    "On the sheet Weights, change the points in the yellow cells: weights, contributions, "
+    "scores and ranks follow. Points are relative: only their proportions count."
+)
+_RECORDED = (
+    "The recorded score and rank on the sheet Ranks are those of the briefing and stay as they "
+    "were. A rank that differs from the recorded one is called changed."
+)
 HOW = (
-    (
-        "On the sheet Weights, change the points in the yellow cells: weights, contributions, scores "
-        "and ranks follow. Points are relative: only their proportions count."
-    ),
-    (
-        "The recorded score and rank on the sheet Ranks are those of the briefing and stay as they "
-        "were. A rank that differs from the recorded one is called changed."
-    ),
+    _CHANGE,
+    _RECORDED,
     "Raw scores, values, perspectives and robustness figures are a record: they do not follow.",
     "The fingerprints detect accidents and edits. They are no signature.",
 )

@@ -23,6 +23,9 @@ HEADING_ROWS = 5
 FIRST = HEADING_ROWS + 1
 """The first row below the head of a table, counted from 0."""
 
+_LETTERS, _LINE, _HIGHEST = 0.95, 13.5, 400
+"""Letters in a unit of width; points of a line; and the most a row may have."""
+
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -63,6 +66,8 @@ class Sheet:
 
     def __init__(self, sheet: Worksheet, looks: Looks, heading: Sequence[str], footer: str) -> None:
         self.sheet, self.looks = sheet, looks
+        self.widths: dict[int, float] = {}
+        self.lines: dict[int, int] = {}
         for row, line in enumerate(heading):
             self.text(row, 0, line, looks.small if row else looks.title)
         sheet.set_paper(9)  # A4
@@ -74,6 +79,16 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, look: Any = None) -> None:
         self.sheet.write_string(row, column, cell_text(text), look or self.looks.wrap)
+        if column in self.widths:
+            width = self.widths[column] * _LETTERS
+            lines = sum(-(-max(len(part), 1) // int(width)) for part in text.split("\n"))
+            self.lines[row] = max(self.lines.get(row, 1), lines)
+
+    def fit_heights(self) -> None:
+        """Make each row as high as its longest text: not every program does so by itself."""
+        for row, lines in self.lines.items():
+            if lines > 1:
+                self.sheet.set_row(row, min(_LINE * lines, _HIGHEST))
 
     def number(self, row: int, column: int, value: float, look: Any) -> None:
         self.sheet.write_number(row, column, float(value), look)
@@ -88,8 +103,10 @@ class Sheet:
         ``widths`` : of the first columns; the last one holds for all that follow.
         """
         for column, name in enumerate(names):
+            width = widths[min(column, len(widths) - 1)]
+            self.widths[column] = width
+            self.sheet.set_column(column, column, width)
             self.text(HEADING_ROWS, column, name, self.looks.head)
-            self.sheet.set_column(column, column, widths[min(column, len(widths) - 1)])
         self.sheet.freeze_panes(FIRST, frozen)
         self.sheet.repeat_rows(HEADING_ROWS)
 

@@ -53,8 +53,11 @@ def workbook_xlsx(findings: Findings) -> bytes:
     held = _sheets(findings)
     first = Sheet(book.add_worksheet("Read me"), looks, heading, footer)
     record_sheets.read_me_sheet(first, findings, [(one.name, one.purpose) for one in held])
+    first.fit_heights()
     for one in held:
-        one.write(Sheet(book.add_worksheet(one.name), looks, heading, footer), findings)
+        sheet = Sheet(book.add_worksheet(one.name), looks, heading, footer)
+        one.write(sheet, findings)
+        sheet.fit_heights()
     book.close()
     return made.getvalue()
 
