@@ -51,10 +51,13 @@ def stability_chart(
     room = width - left - right
     # A line that goes on to all of the weight is cut where the others have their room.
     end = min(1.0, max(min(float(row["high"]), 3 * row["now"] + 0.1) for row in data))
-    along = alt.Scale(domain=[0, end], nice=False, clamp=True)
+    # Cut here: clipping by Vega takes a name of its own for each drawing.
+    for row in data:
+        row["high"] = min(row["high"], end)
+    along = alt.Scale(domain=[0, end], nice=False)
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2))
     base = alt.Chart(alt.InlineData(values=data)).encode(y=place)
-    spans = base.mark_rule(strokeWidth=5, color="#8fa9c2", clip=True).encode(
+    spans = base.mark_rule(strokeWidth=5, color="#8fa9c2").encode(
         x=alt.X("low:Q", scale=along, axis=_axis(colours)), x2="high:Q"
     )
     now = base.mark_tick(thickness=2.5, height=13, color=colours.ink).encode(x="now:Q")

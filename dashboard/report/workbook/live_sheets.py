@@ -89,7 +89,7 @@ def ranks_sheet(sheet: Sheet, findings: Findings) -> None:
         sheet.text(row, 0, option.name)
         column = xl_col_to_name(_NAMES + i)
         sheet.formula(row, 1, f"='{CONTRIBUTIONS}'!{column}{total}", looks.value, score)
-        better = f"=SUMPRODUCT(--({scores}>B{at}+{TIE_TOLERANCE:.0E}))+1"
+        better = f"=SUMPRODUCT(({scores}>B{at}+{TIE_TOLERANCE:.0E})*1)+1"
         sheet.formula(row, 2, better, looks.whole, rank)
         sheet.formula(row, 3, f"=MAX({scores})-B{at}", looks.value, best - score)
         sheet.number(row, 4, score, looks.value)

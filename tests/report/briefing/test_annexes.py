@@ -1,0 +1,162 @@
+"""The annexes: in their order, with findings for titles, for any question there is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.model.overrides import Override
+from dashboard.model.question import Question
+from dashboard.model.wording import LIKELIHOOD_KEY
+from dashboard.report.briefing.annexes import annexes
+from dashboard.report.briefing.brief import Findings
+from dashboard.report.briefing.document import Figure, Heading, Items, Paragraph, Section
+from dashboard.report.briefing.figures import FIGURES, figure_svg
+from dashboard.report.briefing.names import ANNEXES
+from dashboard.report.how_sure import finding
+from dashboard.report.how_sure_rows import cell_percent
+from dashboard.report.matrix_words import dominance_finding
+from dashboard.report.stability_chart import drawn_rows
+from tests.report.briefing.briefs import HOSTILE, found, packed, pages, plain, tables_of
+from tests.report.questions import make_question
+
+OVERRIDE = Override("sanctuary", "accountability", 0.5, 1.0, 7.5, "a new ruling says so")
+
+
+@pytest.fixture(scope="module")
+def full(shipped: Question) -> Findings:
+    return found(shipped, "ukraine", length="full", overrides=[OVERRIDE])
+
+
+def by_id(made: Findings) -> dict[str, Section]:
+    return {section.id.removeprefix("annex-"): section for section in annexes(made)}
+
+
+def texts(section: Section) -> list[str]:
+    said = []
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            said.append("".join(run.text for run in block.runs))
+        if isinstance(block, Items):
+            said += ["".join(run.text for run in item) for item in block.items]
+        if isinstance(block, Heading):
+            said.append(block.text)
+    return said
+
+
+def test_come_in_order_and_lettered(full: Findings) -> None:
+    kickers = [section.kicker for section in annexes(full)]
+    assert [kicker[:8] for kicker in kickers] == [f"Annex {letter},"[:8] for letter in "ABCDEF"]
+    assert list(by_id(full)) == [name for name in ANNEXES if name != "workshop"]
+
+
+def test_only_those_asked_for_and_what_must_be_told(shipped: Question) -> None:
+    one = found(shipped, "ukraine", length="one-page", annexes=("logs",), overrides=[OVERRIDE])
+    assert list(by_id(one)) == ["overrides", "logs"]
+    assert annexes(found(shipped, "ukraine")) == ()
+
+
+def test_matrix_holds_every_number_and_adds_up(full: Findings) -> None:
+    section, evaluation = by_id(full)["matrix"], full.evaluation
+    assert section.title == dominance_finding(evaluation)
+    contributions = tables_of(section)[-1]
+    scores = [cell.text for cell in contributions.foot[2:]]
+    wanted = [f"{evaluation.scores[i]:.1f}".removesuffix(".0") for i in evaluation.order]
+    assert scores == wanted
+    performances = tables_of(section)[0]
+    names = [row[0].text for row in performances.rows]
+    assert all(criterion.label in names for criterion in full.question.criteria)
+
+
+def test_overridden_score_is_told_with_its_reason(full: Findings) -> None:
+    rows = [[cell.text for cell in row] for row in tables_of(by_id(full)["overrides"])[0].rows]
+    assert any("a new ruling says so" in " ".join(row) for row in rows)
+    assert packed("a new ruling says so") in packed(" ".join(pages(full)))
+
+
+def test_weights_are_those_of_the_evaluation(full: Findings) -> None:
+    (table, *_) = tables_of(by_id(full)["weights"])
+    cells = {row[0].text: [cell.text for cell in row] for row in table.rows}
+    criterion = full.question.criteria[0]
+    share = float(full.evaluation.weights[0])
+    assert f"{share * 100:.1f} %" in cells[criterion.label]
+
+
+def test_robustness_says_samples_seed_and_shares(full: Findings) -> None:
+    section, sampled = by_id(full)["robustness"], full.assessment.sampled
+    assert section.title == finding(full.assessment)
+    assert any("1,000 samples, seed 0; standard error" in text for text in texts(section))
+    table = tables_of(section)[0]
+    leader = full.evaluation.order[0]
+    shares = [cell_percent(float(r.ranks.value[leader, 0])) for _, _, r in sampled.readings()]
+    assert [cell.text for cell in table.rows[0][1:]] == shares
+
+
+def test_likelihood_and_confidence_never_share_a_sentence(full: Findings) -> None:
+    for section in annexes(full):
+        for text in texts(section):
+            for sentence in re.split(r"(?<=[.!?]) ", text):
+                likely = any(re.search(rf"\b{word}\b", sentence) for word, _ in LIKELIHOOD_KEY)
+                assert not (likely and "onfidence" in sentence), sentence
+
+
+def test_every_figure_has_a_maker_and_its_sentence(full: Findings) -> None:
+    figures = [b for s in annexes(full) for b in s.blocks if isinstance(b, Figure)]
+    assert [figure.chart for figure in figures] == [
+        "rank-acceptability",
+        "stability",
+        "benefit-cost",
+    ]
+    for figure in figures:
+        assert figure.alt == FIGURES[figure.chart].sentence(full)
+        assert figure_svg(full, figure.chart).startswith("<svg")
+
+
+def test_stability_is_drawn_for_the_weights_nearest_to_a_new_leader(full: Findings) -> None:
+    rows = drawn_rows(full.assessment)
+    distances = [row.fragility.distance for row in rows]
+    near = [distance for distance in distances if distance is not None]
+    assert near == sorted(near)
+    assert distances[len(near) :] == [None] * (len(distances) - len(near))
+
+
+def test_sources_stand_with_their_addresses(full: Findings) -> None:
+    text = packed(" ".join(pages(full)))
+    for source in full.question.sources:
+        for address in source.addresses:
+            assert packed(address) in text
+
+
+def test_logs_and_all_caveats_are_printed(full: Findings) -> None:
+    text = " ".join(pages(full))
+    for caveat in full.question.context.caveats:
+        assert plain(caveat) in text
+    for entry in full.question.logs:
+        assert plain(entry.text) in text
+
+
+@pytest.mark.parametrize(
+    "rows", [{"only": [5.0]}, {"a": [5.0, 3.0], "b": [4.0, 9.0]}], ids=["one", "two"]
+)
+def test_a_question_with_nothing_but_scores_has_all_annexes_too(
+    rows: dict[str, list[float]],
+) -> None:
+    made = found(make_question(rows), length="full")
+    assert list(by_id(made)) == ["matrix", "weights", "robustness", "evidence", "logs"]
+    assert all(section.title for section in annexes(made))
+    assert len(pages(made)) >= 5
+
+
+def test_hostile_names_pass_through_every_annex() -> None:
+    rows = {key: [float(k), 10.0 - k / 2, 3.0] for k, key in enumerate(HOSTILE)}
+    made = found(make_question(rows, spread=0.4, names=HOSTILE, status_quo="h3"), length="full")
+    assert len(pages(made)) >= 5
+
+
+def test_two_hundred_options_and_sixty_criteria_stay_legible() -> None:
+    rows = {f"option-{i}": [float((i * 7 + j * 3) % 11) for j in range(60)] for i in range(200)}
+    question = make_question(rows, spread=1.0, branch_sizes=[6] * 10, status_quo="option-7")
+    texts_ = pages(found(question, samples=50, length="full"))
+    assert len(texts_) < 60
+    assert "not shown; the attached files have all" in " ".join(texts_)
