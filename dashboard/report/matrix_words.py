@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from dashboard.methods.dominance import NearlyDominated, dominated_pairs, nearly_dominated
 from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import band, counted, listed, number, points
 from dashboard.robustness.benefit_cost import (
     BenefitAndCost,
@@ -31,6 +34,8 @@ def dominance_finding(evaluation: Evaluation) -> str:
     if len(proposals) == 1:
         return "There is one option, so nothing can be traded"
     pairs = dominated_pairs(evaluation.values)
+    if not pairs and not np.ptp(evaluation.values, axis=0).max() > TIE_TOLERANCE:
+        return "All options have the same values: nothing tells them apart"
     if not pairs:
         return "Every option is best at something: none is dominated"
     losers = list(dict.fromkeys(proposals[pair.alternative].label for pair in pairs))

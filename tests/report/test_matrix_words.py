@@ -126,3 +126,11 @@ def test_with_all_weight_on_cost_it_is_said_in_another() -> None:
     evaluation = evaluate(evaluation.question, {"criterion-0": 0.0, "criterion-1": 1.0})
     assert words.benefit_view(evaluation) is None
     assert words.no_benefit_view(evaluation).startswith("All the weight is on cost")
+
+
+def test_options_that_are_all_the_same_are_not_called_best_at_something() -> None:
+    question = make_question({"a": [5.0, 3.0], "b": [5.0, 3.0]})
+    evaluation = evaluate(question, equal_branch_points(question.branches))
+    assert words.dominance_finding(evaluation) == (
+        "All options have the same values: nothing tells them apart"
+    )

@@ -12,6 +12,7 @@ from dashboard.model.wording import CLASS_WORDS, band, counted, listed, weight_p
 from dashboard.report.briefing.annex_parts import (
     LONGEST_TEXT,
     capital,
+    cited_words,
     left_out,
     note,
     row_of,
@@ -160,7 +161,7 @@ def _reasons(evaluation: Evaluation, i: int) -> Table:
     for criterion in question.criteria:
         score = proposal.scores[criterion.id]
         changed = question.overridden(proposal.id, criterion.id)
-        cited = "; ".join(shorten(evidence_name(question, e), 90) for e in score.evidence)
+        cited = cited_words(question, score.evidence, 90)
         rows.append(
             (
                 Cell(criterion.label, below=band(score, criterion)),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from dashboard.model.question import Question
 from dashboard.model.wording import counted
 from dashboard.report.briefing.document import Cell, Paragraph, Run, runs
+from dashboard.report.evidence_words import evidence_name
+from dashboard.report.safe_text import shorten
 
 _T = TypeVar("_T")
+
+_PARAGRAPH = "paragraph-"
 
 LONGEST_TEXT = 700
 """Characters of a free text inside a table; the attached files have it whole."""
@@ -43,6 +48,34 @@ def in_even_parts(items: Sequence[_T], most: int) -> list[list[_T]]:
         parts.append(list(items[start:end]))
         start = end
     return parts
+
+
+def cited_words(question: Question, evidence: Iterable[str], longest: int) -> str:
+    """What is cited, by name; paragraphs of the source text together, and in runs."""
+    numbers, names = [], []
+    for identifier in evidence:
+        if identifier.startswith(_PARAGRAPH):
+            numbers.append(int(identifier.removeprefix(_PARAGRAPH)))
+        else:
+            names.append(shorten(evidence_name(question, identifier), longest))
+    if numbers:
+        word = "paragraph" if len(numbers) == 1 else "paragraphs"
+        names.insert(0, f"Source text, {word} {', '.join(_in_runs(sorted(set(numbers))))}")
+    return "; ".join(names)
+
+
+def _in_runs(numbers: Sequence[int]) -> list[str]:
+    """Three or more in a row by their ends: 11, 13 to 16."""
+    runs_: list[list[int]] = []
+    for number in numbers:
+        if runs_ and number == runs_[-1][-1] + 1:
+            runs_[-1].append(number)
+        else:
+            runs_.append([number])
+    said: list[str] = []
+    for run in runs_:
+        said += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
+    return said
 
 
 def left_out(count: int, noun: str, plural: str | None = None) -> str:

@@ -13,7 +13,14 @@ from dashboard.methods.weights import equal_branch_points, normalise_points
 from dashboard.model.question import Question
 from dashboard.model.weighting import Perspective
 from dashboard.model.wording import CLASS_WORDS, counted, listed, number, swing, weight_percent
-from dashboard.report.briefing.annex_parts import LONGEST_TEXT, in_even_parts, left_out, note, say
+from dashboard.report.briefing.annex_parts import (
+    LONGEST_TEXT,
+    cited_words,
+    in_even_parts,
+    left_out,
+    note,
+    say,
+)
 from dashboard.report.briefing.brief import Brief, Findings, Weighting
 from dashboard.report.briefing.document import (
     Block,
@@ -24,7 +31,6 @@ from dashboard.report.briefing.document import (
     Section,
     Table,
 )
-from dashboard.report.evidence_words import evidence_name
 from dashboard.report.safe_text import shorten
 from dashboard.robustness.readings import perspective_weights
 
@@ -63,7 +69,8 @@ def weights_finding(evaluation: Evaluation) -> str:
     nouns = ("branch", "branches") if several else ("criterion", "criteria")
     if np.ptp(shares) <= TIE_TOLERANCE:
         each = weight_percent(float(shares[0]))
-        return f"All {counted(len(labels), *nouns)} have the same weight, {each} each"
+        everyone = f"Both {nouns[1]}" if len(labels) == 2 else f"All {counted(len(labels), *nouns)}"
+        return f"{everyone} have the same weight, {each} each"
     most, least = (
         _level(labels, shares, float(end), nouns[1]) for end in (shares.max(), shares.min())
     )
@@ -148,8 +155,8 @@ def _ground(question: Question, perspective: Perspective) -> list[tuple[str, str
 
 
 def _rests_on(question: Question, perspective: Perspective) -> str:
-    cited = [evidence_name(question, identifier) for identifier in perspective.evidence]
-    return f"{'; '.join(cited)}." if cited else "No evidence is named."
+    cited = cited_words(question, perspective.evidence, 90)
+    return f"{cited}." if cited else "No evidence is named."
 
 
 # ------------------------------------------------------------------------------- the weights

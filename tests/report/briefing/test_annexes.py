@@ -9,6 +9,7 @@ import pytest
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.model.wording import LIKELIHOOD_KEY
+from dashboard.report.briefing.annex_parts import cited_words
 from dashboard.report.briefing.annexes import annexes
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.document import Figure, Heading, Items, Paragraph, Section
@@ -160,3 +161,11 @@ def test_two_hundred_options_and_sixty_criteria_stay_legible() -> None:
     texts_ = pages(found(question, samples=50, length="full"))
     assert len(texts_) < 60
     assert "not shown; the attached files have all" in " ".join(texts_)
+
+
+def test_paragraphs_that_are_cited_stand_together_in_runs(shipped: Question) -> None:
+    cited = ["paragraph-11", "paragraph-14", "paragraph-13", "paragraph-15", "own-judgement"]
+    assert cited_words(shipped, cited, 90) == (
+        "Source text, paragraphs 11, 13 to 15; The scorer's own judgement"
+    )
+    assert cited_words(shipped, ["paragraph-3"], 90) == "Source text, paragraph 3"
