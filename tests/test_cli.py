@@ -142,7 +142,7 @@ def test_overridden_scores_are_in_the_briefing(tmp_path: Path) -> None:
     changed.write_text(MONEY, encoding="utf-8")
     assert main(["brief", "--override", str(changed), "--output", str(path)]) == 0
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
-    assert "Scores changed by the reader" in text
+    assert "Annex A, scores changed by the reader: " in " ".join(text.split())
     assert "new figures" in text
 
 

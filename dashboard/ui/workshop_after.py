@@ -137,7 +137,7 @@ def _ballots(desk: Desk, form: export.Form) -> None:
 def _briefing(desk: Desk) -> None:
     with st.spinner("Writing the briefing ..."):
         annex = annex_of(desk.store, desk.id)
-        content = cached.briefing(room_brief(annex, Wanted(length="full").layout(today())))
+        content = cached.briefing(room_brief(annex, Wanted().layout(today())))
     mark = "rehearsal-" if desk.workshop.plan.rehearsal else ""
     download.offer(f"{mark}workshop-briefing.pdf", "application/pdf", content)
 

@@ -395,7 +395,7 @@ def test_the_briefing_is_handed_over_with_the_workshop_as_annex(
     assert file["name"] == "workshop-briefing.pdf"
     pages = pypdf.PdfReader(io.BytesIO(base64.b64decode(file["b64"]))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert "Annex: the workshop \u201cVienna\u201d" in text
+    assert "the workshop \u201cVienna\u201d: " in text
     assert hash_groups(only(store).head) in text
 
 

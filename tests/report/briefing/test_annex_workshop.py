@@ -108,7 +108,7 @@ def test_the_whole_hash_is_printed_and_what_it_is_good_for(shipped: Question) ->
     assert hash_groups(HEAD) in text
     assert "The log of this workshop has 41 rows" in text
     assert "Checked for this briefing, log, ballots and question agree." in text
-    assert "Annex: the workshop \u201cVilnius\u201d" in text
+    assert "Annex A, the workshop \u201cVilnius\u201d: " in text
 
 
 def test_a_log_that_does_not_hold_is_said_in_the_annex(shipped: Question) -> None:
@@ -137,7 +137,7 @@ def test_a_round_in_which_nobody_voted_is_printed_as_such(shipped: Question) -> 
     valued = evaluate(shipped, equal_branch_points(shipped.branches))
     silent = replace(made, room=room(valued, [empty], [], small_groups=False))
     text = text_of(brief(shipped, silent))
-    assert "Nobody voted in round 1." in text
+    assert "Nobody voted in round 1" in text
     assert "Ballots None." in text
 
 
