@@ -6,7 +6,17 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from dashboard.model.wording import listed
-from dashboard.report.charts import COLOURS, LETTER, NARROWEST, WIDTH, Colours, Theme, font, shown
+from dashboard.report.charts import (
+    COLOURS,
+    LETTER,
+    NARROWEST,
+    WIDTH,
+    Colours,
+    Theme,
+    font,
+    room_for,
+    shown,
+)
 from dashboard.report.charts import steps as shades
 from dashboard.report.how_sure_rows import cell_percent, firsts_rows, rank_heads
 from dashboard.robustness.acceptability import Acceptability
@@ -40,7 +50,7 @@ def acceptability_chart(
     base = alt.Chart(alt.InlineData(values=bars)).encode(y=place)
     drawn = base.mark_bar(stroke=colours.ground, strokeWidth=1).encode(
         x=across,
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color(
             "rank:O",
             scale=alt.Scale(domain=list(range(len(heads))), range=tones),
@@ -59,12 +69,15 @@ def acceptability_chart(
         ),
     )
     shares = base.mark_text(fontSize=9.5).encode(
-        x=alt.X("middle:Q"), text="share:N", color=alt.Color("ink:N", scale=None)
+        x=alt.X("middle:Q"), text=alt.Text("share:N"), color=alt.Color("ink:N", scale=None)
     )
     lettered = alt.Chart(alt.InlineData(values=names)).encode(y=place)
     labels = lettered.mark_text(
-        align="left", fontSize=11, limit=left - 24, color=colours.ink
-    ).encode(x=alt.value(-left + 16), text="option:N")
+        align="left",
+        fontSize=11,
+        limit=room_for((row["option"] for row in names), left - 24),
+        color=colours.ink,
+    ).encode(x=alt.value(-left + 16), text=alt.Text("option:N"))
     marks = lettered.mark_point(filled=True, size=56, opacity=1).encode(
         x=alt.value(-left + 4),
         shape=alt.Shape("mark:N", scale=None),

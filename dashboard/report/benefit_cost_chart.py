@@ -82,10 +82,10 @@ def benefit_cost_chart(
     colour = alt.Color("colour:N", scale=None)
     base = alt.Chart(alt.InlineData(values=data)).encode(x=x, y=y)
     wide = base.mark_rule(opacity=0.45, strokeWidth=1.2).encode(
-        x=alt.X("cost_low:Q"), x2="cost_high:Q", color=colour
+        x=alt.X("cost_low:Q"), x2=alt.X2("cost_high:Q"), color=colour
     )
     tall = base.mark_rule(opacity=0.45, strokeWidth=1.2).encode(
-        y=alt.Y("benefit_low:Q"), y2="benefit_high:Q", color=colour
+        y=alt.Y("benefit_low:Q"), y2=alt.Y2("benefit_high:Q"), color=colour
     )
     marks = base.mark_point(size=95, opacity=1, strokeWidth=1.8).encode(
         shape=alt.Shape("mark:N", scale=None), stroke=colour, fill=alt.Fill("fill:N", scale=None)
@@ -93,10 +93,10 @@ def benefit_cost_chart(
     frontier = (
         alt.Chart(alt.InlineData(values=_frontier(view, across)))
         .mark_line(interpolate="step-after", strokeDash=[4, 3], strokeWidth=1.4, color=colours.ink)
-        .encode(x="cost:Q", y="benefit:Q", order="place:Q")
+        .encode(x=alt.X("cost:Q"), y=alt.Y("benefit:Q"), order=alt.Order("place:Q"))
     )
     lettered = alt.Chart(alt.InlineData(values=_names(view, width, show))).encode(
-        x="cost:Q", y="benefit:Q", text="option:N"
+        x=alt.X("cost:Q"), y=alt.Y("benefit:Q"), text=alt.Text("option:N")
     )
     style: dict[str, Any] = {"align": "center", "baseline": "middle", "fontSize": 11.5}
     halo = lettered.mark_text(stroke=colours.ground, strokeWidth=4, color=colours.ground, **style)

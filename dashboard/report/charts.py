@@ -7,6 +7,7 @@ an expression or a field name. Altair and vl-convert are slow to import and come
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,8 +38,8 @@ FONTS = Path(__file__).parent / "fonts"
 SEMIBOLD = "IBM Plex Sans SmBld"
 ROW, WIDTH, ENDS = 20, 640, 70
 """Pixels: height of a bar with its gap, width of the chart, room for the numbers at its right."""
-NARROWEST, LETTER = 90, 6.5
-"""Pixels: the least room for names, and the width of a letter on average."""
+NARROWEST, LETTER, WIDEST = 90, 6.5, 8.5
+"""Pixels: the least room for names, and the width of a letter on average and at most."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,13 @@ def ranking_chart(
         .encode(
             y=place,
             x=alt.X("start:Q", scale=along, axis=_axis(colours)),
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             color=alt.Color(
                 "branch_index:O",
                 scale=alt.Scale(domain=list(range(len(names))), range=steps(colours, len(names))),
                 legend=_legend(names, colours),
             ),
-            tooltip=[
-                alt.Tooltip("option:N", title="Option"),
-                alt.Tooltip("branch:N", title="Branch"),
-                alt.Tooltip("points:Q", title="Points", format=".1f"),
-            ],
+            **_tooltips(theme),
         )
     )
     labels = _labels(evaluation, rows, theme, place, width)
@@ -104,12 +101,31 @@ def ranking_chart(
     return chart
 
 
+def _tooltips(theme: Theme) -> dict[str, Any]:
+    """What a bar says under the mouse; paper has none, and they cost a sixth of the drawing."""
+    import altair as alt  # noqa: PLC0415
+
+    if theme == "print":
+        return {}
+    named = [
+        alt.Tooltip("option:N", title="Option"),
+        alt.Tooltip("branch:N", title="Branch"),
+        alt.Tooltip("points:Q", title="Points", format=".1f"),
+    ]
+    return {"tooltip": named}
+
+
+def room_for(names: Iterable[str], pixels: float) -> float:
+    """The limit of width for names: none where all are surely short, for to measure is slow."""
+    return pixels if any(len(name) * WIDEST > pixels for name in names) else 0
+
+
 def chart_svg(chart: alt.LayerChart) -> str:
     """The chart as SVG with text set in the bundled fonts; reads nothing from a network."""
     import vl_convert  # noqa: PLC0415
 
     _register_fonts()
-    svg: str = vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
+    svg: str = vl_convert.vegalite_to_svg(_spec(chart), allowed_base_urls=[])
     return svg
 
 
@@ -119,9 +135,23 @@ def chart_png(chart: alt.LayerChart, scale: float = 2.5) -> bytes:
 
     _register_fonts()
     # Whoever paints knows the semibold cut by the name of its family and its weight only.
-    spec = json.dumps(chart.to_dict()).replace(SEMIBOLD, "IBM Plex Sans")
+    spec = _spec(chart).replace(SEMIBOLD, "IBM Plex Sans")
     png: bytes = vl_convert.vegalite_to_png(spec, scale=scale, allowed_base_urls=[])
     return png
+
+
+def trust_our_charts() -> None:
+    """Have Altair believe that charts fit its schema: to check each part takes half of the time.
+
+    Tests check it, with every chart there is.
+    """
+    from altair.utils.schemapi import disable_debug_mode  # noqa: PLC0415
+
+    disable_debug_mode()
+
+
+def _spec(chart: alt.LayerChart) -> str:
+    return json.dumps(chart.to_dict(validate=False))
 
 
 @cache
@@ -156,13 +186,16 @@ def _labels(
     ink = alt.Color("ink:N", scale=None)
     bars = _bar_room(rows, width)
     left = bars + ENDS - width
-    names = base.mark_text(align="left", fontSize=11.5, limit=-left - 24, color=colours.ink)
+    limit = room_for((row["option"] for row in data), -left - 24)
+    names = base.mark_text(align="left", fontSize=11.5, limit=limit, color=colours.ink)
     marks = base.mark_point(filled=True, size=62, opacity=1).encode(
         x=alt.value(left + 4),
         shape=alt.Shape("mark:N", scale=None),
         color=alt.Color("colour:N", scale=None),
     )
-    spans = base.mark_rule(strokeWidth=1.3, color=colours.muted).encode(x="low:Q", x2="high:Q")
+    spans = base.mark_rule(strokeWidth=1.3, color=colours.muted).encode(
+        x=alt.X("low:Q"), x2=alt.X2("high:Q")
+    )
     bold = SEMIBOLD if theme == "print" else font(theme)
     totals = base.mark_text(align="right", fontSize=12, fontWeight=600, font=bold)
     errors = base.mark_text(align="left", fontSize=10.5, color=colours.muted)
@@ -170,11 +203,11 @@ def _labels(
     edges = base.mark_rule(opacity=0).encode(x=alt.value(left), x2=alt.value(bars + ENDS))
     return [
         edges,
-        names.encode(x=alt.value(left + 16), text="option:N"),
+        names.encode(x=alt.value(left + 16), text=alt.Text("option:N")),
         marks,
         spans,
-        totals.encode(x=alt.value(bars + 34), text="whole:N", color=ink),
-        errors.encode(x=alt.value(bars + 40), text="give:N"),
+        totals.encode(x=alt.value(bars + 34), text=alt.Text("whole:N"), color=ink),
+        errors.encode(x=alt.value(bars + 40), text=alt.Text("give:N")),
     ]
 
 
@@ -187,12 +220,14 @@ def _status_quo_line(evaluation: Evaluation, theme: Theme) -> list[Any]:
         return []
     score = float(evaluation.scores[evaluation.index(status_quo.id)])
     name = shown(theme)(status_quo.label)
-    base = alt.Chart(alt.InlineData(values=[{"score": score, "option": name}])).encode(x="score:Q")
+    base = alt.Chart(alt.InlineData(values=[{"score": score, "option": name}])).encode(
+        x=alt.X("score:Q")
+    )
     ink = COLOURS[theme].ink
     return [
         base.mark_rule(strokeDash=[3, 3], strokeWidth=1.2, color=ink, opacity=0.75),
-        base.mark_text(fontSize=10.5, color=ink, limit=160).encode(
-            y=alt.value(-7), text="option:N"
+        base.mark_text(fontSize=10.5, color=ink, limit=room_for([name], 160)).encode(
+            y=alt.value(-7), text=alt.Text("option:N")
         ),
     ]
 
@@ -264,7 +299,7 @@ def _legend(names: list[str], colours: Colours) -> Any:
         symbolSize=110,
         labelColor=colours.ink,
         labelFontSize=10.5,
-        labelLimit=150,
+        labelLimit=room_for(names, 150),
         labelExpr=f"{_literal(names)}[datum.value]",
     )
 

@@ -87,7 +87,7 @@ def controls(question: Question) -> None:
             st.text_input(
                 label,
                 max_chars=LONGEST_PERSON,
-                placeholder="A role, such as desk officer",
+                placeholder="Such as desk officer",
                 key=key,
                 on_change=_changed,
             )

@@ -23,7 +23,7 @@ from dashboard.ui.sign_in import PASSPHRASE
 from tests.conftest import ROOT
 
 ENTRY = ROOT / "dashboard" / "main.py"
-PAGES = ["weigh", "why", "how_sure", "who_disagrees", "matrix", "evidence"]
+PAGES = ["weigh", "why", "how_sure", "who_disagrees", "matrix", "evidence", "briefing"]
 LOAD_SECONDS = 20
 
 

@@ -63,7 +63,7 @@ def word_docx(document: Document, charts: Mapping[str, bytes]) -> bytes:
 def _properties(word: Any, document: Document) -> None:
     held, day = word.core_properties, datetime.datetime(*document.day, tzinfo=datetime.UTC)
     held.title = parts.clean(document.title)[:255]
-    held.author = parts.clean(document.footer.people)
+    held.author = parts.clean(document.footer.people.partition(", ")[0])
     held.subject = parts.clean(document.footer.marking)
     held.comments, held.last_modified_by, held.language = "", "", "en-GB"
     held.created = held.modified = held.last_printed = day
@@ -100,7 +100,10 @@ class _Writer:
 
     def _paragraph(self, block: Paragraph) -> None:
         style = {"lead": "Intense Quote", "small": "Caption", "body": "Normal"}[block.size]
-        parts.write_runs(self.word.add_paragraph(style=style), block.runs)
+        paragraph = self.word.add_paragraph(style=style)
+        parts.write_runs(paragraph, block.runs)
+        if block.bar:
+            parts.bar(paragraph, parts.INK if block.bar == "ink" else parts.ACCENT)
 
     def _facts(self, block: Facts) -> None:
         for label, text in block.rows:

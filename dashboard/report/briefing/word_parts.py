@@ -124,6 +124,16 @@ def write_runs(paragraph: Any, given: Sequence[Run]) -> None:
             _colour(run, MUTED)
 
 
+def bar(paragraph: Any, colour: str) -> None:
+    """A line at the left of a paragraph that must not be overlooked."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+
+    borders = OxmlElement("w:pBdr")
+    line = {"w:val": "single", "w:sz": "18", "w:space": "6", "w:color": colour}
+    _set(borders, "w:left", line)
+    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001
+
+
 def _colour(run: Any, colour: str) -> None:
     from docx.shared import RGBColor  # noqa: PLC0415
 

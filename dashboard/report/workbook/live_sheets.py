@@ -26,7 +26,7 @@ def weights_sheet(sheet: Sheet, findings: Findings) -> None:
     heads = ["Branch", "Criterion", "Points (change these)", "Weight", "Weight of branch", "Locked"]
     sheet.head(heads, [30, 44, 14, 12, 14, 10], frozen=_NAMES)
     last = FIRST + len(findings.question.criteria) - 1
-    row = FIRST
+    row, every = FIRST, f"C${FIRST + 1}:C${last + 1}"
     for b, branch in enumerate(findings.question.branches):
         end = row + len(branch.criteria)
         total = f"=SUM(D{row + 1}:D{end})"
@@ -35,7 +35,7 @@ def weights_sheet(sheet: Sheet, findings: Findings) -> None:
             sheet.text(row, 0, branch.name)
             sheet.text(row, 1, criterion.name)
             sheet.number(row, 2, weighting.points[criterion.id], sheet.looks.points)
-            share = f"=C{row + 1}/SUM(C${FIRST + 1}:C${last + 1})"
+            share = f"=IF(SUM({every})=0,0,C{row + 1}/SUM({every}))"
             weight = float(evaluation.weights[row - FIRST])
             sheet.formula(row, 3, share, sheet.looks.share, weight)
             sheet.text(row, 5, "locked" if criterion.id in weighting.locked else "")

@@ -114,6 +114,18 @@ def test_every_figure_has_a_maker_and_its_sentence(full: Findings) -> None:
         assert figure_svg(full, figure.chart).startswith("<svg")
 
 
+@pytest.mark.parametrize("name", FIGURES)
+def test_charts_fit_the_schema_that_is_not_checked_when_they_are_made(
+    full: Findings, name: str
+) -> None:
+    FIGURES[name].chart(full).to_dict(validate=True)
+
+
+def test_equal_findings_give_equal_charts(full: Findings) -> None:
+    for name in FIGURES:
+        assert figure_svg(full, name) == figure_svg(full, name)
+
+
 def test_stability_is_drawn_for_the_weights_nearest_to_a_new_leader(full: Findings) -> None:
     rows = drawn_rows(full.assessment)
     distances = [row.fragility.distance for row in rows]
