@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +37,14 @@ def segments(evaluation: Evaluation) -> tuple[Segment, ...]:
     return (*(Segment(branches[b].label, (b,)) for b in kept), joined)
 
 
-def ranking_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
+def ranking_rows(
+    evaluation: Evaluation, shown: Sequence[int] | None = None
+) -> list[dict[str, Any]]:
     """The table of the ranking chart, best first: every number the chart shows.
+
+    Parameters
+    ----------
+    shown : the options to show, best first; all by default.
 
     Returns
     -------
@@ -60,13 +67,13 @@ def ranking_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
             "near": question.proposals[i].id in near,
             "parts": [float(evaluation.branch_contributions[i, group].sum()) for group in groups],
         }
-        for place, i in enumerate(evaluation.order)
+        for place, i in enumerate(evaluation.order if shown is None else shown)
     ]
 
 
-def chart_sentence(evaluation: Evaluation) -> str:
+def chart_sentence(evaluation: Evaluation, shown: Sequence[int] | None = None) -> str:
     """The ranking chart in one or two sentences, for those who cannot see it."""
-    rows = ranking_rows(evaluation)
+    rows = ranking_rows(evaluation, shown)
     said = listed([f"{row['name']} {points(row['score'])}" for row in rows])
     text = f"Scores from 0 to 100, best first: {said}."
     names = [row["name"] for row in rows if row["near"]]

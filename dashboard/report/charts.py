@@ -7,7 +7,7 @@ an expression or a field name. Altair and vl-convert are slow to import and come
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,9 +61,14 @@ COLOURS: dict[Theme, Colours] = {
 
 
 def ranking_chart(
-    evaluation: Evaluation, theme: Theme = "light", width: int = WIDTH
+    evaluation: Evaluation,
+    theme: Theme = "light",
+    width: int = WIDTH,
+    shown_options: Sequence[int] | None = None,
 ) -> alt.LayerChart:
     """Horizontal bars of the scores, best first, split by branch; ``width`` in pixels.
+
+    ``shown_options`` : those to show, best first; all by default.
 
     The thin line at the end of a bar spans the score error; grey numbers are scores whose order is
     not decided; the dashed line is the score of the status quo.
@@ -72,7 +77,7 @@ def ranking_chart(
 
     colours, show = COLOURS[theme], shown(theme)
     names = [show(segment.name) for segment in segments(evaluation)]
-    rows = ranking_rows(evaluation)
+    rows = ranking_rows(evaluation, shown_options)
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.12))
     along = alt.Scale(domain=[0, _end_of_axis(rows)], nice=False)
     bars = (

@@ -13,13 +13,29 @@ from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
 from dashboard.robustness.readings import NEAR
 from dashboard.robustness.stability import OrderInterval, StabilityInterval, Swap
 from dashboard.robustness.statement import statement
+from dashboard.robustness.structure import StructuralCheck
 
 Data = dict[str, Any]
 
+_NEAREST = 20
+"""Margins of pairs, the nearest first, where not all are wanted."""
 
-def robustness_results(assessment: Assessment, perspective: str | None) -> Data:
-    """Everything that was found, at full precision."""
-    evaluation, named = assessment.evaluation, _Names(assessment)
+_FIRST_RANKS = 10
+"""Ranks whose shares are told then."""
+
+
+def robustness_results(
+    assessment: Assessment, perspective: str | None, *, every_pair: bool = True
+) -> Data:
+    """Everything that was found, at full precision.
+
+    Parameters
+    ----------
+    every_pair : False leaves out how often each option beats each other one, the shares of ranks
+        beyond the tenth, the errors of shares, and margins but those to the nearest options: of
+        many options they are most of the data.
+    """
+    evaluation, named = assessment.evaluation, _Names(assessment, every_pair=every_pair)
     status_quo = evaluation.question.status_quo
     row = None if status_quo is None else evaluation.index(status_quo.id)
     sampled = assessment.sampled
@@ -38,12 +54,14 @@ def robustness_results(assessment: Assessment, perspective: str | None) -> Data:
             named.proposals[i]: named.flip(f) for i, f in enumerate(assessment.flips)
         },
         "score_flip": named.score_flip(),
-        "pairs": [named.pair(pair) for pair in assessment.pairs],
+        "pairs": [
+            named.pair(pair) for pair in assessment.pairs[: None if every_pair else _NEAREST]
+        ],
         "acceptability": {
             key: named.acceptability(found, row) for key, _, found in sampled.readings()
         },
         "scenarios": named.scenarios(),
-        "structure": [vars(check) for check in assessment.structure],
+        "structure": [named.check(check) for check in assessment.structure],
         "disagreement": named.disagreement(),
         "vetoes": named.vetoes(),
         "health": [vars(finding) for finding in assessment.health],
@@ -65,8 +83,9 @@ def _verdict(assessment: Assessment) -> Data:
 class _Names:
     """Turns indices of one assessment into ids."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, *, every_pair: bool) -> None:
         question = assessment.evaluation.question
+        self.every_pair = every_pair
         self.assessment = assessment
         self.proposals = [proposal.id for proposal in question.proposals]
         self.criteria = [criterion.id for criterion in question.criteria]
@@ -189,11 +208,15 @@ class _Names:
 
     def _indices(self, found: Acceptability, row: int, status_quo: int | None) -> Data:
         low, high = found.band
-        indices: Data = {
-            "ranks": found.ranks.value[row].tolist(),
-            "ranks_error": found.ranks.error[row].tolist(),
-            "beats": self.by_proposal(found.wins.value[row]),
-            "beats_error": self.by_proposal(found.wins.error[row]),
+        ranks = found.ranks.value[row].tolist()
+        indices: Data = {"ranks": ranks if self.every_pair else ranks[:_FIRST_RANKS]}
+        if self.every_pair:
+            indices |= {
+                "ranks_error": found.ranks.error[row].tolist(),
+                "beats": self.by_proposal(found.wins.value[row]),
+                "beats_error": self.by_proposal(found.wins.error[row]),
+            }
+        indices |= {
             "score_band": [float(low.value[row]), float(high.value[row])],
             "score_band_error": [float(low.error[row]), float(high.error[row])],
             "better_than_status_quo": None
@@ -225,6 +248,12 @@ class _Names:
             }
             for k, case in enumerate(analysis.cases)
         ]
+
+    def check(self, check: StructuralCheck) -> Data:
+        found = dict(vars(check))
+        if not self.every_pair:
+            del found["scores"], found["order"]
+        return found
 
     def disagreement(self) -> Data | None:
         found, votes = self.assessment.disagreement, self.assessment.majority

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dashboard.report.acceptability_chart import acceptability_chart, acceptability_sentence
 from dashboard.report.benefit_cost_chart import benefit_cost_chart
 from dashboard.report.briefing.brief import Findings
+from dashboard.report.briefing.tables import shown_rows
 from dashboard.report.chart_data import chart_sentence
 from dashboard.report.charts import chart_png, chart_svg, ranking_chart, trust_our_charts
 from dashboard.report.matrix_words import BenefitView, benefit_sentence, benefit_view
@@ -41,8 +42,8 @@ FIGURES: Mapping[str, FigureMaker] = {
     "ranking": FigureMaker(
         "Scores of all options, by branch",
         _always,
-        lambda f: ranking_chart(f.evaluation, "print"),
-        lambda f: chart_sentence(f.evaluation),
+        lambda f: ranking_chart(f.evaluation, "print", shown_options=shown_rows(f.evaluation)),
+        lambda f: chart_sentence(f.evaluation, shown_rows(f.evaluation)),
     ),
     "rank-acceptability": FigureMaker(
         "How often each option comes at each rank",

@@ -26,6 +26,7 @@ from dashboard.report.briefing.tables import (
     constraint_status,
     options_table,
     reading_note,
+    shown_rows,
     under_perspectives,
 )
 from dashboard.report.charts import chart_sentence
@@ -121,7 +122,9 @@ def why(findings: Findings) -> Section:
     evaluation, answer = findings.evaluation, findings.assessment.verdict
     leader, other = answer.leaders[0], words.comparator(evaluation, answer)
     short = findings.brief.layout.length == "one-page"
-    chart = Figure("ranking", chart_sentence(evaluation), width=0.8 if short else 1.0)
+    chart = Figure(
+        "ranking", chart_sentence(evaluation, shown_rows(evaluation)), width=0.8 if short else 1.0
+    )
     if other is None:
         return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
     helping, hurting, rest = words.drivers(evaluation, leader, other)

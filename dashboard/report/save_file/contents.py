@@ -15,6 +15,9 @@ from dashboard.report.results import opinion_results
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.save_file import records
 
+MOST_PAIRED = 60
+"""Options up to which the results hold a share for each pair of them."""
+
 
 def save_files(findings: Findings) -> dict[str, bytes]:
     """The attachments by name, in a fixed order: equal findings give equal bytes.
@@ -26,11 +29,13 @@ def save_files(findings: Findings) -> dict[str, bytes]:
     plain = brief.question.replace(active_settings=())
     question = {flat_name(path): text.encode() for path, text in question_files(plain).items()}
     files = {
-        records.QUESTION: json_bytes(brief.question.model_dump(mode="json", by_alias=True)),
+        records.QUESTION: json_bytes(
+            brief.question.model_dump(mode="json", by_alias=True), dense=not _is_small(findings)
+        ),
         **question,
         records.INPUTS: json_bytes(inputs_data(brief)),
         records.LAYOUT: json_bytes(layout_data(brief)),
-        records.RESULTS: json_bytes(results_data(findings)),
+        records.RESULTS: json_bytes(results_data(findings), dense=not _is_small(findings)),
     }
     if brief.workshop is not None:
         files[records.WORKSHOP] = json_bytes(brief.workshop)
@@ -62,18 +67,30 @@ def layout_data(brief: Brief) -> dict[str, Any]:
 
 
 def results_data(findings: Findings) -> dict[str, Any]:
-    """What ``robustness --json`` prints, and the ranks that other methods give."""
+    """What ``robustness --json`` prints, and the ranks that other methods give.
+
+    Of more than ``MOST_PAIRED`` options the shares of pairs are left out: they would be megabytes
+    that nobody reads, and follow from the inputs like all the rest.
+    """
     weighting = findings.brief.weighting
     perspective = weighting.perspective if weighting.origin == "perspective" else None
     return {
-        **robustness_results(findings.assessment, perspective),
+        **robustness_results(findings.assessment, perspective, every_pair=_is_small(findings)),
         "methods": opinion_results(findings.evaluation, findings.opinions),
     }
 
 
-def json_bytes(data: Mapping[str, Any]) -> bytes:
-    """JSON that can be read and compared line by line; NaN is an error."""
-    return (json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+def _is_small(findings: Findings) -> bool:
+    return len(findings.question.proposals) <= MOST_PAIRED
+
+
+def json_bytes(data: Mapping[str, Any], *, dense: bool = False) -> bytes:
+    """JSON that can be read and compared line by line, unless it is dense; NaN is an error."""
+    indent, separators = (None, (",", ":")) if dense else (1, None)
+    text = json.dumps(
+        data, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators
+    )
+    return f"{text}\n".encode()
 
 
 def _manifest(findings: Findings, files: Mapping[str, bytes]) -> dict[str, Any]:
