@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from dashboard.model.question import Question
 from dashboard.model.question_files import question_files
 from dashboard.report.briefing.brief import Brief, Findings
 from dashboard.report.fingerprint import input_fingerprint
@@ -26,12 +28,8 @@ def save_files(findings: Findings) -> dict[str, bytes]:
     from, and as one JSON for other programs. Names have no slash, which viewers refuse.
     """
     brief = findings.brief
-    plain = brief.question.replace(active_settings=())
-    question = {flat_name(path): text.encode() for path, text in question_files(plain).items()}
+    question = _question(_Kept(brief.question.fingerprint, brief.question))
     files = {
-        records.QUESTION: json_bytes(
-            brief.question.model_dump(mode="json", by_alias=True), dense=not _is_small(findings)
-        ),
         **question,
         records.INPUTS: json_bytes(inputs_data(brief)),
         records.LAYOUT: json_bytes(layout_data(brief)),
@@ -40,6 +38,26 @@ def save_files(findings: Findings) -> dict[str, bytes]:
     if brief.workshop is not None:
         files[records.WORKSHOP] = json_bytes(brief.workshop)
     return {records.MANIFEST: json_bytes(_manifest(findings, files)), **files}
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A question that is told from others by its fingerprint."""
+
+    fingerprint: str
+    question: Question = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _question(kept: _Kept) -> Mapping[str, bytes]:
+    """The files of a question, which most briefings of a server have in common."""
+    question = kept.question
+    data = question.model_dump(mode="json", by_alias=True)
+    texts = question_files(question.replace(active_settings=()))
+    return {
+        records.QUESTION: json_bytes(data, dense=len(question.proposals) > MOST_PAIRED),
+        **{flat_name(path): text.encode() for path, text in texts.items()},
+    }
 
 
 def flat_name(path: str) -> str:
