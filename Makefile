@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?=
 PYTEST_ARGS ?=
 
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run test lint format bench samples lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,13 @@ format: ## put the code into the shape the gate asks for
 bench: ## the measurements, benchmarks/bench_*.py one after the other
 	@scripts/setup.sh test
 	@set -e; for file in benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file"; done
+
+SAMPLE := --date 2026-11-26 --author "Desk officer" --assurer "Second analyst"
+
+samples: ## write docs/samples anew, after a change of what briefings say
+	@scripts/setup.sh run
+	$(BIN)/counterweight brief --perspective human-rights $(SAMPLE) --output docs/samples/two-pages.pdf
+	$(BIN)/counterweight brief --perspective ukraine --length full $(SAMPLE) --output docs/samples/full.pdf
 
 lock: ## move the pinned versions to the newest that fit
 	scripts/lock.sh --upgrade
