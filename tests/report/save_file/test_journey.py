@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,14 +14,17 @@ import pytest
 
 from dashboard.methods.second_opinions import second_opinions
 from dashboard.model.errors import InputError
+from dashboard.model.load import load_question
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Findings, findings
 from dashboard.report.briefing.pdf import briefing_pdf
-from dashboard.report.save_file.contents import save_files
+from dashboard.report.save_file.contents import inputs_data, layout_data, save_files
 from dashboard.report.save_file.pdf_parts import pdf_parts
 from dashboard.report.save_file.restore import restored, restored_brief
 from dashboard.report.save_file.verify import Verification, sentences, verify
+from tests.conftest import ROOT
+from tests.hostile import KINDS, write_hostile
 from tests.report.briefing.briefs import VERSION, found
 
 REASON = "a ruling \u2014 \u201cx\u201d"
@@ -221,3 +225,65 @@ def test_a_workshops_copy_with_settings_keeps_them(shipped: Question) -> None:
     back = restored_brief(files, "b.pdf")
     assert back.question.fingerprint == room.fingerprint
     assert back.question.active_settings == ("earlier-anchors",)
+
+
+@pytest.mark.parametrize("folder", ["docs/example", "tests/data/minimal"])
+def test_other_questions_come_back_and_verify(folder: str) -> None:
+    pdf = briefing_pdf(again(load_question(ROOT / folder)))
+    assert checked(pdf).byte_for_byte
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_texts_come_back_and_verify(kind: str, tmp_path: Path) -> None:
+    question = load_question(write_hostile(ROOT / "docs" / "example", tmp_path, KINDS[kind]))
+    pdf = briefing_pdf(again(question))
+    back = restored_brief(pdf_parts(pdf, "b.pdf").files, "b.pdf")
+    assert back.question.fingerprint == question.fingerprint
+    assert checked(pdf).byte_for_byte
+
+
+def again(question: Question) -> Findings:
+    """Findings with what the other methods say, which ``verify`` asks too."""
+    asked = found(question).brief
+    return findings(asked, second_opinions(asked.evaluation))
+
+
+def test_what_stands_in_a_brief_stands_in_the_file(shipped: Question) -> None:
+    """Whoever adds a field to one of these has to say how it comes back."""
+    brief = found(shipped, "ukraine").brief
+    inputs, layout = inputs_data(brief), layout_data(brief)
+    assert set(inputs["weighting"]) == {field.name for field in fields(brief.weighting)}
+    assert set(layout) == {field.name for field in fields(brief.layout)}
+    assert set(inputs["sampling"]) == set(brief.sampling._fields)
+    assert set(inputs["score_errors"]) == set(brief.errors._fields)
+    told = {"question", "workshop", "layout", "weighting", "settings", "overrides", "sampling"}
+    assert {field.name for field in fields(brief)} == told | {"errors"}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            lambda data: data["weighting"]["points"].popitem(),
+            "points are not those of the criteria",
+        ),
+        (lambda data: data["weighting"].update(perspective="moon"), "unknown perspective 'moon'"),
+        (lambda data: data["weighting"].update(locked=["moon"]), "locked criterion is not in"),
+        (lambda data: data.update(settings=["moon"]), "unknown setting 'moon'"),
+        (lambda data: data["overrides"][0].update(criterion="moon"), "unknown criterion 'moon'"),
+        (lambda data: data["overrides"][0].update(low=99), "likely (1) is below low (99)"),
+        (lambda data: data["sampling"].update(samples=10**9), "sampling > samples"),
+        (lambda data: data.update(more=1), "more is an unknown key"),
+    ],
+)
+def test_inputs_that_do_not_fit_the_question_are_refused(
+    saved: bytes, change: Callable[[Any], object], words: str
+) -> None:
+    files: dict[str, Any] = dict(pdf_parts(saved, "b.pdf").files)
+    data = json.loads(files["inputs.json"])
+    change(data)
+    files["inputs.json"] = json.dumps(data).encode()
+    with pytest.raises(InputError) as refused:
+        restored(files, "b.pdf")
+    assert words in str(refused.value)
+    assert "inputs.json was changed since the briefing was written" in str(refused.value)

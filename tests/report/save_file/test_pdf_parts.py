@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pikepdf
@@ -129,3 +130,70 @@ def test_a_page_tree_that_loops_does_not_keep_anybody_waiting() -> None:
         pdf.Root.Pages.Kids.append(pdf.Root.Pages)
 
     assert taken_apart(blank(loop)) in ("b.pdf: is damaged", {})
+
+
+def held(pdf: pikepdf.Pdf, *names: str) -> list[object]:
+    """Entries of a tree of names, each an attachment."""
+    entries: list[object] = []
+    for name in names:
+        stream = pdf.make_indirect(pikepdf.Stream(pdf, b"{}"))
+        files = pikepdf.Dictionary(F=stream)
+        spec = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F=name, UF=name, EF=files)
+        entries += [name, pdf.make_indirect(spec)]
+    return entries
+
+
+def test_two_attachments_of_one_name_are_refused() -> None:
+    def twice(pdf: pikepdf.Pdf) -> None:
+        names = pikepdf.Array(held(pdf, "inputs.json", "inputs.json"))
+        pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=names))
+
+    with pytest.raises(InputError, match="has two attachments of the same name"):
+        pdf_parts(blank(twice), "b.pdf")
+
+
+def test_a_tree_of_names_that_loops_does_not_keep_anybody_waiting() -> None:
+    def loop(pdf: pikepdf.Pdf) -> None:
+        tree = pdf.make_indirect(pikepdf.Dictionary())
+        tree.Kids = pikepdf.Array([tree, tree])
+        pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=tree)
+
+    assert taken_apart(blank(loop)) in ("b.pdf: is damaged", {})
+
+
+def test_a_stream_of_objects_that_is_a_bomb_is_refused() -> None:
+    """500 MB of spaces in two megabytes, where the catalogue should be."""
+    packed = zlib.compress(b"1 0 " + b" " * 500_000_000, 1)
+    head = (
+        b"%PDF-1.5\n2 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length "
+        + str(len(packed)).encode()
+        + b">>stream\n"
+    )
+    body = head + packed + b"\nendstream\nendobj\n"
+    start = len(body)
+    rows = b"".join(
+        bytes(row)
+        for row in ([0, 0, 0, 0], [2, 0, 2, 0], [1, 0, 9, 0], [1, *start.to_bytes(3, "big")])
+    )
+    table = (
+        b"3 0 obj\n<</Type/XRef/Size 4/W[1 3 0]/Root 1 0 R/Length 16>>stream\n"
+        + rows
+        + b"\nendstream\nendobj\nstartxref\n"
+        + str(start).encode()
+        + b"\n%%EOF\n"
+    )
+    with pytest.raises(InputError, match="needs more memory to be read than any briefing"):
+        pdf_parts(body + table, "b.pdf")
+
+
+def test_a_crash_of_the_reader_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_child, "__file__", "/nowhere/at/all.py")
+    with pytest.raises(InputError, match="the reader of PDFs gave up on it"):
+        pdf_parts(blank(), "b.pdf")
+
+
+def test_it_is_read_beside_many_threads() -> None:
+    pdf = blank(lambda made: attach(made, "a.json", b"{}"))
+    with ThreadPoolExecutor(16) as threads:
+        found = list(threads.map(lambda _: dict(pdf_parts(pdf, "b.pdf").files), range(32)))
+    assert found == [{"a.json": b"{}"}] * 32
