@@ -242,6 +242,22 @@ def methods_csv(findings: Findings) -> bytes:
     return tables_csv.written(["Method", *names, "Note"], rows)
 
 
+def workshop_csv(findings: Findings) -> bytes:
+    """First places in each round, and score and rank under the mean weights of the latest."""
+    options = (findings.brief.workshop or {})["options"]
+    rows = [[row["name"], *row["firsts"], row["score"], row["rank"]] for row in options["rows"]]
+    heads = [f"First places, {name.lower()}" for name in options["rounds"]]
+    return tables_csv.written(["Option", *heads, "Score", "Rank"], rows)
+
+
+def workshop_groups_csv(findings: Findings) -> bytes:
+    """What each group said that may be shown."""
+    groups = (findings.brief.workshop or {})["groups"]
+    parts = ("name", "ballots", "leads", "lead", "w")
+    head = ["Group", "Ballots", "Leads under its mean weights", "Ahead by", "Kendall's W"]
+    return tables_csv.written(head, [[group[part] for part in parts] for group in groups])
+
+
 TABLES: tuple[ExportedTable, ...] = (
     ExportedTable("ranking", "ranks, scores and constraints, best first", ranking_csv, _always),
     ExportedTable(
@@ -304,5 +320,17 @@ TABLES: tuple[ExportedTable, ...] = (
         "assumptions, decisions and data on record",
         logs_csv,
         lambda f: bool(f.question.logs),
+    ),
+    ExportedTable(
+        "workshop",
+        "first places in each round of the workshop",
+        workshop_csv,
+        lambda f: f.brief.workshop is not None,
+    ),
+    ExportedTable(
+        "workshop-groups",
+        "what each group of the workshop said",
+        workshop_groups_csv,
+        lambda f: f.brief.workshop is not None and bool(f.brief.workshop["groups"]),
     ),
 )

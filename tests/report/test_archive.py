@@ -11,10 +11,12 @@ import pytest
 
 from dashboard.model.question import Question
 from dashboard.report.archive import archive_zip
+from dashboard.report.briefing.annex_workshop import annex_content
 from dashboard.report.briefing.figures import FIGURES
 from dashboard.report.forms import FORMS
 from dashboard.report.tables_export import TABLES
 from tests.report.briefing.briefs import found
+from tests.report.briefing.test_annex_workshop import annex
 from tests.report.questions import make_question
 
 
@@ -36,7 +38,7 @@ def test_holds_documents_charts_tables_question_and_results(everything: zipfile.
     names = set(everything.namelist())
     assert {"briefing.pdf", "briefing.docx", "briefing.xlsx", "results.json"} <= names
     assert {f"charts/{name}.{ending}" for name in FIGURES for ending in ("svg", "png")} <= names
-    told = {"overrides", "methods"}
+    told = {"overrides", "methods", "workshop", "workshop-groups"}
     assert {f"tables/{t.name}.csv" for t in TABLES if t.name not in told} <= names
     assert {"question/seeds/question.yaml", "question/proposals/sanctuary.yaml"} <= names
 
@@ -107,3 +109,16 @@ def test_tables_that_have_nothing_to_tell_are_left_out() -> None:
     made = found(make_question({"a": [5.0], "b": [3.0]}))
     told = {table.name for table in TABLES if table.applies(made)}
     assert not {"perspectives", "scenarios", "sources", "overrides", "logs", "methods"} & told
+
+
+def test_a_workshop_has_its_tables(shipped: Question) -> None:
+    content = annex_content(annex(shipped), shipped.fingerprint)
+    made = found(shipped, workshop=content)
+    tables = {table.name: table for table in TABLES if table.applies(made)}
+    rows = rows_of(tables["workshop"].make(made))
+    assert [row["Option"] for row in rows] == [row["name"] for row in content["options"]["rows"]]
+    assert set(rows[0]) == {
+        *("Option", "First places, round 1", "First places, round 2", "Score", "Rank")
+    }
+    groups = [row["Group"] for row in rows_of(tables["workshop-groups"].make(made))]
+    assert groups == ["The whole room", "The ayes", "The noes"]

@@ -20,7 +20,7 @@ from dashboard.model.question import Question
 from dashboard.model.wording import hash_groups
 from dashboard.ui import workshop_board, workshop_desk
 from dashboard.ui.choice import choose_override
-from dashboard.ui.keys import Key, workshop_key
+from dashboard.ui.keys import Key, form_key, workshop_key
 from dashboard.ui.question_folder import Opened as LastGood
 from dashboard.ui.question_folder import QuestionFolder
 from dashboard.workshop import opened as kept
@@ -397,6 +397,31 @@ def test_the_briefing_is_handed_over_with_the_workshop_as_annex(
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "the workshop \u201cVienna\u201d: " in text
     assert hash_groups(only(store).head) in text
+
+
+def test_the_page_briefing_offers_the_workshop_whose_key_one_holds(
+    store: Opened, shipped: Question
+) -> None:
+    app, key = made()
+    facilitator = Facilitator(store.store, only(store).id, key)
+    app.switch_page("views/briefing.py").run()
+    app.button_group(key=Key.BRIEFING_WHOSE).set_value("workshop").run()
+    assert "o ballot of this workshop is revealed" in words(app)
+    facilitator.open_round(1)
+    somebody(store, shipped)
+    facilitator.close_round(1)
+    facilitator.reveal(1)
+    app.run()
+    assert "Room's mean of 1 ballot, round 1, Vienna" in words(app)
+    app.button(key=form_key(".pdf")).click().run()
+    pages = pypdf.PdfReader(
+        io.BytesIO(base64.b64decode(app.session_state[Key.DOWNLOAD]["b64"]))
+    ).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "the workshop \u201cVienna\u201d: " in text
+    assert hash_groups(only(store).head) in text
+    stranger = opened("briefing")
+    assert "workshop" not in stranger.button_group(key=Key.BRIEFING_WHOSE).options
 
 
 def test_one_persons_ballots_go_for_good(store: Opened, shipped: Question) -> None:
