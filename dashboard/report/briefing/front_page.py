@@ -67,7 +67,7 @@ def decision(question: Question, *, short: bool = False) -> Section:
     lines = [
         ("Who decides", context.decision_makers or "Not stated in the question."),
         ("Who must agree", context.must_agree or "Nobody is named in the question."),
-        ("Deadline", context.decision_deadline or "None set in the question."),
+        ("Deadline", context.decision_deadline or ("" if short else "None set in the question.")),
         ("Concerns", context.target_group),
         ("Horizon and money", "; ".join(filter(None, (context.horizon, context.money)))),
     ]
@@ -122,9 +122,8 @@ def why(findings: Findings) -> Section:
     evaluation, answer = findings.evaluation, findings.assessment.verdict
     leader, other = answer.leaders[0], words.comparator(evaluation, answer)
     short = findings.brief.layout.length == "one-page"
-    chart = Figure(
-        "ranking", chart_sentence(evaluation, shown_rows(evaluation)), width=0.8 if short else 1.0
-    )
+    told = chart_sentence(evaluation, shown_rows(evaluation))
+    chart = Figure("ranking", told, width=_chart_width(short=short, caution=bool(answer.caution)))
     if other is None:
         return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
     helping, hurting, rest = words.drivers(evaluation, leader, other)
@@ -143,6 +142,11 @@ def why(findings: Findings) -> Section:
         blocks.append(Paragraph(runs(named, f" {rest.note}".rstrip())))
     title = words.why(leader, other, gap, helping, hurting)
     return Section("why", "Why", title, (*blocks, chart))
+
+
+def _chart_width(*, short: bool, caution: bool) -> float:
+    """Narrower where the page has more to say: a chart that moves to the next page is no help."""
+    return (0.75 if short else 1.0) - (0.2 if caution else 0.0)
 
 
 def _drivers(title: str, rows: list[words.Driver]) -> Table:

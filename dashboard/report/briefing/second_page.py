@@ -129,7 +129,7 @@ def confidence(findings: Findings) -> Section:
     left: list[Block] = []
     if question.disclosure.disclosure:
         told = runs(strong("Disclosure. "), question.disclosure.disclosure)
-        left.append(Paragraph(told))
+        left.append(Paragraph(told, size="small"))
     right: list[Block] = [Paragraph(runs(*_standing(question)))]
     caveats, more = question.context.caveats[:MOST_CAVEATS], len(question.context.caveats)
     if caveats:

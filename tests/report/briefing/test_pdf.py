@@ -10,6 +10,7 @@ import sys
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdf
 import pytest
@@ -41,6 +42,18 @@ def test_has_as_many_pages_as_asked_for_and_says_on_each_what_it_is(
         assert "Open sources only · Ways out for Russian officials" in text
         assert ("Author: Desk officer, assured by Analyst · 4 March 2026 · version 1.2.3") in text
         assert f"The tool informs and does not decide · Page {number} of {count}" in text
+
+
+@pytest.mark.parametrize("seed", [*range(6), 9, 16])
+@pytest.mark.parametrize(("length", "count"), [("one-page", 1), ("two-pages", 2)])
+def test_has_as_many_pages_under_any_weights(
+    shipped: Question, seed: int, length: str, count: int
+) -> None:
+    """Long reasons, a caution above them, whoever leads."""
+    random = np.random.default_rng(seed)
+    points = random.dirichlet(np.ones(len(shipped.criteria)) * random.choice([0.3, 1, 3])) * 100
+    weights = {c.id: float(p) for c, p in zip(shipped.criteria, points, strict=True)}
+    assert len(pages(found(shipped, weights, samples=200, length=length))) == count
 
 
 def test_own_marking_stands_on_every_page_in_place_of_the_questions(shipped: Question) -> None:
