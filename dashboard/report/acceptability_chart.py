@@ -39,7 +39,7 @@ def acceptability_chart(
     import altair as alt  # noqa: PLC0415
 
     colours, show = COLOURS[theme], shown(theme)
-    names, bars = _data(assessment, reading, show)
+    names, bars = _data(assessment, reading, show, dark=theme == "dark")
     heads = rank_heads(len(assessment.evaluation.question.proposals))
     longest = max(len(row["option"]) for row in names) * LETTER + 30
     left = round(min(width / 3, max(NARROWEST, longest)))
@@ -96,7 +96,8 @@ def acceptability_chart(
 def acceptability_sentence(assessment: Assessment, reading: Acceptability) -> str:
     """The same for those who cannot see it: how often each option comes first."""
     proposals = assessment.evaluation.question.proposals
-    said = [f"{proposals[row.row].label} {row.first}" for row in firsts_rows(assessment, reading)]
+    rows = list(firsts_rows(assessment, reading))
+    said = [f"{proposals[row.row].label} {row.first}" for row in rows[:MOST_ROWS]]
     return (
         f"Bars of how often each option comes at each rank, of {reading.samples:,} samples. "
         f"First: {listed(said)}."
@@ -104,7 +105,7 @@ def acceptability_sentence(assessment: Assessment, reading: Acceptability) -> st
 
 
 def _data(
-    assessment: Assessment, reading: Acceptability, show: Any
+    assessment: Assessment, reading: Acceptability, show: Any, *, dark: bool
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     question = assessment.evaluation.question
     names, bars = [], []
@@ -113,10 +114,17 @@ def _data(
             break
         look = question.looks[question.proposals[row.row].id]
         label = show(question.proposals[row.row].label)
-        names.append({"place": place, "option": label, "mark": look.mark, "colour": look.light})
+        names.append(
+            {
+                "place": place,
+                "option": label,
+                "mark": look.mark,
+                "colour": look.dark if dark else look.light,
+            }
+        )
         ends = list(accumulate(row.segments))
         for rank, (share, end) in enumerate(zip(row.segments, ends, strict=True)):
-            dark = rank < len(row.segments) / 2
+            deep = rank < len(row.segments) / 2
             bars.append(
                 {
                     "place": place,
@@ -125,7 +133,7 @@ def _data(
                     "end": end,
                     "middle": end - share / 2,
                     "share": cell_percent(share) if share >= _ROOM_FOR_SHARE else "",
-                    "ink": "#ffffff" if dark else "#16202b",
+                    "ink": "#ffffff" if deep else "#16202b",
                 }
             )
     return names, bars

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.methods.second_opinions import Opinion
-from dashboard.model.wording import listed, performance, weight_percent
+from dashboard.model.wording import counted, listed, performance, weight_percent
 from dashboard.report import how_sure
 from dashboard.report.briefing.annex_parts import capital, left_out, note, row_of, say
 from dashboard.report.briefing.brief import Findings
@@ -238,7 +238,8 @@ def _structure(assessment: Assessment) -> list[Block]:
         )
     same = len(rows) - len(told)
     said = f"{same} more, made otherwise, change nothing." if same else ""
-    return [*blocks, note(f"{said}{_more(len(told) - MOST_CHECKS, 'choice')}".strip() or "")]
+    more = f"{said}{_more(len(told) - MOST_CHECKS, 'choice')}".strip()
+    return [*blocks, *([note(more)] if more else [])]
 
 
 def _methods(findings: Findings) -> list[Block]:
@@ -249,8 +250,10 @@ def _methods(findings: Findings) -> list[Block]:
     agreeing = [o for o in findings.opinions if o.leads(int(findings.evaluation.order[0]))]
     ran = [opinion for opinion in findings.opinions if opinion.ranks is not None]
     leader = question.proposals[findings.evaluation.order[0]].label
+    told = [f"{capital(o.note)}." for o in findings.opinions if o.note]
+    methods = counted(len(ran), "method")
     return [
-        Heading(f"{len(agreeing)} of {len(ran)} methods put {leader} first"),
+        Heading(f"{len(agreeing)} of {methods} put {leader} first"),
         Table(
             "Rank of each option by each method",
             (
@@ -259,7 +262,7 @@ def _methods(findings: Findings) -> list[Block]:
             ),
             tuple(_method_row(opinion, shown) for opinion in findings.opinions),
         ),
-        note(" ".join(f"{capital(o.note)}." for o in findings.opinions if o.note)),
+        *([note(" ".join(told))] if told else []),
     ]
 
 
@@ -286,7 +289,8 @@ def _vetoes(assessment: Assessment) -> list[Block]:
         )
         for v in broken
     )
-    title = f"{len(broken)} of {len(assessment.vetoes)} veto thresholds are missed"
+    are = "is" if len(broken) == 1 else "are"
+    title = f"{len(broken)} of {counted(len(assessment.vetoes), 'veto threshold')} {are} missed"
     return [Heading(title), *([Items(lines)] if lines else [])]
 
 
@@ -303,5 +307,6 @@ def _health(assessment: Assessment) -> list[Block]:
         return []
     lines = tuple(runs(capital(finding.sentence)) for finding in assessment.health)
     warnings = sum(finding.severity == "warning" for finding in assessment.health)
-    title = f"{len(lines)} points for a reviewer, {warnings} of them warnings"
+    said = f"{counted(len(lines), 'point')} for a reviewer"
+    title = f"{said}, {counted(warnings, 'warning')} among them" if warnings else said
     return [Heading(title), Items(lines)]
