@@ -75,7 +75,13 @@ def _progress(key: Hashable) -> None:
         st.rerun()
     doing = ("Reckoning", "Drawing the charts", "Setting the pages", "Setting the pages")
     at = min(int(status.share * _STEPS), _STEPS - 1)
-    st.progress(status.share, f"{doing[at]} ...")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.progress(status.share, f"{doing[at]} ...")
+        st.button("Stop", key=Key.BRIEFING_STOP, on_click=_stop, args=(key,))
+
+
+def _stop(key: Hashable) -> None:
+    preview_desk().stop(session.visitor(), key)
 
 
 def _again(key: Hashable) -> None:

@@ -6,7 +6,7 @@ import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from threading import Event, Lock
+from threading import BoundedSemaphore, Event, Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -122,6 +122,10 @@ def sampling_desk() -> RunDesk[Sampled]:
     return RunDesk()
 
 
+_MAKING = BoundedSemaphore(2)
+"""More at once than there is work for only slow each other down."""
+
+
 # Not `cache_data`: nothing changes what was found.
 @st.cache_resource(show_spinner=False, max_entries=50, hash_funcs={Brief: brief_key})
 def brief_findings(brief: Brief) -> Findings:
@@ -133,7 +137,8 @@ def brief_findings(brief: Brief) -> Findings:
 def briefing(brief: Brief, ending: str = ".pdf") -> bytes:
     """The briefing in the form whose files end so."""
     (form,) = (form for form in FORMS if form.ending == ending)
-    return form.make(brief_findings(brief))
+    with _MAKING:
+        return form.make(brief_findings(brief))
 
 
 @cache

@@ -37,6 +37,7 @@ class Key(StrEnum):
     BRIEFING_BACK = "briefing_back"
     BRIEFING_NEXT = "briefing_next"
     BRIEFING_AGAIN = "briefing_again"
+    BRIEFING_STOP = "briefing_stop"
     BRIEFINGS = "briefings"
     BRIEFING_FILE = "briefing_file"
     BRIEFING_OPEN = "briefing_open"
