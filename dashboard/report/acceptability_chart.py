@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from dashboard.model.wording import listed
+from dashboard.report.chart_axis import quiet_axis
 from dashboard.report.charts import (
     COLOURS,
     LETTER,
@@ -140,19 +141,5 @@ def _data(
 
 
 def _axis(colours: Colours) -> Any:
-    import altair as alt  # noqa: PLC0415
-
-    return alt.Axis(
-        title="Share of the samples",
-        format="%",
-        values=[0, 0.25, 0.5, 0.75, 1],
-        grid=False,
-        domain=False,
-        ticks=False,
-        labelColor=colours.muted,
-        titleColor=colours.muted,
-        labelFontSize=10.5,
-        titleFontSize=10.5,
-        titleFontWeight="normal",
-        titleAnchor="start",
-    )
+    quarters = [0, 0.25, 0.5, 0.75, 1]
+    return quiet_axis(colours, "Share of the samples", format="%", values=quarters, grid=False)

@@ -17,6 +17,7 @@ import numpy as np
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.wording import whole
+from dashboard.report.chart_axis import grid, quiet_axis
 from dashboard.report.chart_data import chart_sentence, ranking_rows, segments
 from dashboard.report.safe_text import safe_text
 
@@ -270,24 +271,9 @@ def _end_of_axis(rows: list[dict[str, Any]]) -> int:
 
 
 def _axis(colours: Colours) -> Any:
-    import altair as alt  # noqa: PLC0415
-
-    return alt.Axis(
-        title="Score, points out of 100",
-        orient="bottom",
-        values=list(range(0, 101, 10)),
-        grid=True,
-        gridColor=colours.line,
-        gridOpacity=0.6,
-        domain=False,
-        ticks=False,
-        labelColor=colours.muted,
-        titleColor=colours.muted,
-        labelFontSize=10.5,
-        titleFontSize=10.5,
-        titleFontWeight="normal",
-        titleAnchor="start",
-    )
+    tens = list(range(0, 101, 10))
+    title = "Score, points out of 100"
+    return quiet_axis(colours, title, orient="bottom", values=tens, **grid(colours))
 
 
 def _legend(names: list[str], colours: Colours) -> Any:

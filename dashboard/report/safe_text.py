@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from typing import Any
 
 # fmt: off
 COVERED: tuple[tuple[int, int], ...] = (
@@ -72,17 +71,6 @@ def breakable(text: str) -> str:
         return _ZERO_WIDTH_SPACE.join(word[i : i + 12] for i in range(0, len(word), 12))
 
     return re.sub(rf"\S{{{LONGEST_RUN + 1},}}", cut, text)
-
-
-def safe_tree(data: Any) -> Any:
-    """Every text inside lists and dicts made safe and breakable; keys are ours and stay."""
-    if isinstance(data, str):
-        return breakable(safe_text(data))
-    if isinstance(data, dict):
-        return {key: safe_tree(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [safe_tree(value) for value in data]
-    return data
 
 
 def shorten(text: str, limit: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.model.wording import counted, weight_percent
+from dashboard.report.chart_axis import grid, quiet_axis
 from dashboard.report.charts import (
     COLOURS,
     LETTER,
@@ -101,21 +102,5 @@ def stability_sentence(assessment: Assessment) -> str:
 
 
 def _axis(colours: Colours) -> Any:
-    import altair as alt  # noqa: PLC0415
-
-    return alt.Axis(
-        title="Weight; at the right, how far to another leader",
-        format="%",
-        tickCount=6,
-        grid=True,
-        gridColor=colours.line,
-        gridOpacity=0.6,
-        domain=False,
-        ticks=False,
-        labelColor=colours.muted,
-        titleColor=colours.muted,
-        labelFontSize=10.5,
-        titleFontSize=10.5,
-        titleFontWeight="normal",
-        titleAnchor="start",
-    )
+    title = "Weight; at the right, how far to another leader"
+    return quiet_axis(colours, title, format="%", tickCount=6, **grid(colours))

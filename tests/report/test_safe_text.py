@@ -15,7 +15,6 @@ from dashboard.report.safe_text import (
     covered,
     is_code_inside,
     safe_text,
-    safe_tree,
     shorten,
 )
 
@@ -81,11 +80,6 @@ def test_long_runs_get_places_to_break_and_words_do_not() -> None:
     assert breakable("a well known sentence of ordinary words") == (
         "a well known sentence of ordinary words"
     )
-
-
-def test_tree_keeps_its_shape_and_everything_that_is_no_text() -> None:
-    given = {"a": ["\U0001f600", 1, None, True], "b": ({"c": 2.5},)}
-    assert safe_tree(given) == {"a": ["[U+1F600]", 1, None, True], "b": [{"c": 2.5}]}
 
 
 def test_a_code_is_noticed() -> None:
