@@ -179,7 +179,7 @@ def maker(ending: str, name: str) -> Callable[[Brief], bytes]:
         what = f"ends in {ending!r}" if ending else "has no ending"
         remedy = f"name a file that ends in {', '.join(forms)}"
         raise InputError.one(name, None, f"{what}, which is no form of a briefing", remedy)
-    return lambda made: forms[ending].make(findings(made, second_opinions(made.evaluation)))
+    return lambda made: forms[ending].make(findings(made, second_opinions(made.evaluation)), None)
 
 
 def write_form(output: Path, content: bytes) -> None:

@@ -16,12 +16,10 @@ from dashboard.model.question_files import question_files
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.figures import FIGURES, figure_png, figure_svg
 from dashboard.report.fingerprint import input_fingerprint
+from dashboard.report.forms import Progress
 from dashboard.report.save_file.contents import json_bytes, results_data
 from dashboard.report.tables_export import TABLES
 from dashboard.report.workbook.workbook import heading_lines
-
-Progress = Callable[[float, str], None]
-"""Told the share that is done, from 0 to 1, and what was made last."""
 
 DOCUMENTS = {
     "briefing.pdf": "the briefing, which can be opened again and verified",

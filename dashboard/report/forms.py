@@ -7,24 +7,30 @@ from typing import NamedTuple
 
 from dashboard.report.briefing.brief import Findings
 
+Progress = Callable[[float, str], None]
+"""Told the share that is done, from 0 to 1, and what is made next; may raise, to end the making."""
+
 
 class Form(NamedTuple):
-    """``label`` : what a button says. ``kind`` : the media type of the file."""
+    """``label`` : what a button says. ``kind`` : the media type of the file.
+
+    ``make`` : the file; what takes seconds tells how far it is.
+    """
 
     label: str
     ending: str
     kind: str
-    make: Callable[[Findings], bytes]
+    make: Callable[[Findings, Progress | None], bytes]
 
 
-def _pdf(findings: Findings) -> bytes:
+def _pdf(findings: Findings, _: Progress | None = None) -> bytes:
     # Typst, Altair and the like are imported with the first document, not with the first page.
     from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
     return briefing_pdf(findings)
 
 
-def _word(findings: Findings) -> bytes:
+def _word(findings: Findings, _: Progress | None = None) -> bytes:
     from dashboard.report.briefing.content import document_of  # noqa: PLC0415
     from dashboard.report.briefing.document import Figure  # noqa: PLC0415
     from dashboard.report.briefing.figures import figure_png  # noqa: PLC0415
@@ -35,17 +41,17 @@ def _word(findings: Findings) -> bytes:
     return word_docx(document, {name: figure_png(findings, name) for name in wanted})
 
 
-def _excel(findings: Findings) -> bytes:
+def _excel(findings: Findings, _: Progress | None = None) -> bytes:
     from dashboard.report.workbook.workbook import workbook_xlsx  # noqa: PLC0415
 
     return workbook_xlsx(findings)
 
 
-def _everything(findings: Findings) -> bytes:
+def _everything(findings: Findings, progress: Progress | None = None) -> bytes:
     from dashboard.report.archive import archive_zip  # noqa: PLC0415
 
     documents = {"briefing.pdf": _pdf, "briefing.docx": _word, "briefing.xlsx": _excel}
-    return archive_zip(findings, documents)
+    return archive_zip(findings, documents, progress)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

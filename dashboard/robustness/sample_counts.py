@@ -177,8 +177,9 @@ def count_chunk(problem: Problem, chunk: int) -> Counts:
         if measures.bands:
             scores /= total
             bins[:, start : start + block] = _bin(scores, problem.low, problem.high)
-    histogram = [np.bincount(row, minlength=BINS) for row in bins]
-    filled = np.array(histogram, np.int64).reshape(len(histogram), BINS)
+    filled = np.empty((len(bins), BINS), np.int64)
+    for row, held in zip(filled, bins, strict=True):
+        row[:] = np.bincount(held, minlength=BINS)
     return Counts(size, ranks, wins, weight_sums[0], weight_sums[1], filled)
 
 

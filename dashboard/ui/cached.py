@@ -17,7 +17,7 @@ from dashboard.model.overrides import with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.report.briefing.brief import Brief, Findings, findings
-from dashboard.report.forms import FORMS
+from dashboard.report.forms import FORMS, Progress
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import Panel, panel
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dashboard.report.save_file.restore import Restored
     from dashboard.report.save_file.verify import Verification
     from dashboard.ui.briefing_preview import Preview
+    from dashboard.ui.download import File
 
 
 @cache
@@ -134,11 +135,17 @@ def brief_findings(brief: Brief) -> Findings:
 
 
 @st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Brief: brief_key})
-def briefing(brief: Brief, ending: str = ".pdf") -> bytes:
+def briefing(brief: Brief, ending: str = ".pdf", _progress: Progress | None = None) -> bytes:
     """The briefing in the form whose files end so."""
     (form,) = (form for form in FORMS if form.ending == ending)
     with _MAKING:
-        return form.make(brief_findings(brief))
+        return form.make(brief_findings(brief), _progress)
+
+
+@cache
+def file_desk() -> RunDesk[File]:
+    """Where the files of briefings are made; one for the whole server."""
+    return RunDesk()
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import streamlit as st
@@ -20,6 +20,14 @@ _mount = st.components.v2.component(
     "counterweight_download",
     js=Path(__file__).with_name("download.js").read_text(encoding="utf-8"),
 )
+
+
+class File(NamedTuple):
+    """``kind`` : the media type."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 def offer(name: str, kind: str, content: bytes) -> None:

@@ -38,6 +38,8 @@ class Key(StrEnum):
     BRIEFING_NEXT = "briefing_next"
     BRIEFING_AGAIN = "briefing_again"
     BRIEFING_STOP = "briefing_stop"
+    BRIEFING_ASKED = "briefing_asked"
+    BRIEFING_ASKED_STOP = "briefing_asked_stop"
     BRIEFINGS = "briefings"
     BRIEFING_FILE = "briefing_file"
     BRIEFING_OPEN = "briefing_open"

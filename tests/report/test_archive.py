@@ -31,7 +31,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def everything(shipped: Question) -> zipfile.ZipFile:
     (form,) = (form for form in FORMS if form.ending == ".zip")
-    return opened(form.make(found(shipped, "ukraine", length="one-page")))
+    return opened(form.make(found(shipped, "ukraine", length="one-page"), None))
 
 
 def test_holds_documents_charts_tables_question_and_results(everything: zipfile.ZipFile) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pypdf
 import pytest
@@ -17,7 +19,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
+from dashboard.report.briefing.brief import Brief
 from dashboard.report.briefing.pdf import briefing_pdf
+from dashboard.report.forms import Progress
 from dashboard.ui import cached
 from dashboard.ui.briefs import Wanted, brief_key, briefs_of, file_name
 from dashboard.ui.choice import Choice, choose_perspective, default_choice
@@ -56,7 +60,16 @@ def settled(app: AppTest) -> AppTest:
 
 
 def taken(app: AppTest, ending: str = PDF) -> dict[str, str]:
-    app.button(key=form_key(ending)).click().run()
+    return delivered(app.button(key=form_key(ending)).click().run())
+
+
+def delivered(app: AppTest) -> dict[str, str]:
+    """The file that was asked for, which is made on a thread of its own."""
+    until = time.monotonic() + PAGE_WAITS
+    while Key.BRIEFING_ASKED in app.session_state:
+        assert time.monotonic() < until, "the file was never made"
+        time.sleep(0.2)
+        app.run()
     file: dict[str, str] = app.session_state[Key.DOWNLOAD]
     return file
 
@@ -152,6 +165,84 @@ def test_other_forms_are_handed_over_under_their_names(ending: str) -> None:
     file = taken(app, ending)
     assert file["name"].endswith(ending)
     assert base64.b64decode(file["b64"]).startswith(b"PK")
+
+
+def slow_file(released: threading.Event) -> Callable[..., bytes]:
+    """In place of a maker of files: half done until it is released."""
+
+    def made(brief: Brief, ending: str, progress: Progress) -> bytes:
+        progress(0.5, "charts")
+        released.wait(PAGE_WAITS)
+        progress(1.0, "the end")
+        return b"made"
+
+    return made
+
+
+def bar(app: AppTest) -> Any:
+    (found,) = (held for held in app.get("progress") if "the file" in held.proto.text)
+    return found.proto
+
+
+def shown_at(app: AppTest, share: int) -> AppTest:
+    until = time.monotonic() + PAGE_WAITS
+    while bar(app).value != share:
+        assert time.monotonic() < until, f"{bar(app).value} % and not {share} %"
+        time.sleep(0.1)
+        app.run()
+    return app
+
+
+def test_says_how_far_a_file_is_and_makes_what_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(cached, "briefing", slow_file(released))
+    app = page()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("First").run()
+    app.button(key=form_key(".zip")).click().run()
+    # Of the time 0.3 is for the numbers; half of the rest is done.
+    shown_at(app, 65)
+    assert bar(app).text == "Making the file: All, with charts and tables (ZIP)"
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Second").run()
+    shown_at(app, 65)
+    released.set()
+    assert base64.b64decode(delivered(app)["b64"]) == b"made"
+    assert not [held for held in app.get("progress") if "the file" in held.proto.text]
+
+
+def test_the_making_of_a_file_can_be_stopped_and_begun_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(cached, "briefing", slow_file(released))
+    app = page()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Stopped").run()
+    app.button(key=form_key(".docx")).click().run()
+    shown_at(app, 65)
+    app.button(key=Key.BRIEFING_ASKED_STOP).click().run()
+    assert "The making of the file was stopped." in words(app)
+    released.set()
+    assert Key.DOWNLOAD not in app.session_state
+    assert base64.b64decode(taken(app, ".docx")["b64"]) == b"made"
+
+
+def test_a_fault_in_the_making_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> bytes:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(cached, "briefing", broken)
+    app = page()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Broken").run()
+    app.button(key=form_key(PDF)).click().run()
+    until = time.monotonic() + PAGE_WAITS
+    while "fault of kind OSError" not in words(app):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+        app.run()
+    assert not app.exception
+    monkeypatch.undo()
+    assert taken(app)["name"].endswith(".pdf")
 
 
 def test_is_covered_while_somebody_weighs_blind() -> None:

@@ -34,6 +34,7 @@ from dashboard.workshop.opened import opened as open_store
 from dashboard.workshop.records import Workshop
 from dashboard.workshop.voting import join, vote
 from tests.report.questions import make_question
+from tests.views.test_briefing import delivered
 from tests.views.test_pages import _on_loopback, heading, opened, words
 
 __all__ = ["_on_loopback"]
@@ -413,10 +414,8 @@ def test_the_page_briefing_offers_the_workshop_whose_key_one_holds(
     facilitator.reveal(1)
     app.run()
     assert "Room's mean of 1 ballot, round 1, Vienna" in words(app)
-    app.button(key=form_key(".pdf")).click().run()
-    pages = pypdf.PdfReader(
-        io.BytesIO(base64.b64decode(app.session_state[Key.DOWNLOAD]["b64"]))
-    ).pages
+    file = delivered(app.button(key=form_key(".pdf")).click().run())
+    pages = pypdf.PdfReader(io.BytesIO(base64.b64decode(file["b64"]))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "the workshop \u201cVienna\u201d: " in text
     assert hash_groups(only(store).head) in text

@@ -33,6 +33,10 @@ from dashboard.report.matrix_words import (
 )
 
 OPTIONS_A_TABLE = 7
+MOST_CRITERIA = 30
+"""Up to which values and contributions are printed: more fill pages that nobody reads, and take
+more memory to set than all the rest."""
+
 MOST_FINDINGS = 10
 """Options that are dominated, or nearly so, and named one by one."""
 
@@ -43,6 +47,10 @@ CODE_KEY = (
     "the stroke, confidence in the evidence (h high, m moderate, l low)."
 )
 OVERRIDDEN = "*"
+UNPRINTED = (
+    f"Values and contributions are not printed, as there are more than {MOST_CRITERIA} criteria: "
+    "the Excel form of this briefing holds both, for every option."
+)
 
 
 def section(findings: Findings) -> Section:
@@ -56,8 +64,7 @@ def section(findings: Findings) -> Section:
             *_dominance(evaluation),
             *_left_out(evaluation, rows),
             *_performances(evaluation, rows),
-            *_values(evaluation, rows),
-            *_contributions(evaluation, rows),
+            *_worth(evaluation, rows),
         ),
         new_page=True,
         dense=True,
@@ -138,6 +145,13 @@ def _about(criterion: Criterion) -> str:
     way = "more" if criterion.direction == "max" else "less"
     bent = "; values along a curve" if criterion.curve else ""
     return f"{swing(criterion)}; {way} is better{bent}"
+
+
+def _worth(evaluation: Evaluation, rows: Sequence[int]) -> list[Block]:
+    """What the performances are worth, and what each adds to the score."""
+    if len(evaluation.question.criteria) > MOST_CRITERIA:
+        return [note(UNPRINTED)]
+    return [*_values(evaluation, rows), *_contributions(evaluation, rows)]
 
 
 def _values(evaluation: Evaluation, rows: Sequence[int]) -> list[Block]:
