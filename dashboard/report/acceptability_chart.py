@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from dashboard.model.wording import listed
-from dashboard.report.chart_axis import quiet_axis
+from dashboard.report.chart_parts import quiet_axis, rows_of, x_at
 from dashboard.report.charts import (
     COLOURS,
     LETTER,
@@ -48,7 +48,7 @@ def acceptability_chart(
     tones = shades(colours, len(heads))
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.25, paddingOuter=0.1))
     across = alt.X("start:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=_axis(colours))
-    base = alt.Chart(alt.InlineData(values=bars)).encode(y=place)
+    base = alt.Chart(rows_of(bars)).encode(y=place)
     drawn = base.mark_bar(stroke=colours.ground, strokeWidth=1).encode(
         x=across,
         x2=alt.X2("end:Q"),
@@ -72,15 +72,15 @@ def acceptability_chart(
     shares = base.mark_text(fontSize=9.5).encode(
         x=alt.X("middle:Q"), text=alt.Text("share:N"), color=alt.Color("ink:N", scale=None)
     )
-    lettered = alt.Chart(alt.InlineData(values=names)).encode(y=place)
+    lettered = alt.Chart(rows_of(names)).encode(y=place)
     labels = lettered.mark_text(
         align="left",
         fontSize=11,
         limit=room_for((row["option"] for row in names), left - 24),
         color=colours.ink,
-    ).encode(x=alt.value(-left + 16), text=alt.Text("option:N"))
+    ).encode(x=x_at(-left + 16), text=alt.Text("option:N"))
     marks = lettered.mark_point(filled=True, size=56, opacity=1).encode(
-        x=alt.value(-left + 4),
+        x=x_at(-left + 4),
         shape=alt.Shape("mark:N", scale=None),
         color=alt.Color("colour:N", scale=None),
     )

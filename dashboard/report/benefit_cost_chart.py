@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dashboard.report.chart_parts import rows_of
 from dashboard.report.charts import COLOURS, LETTER, Colours, Theme, font, shown
 from dashboard.report.matrix_words import BenefitView
 
@@ -80,7 +81,7 @@ def benefit_cost_chart(
     )
     data = _points(view, theme)
     colour = alt.Color("colour:N", scale=None)
-    base = alt.Chart(alt.InlineData(values=data)).encode(x=x, y=y)
+    base = alt.Chart(rows_of(data)).encode(x=x, y=y)
     wide = base.mark_rule(opacity=0.45, strokeWidth=1.2).encode(
         x=alt.X("cost_low:Q"), x2=alt.X2("cost_high:Q"), color=colour
     )
@@ -91,11 +92,11 @@ def benefit_cost_chart(
         shape=alt.Shape("mark:N", scale=None), stroke=colour, fill=alt.Fill("fill:N", scale=None)
     )
     frontier = (
-        alt.Chart(alt.InlineData(values=_frontier(view, across)))
+        alt.Chart(rows_of(_frontier(view, across)))
         .mark_line(interpolate="step-after", strokeDash=[4, 3], strokeWidth=1.4, color=colours.ink)
         .encode(x=alt.X("cost:Q"), y=alt.Y("benefit:Q"), order=alt.Order("place:Q"))
     )
-    lettered = alt.Chart(alt.InlineData(values=_names(view, width, show))).encode(
+    lettered = alt.Chart(rows_of(_names(view, width, show))).encode(
         x=alt.X("cost:Q"), y=alt.Y("benefit:Q"), text=alt.Text("option:N")
     )
     style: dict[str, Any] = {"align": "center", "baseline": "middle", "fontSize": 11.5}

@@ -17,8 +17,8 @@ import numpy as np
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.wording import whole
-from dashboard.report.chart_axis import grid, quiet_axis
 from dashboard.report.chart_data import chart_sentence, ranking_rows, segments
+from dashboard.report.chart_parts import grid, quiet_axis, rows_of, x2_at, x_at, y_at
 from dashboard.report.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def ranking_chart(
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.12))
     along = alt.Scale(domain=[0, _end_of_axis(rows)], nice=False)
     bars = (
-        alt.Chart(alt.InlineData(values=_bar_data(rows, names, show)))
+        alt.Chart(rows_of(_bar_data(rows, names, show)))
         .mark_bar(stroke=colours.ground, strokeWidth=1.2)
         .encode(
             y=place,
@@ -188,14 +188,14 @@ def _labels(
         }
         for row in rows
     ]
-    base = alt.Chart(alt.InlineData(values=data)).encode(y=y)
+    base = alt.Chart(rows_of(data)).encode(y=y)
     ink = alt.Color("ink:N", scale=None)
     bars = _bar_room(rows, width)
     left = bars + ENDS - width
     limit = room_for((row["option"] for row in data), -left - 24)
     names = base.mark_text(align="left", fontSize=11.5, limit=limit, color=colours.ink)
     marks = base.mark_point(filled=True, size=62, opacity=1).encode(
-        x=alt.value(left + 4),
+        x=x_at(left + 4),
         shape=alt.Shape("mark:N", scale=None),
         color=alt.Color("colour:N", scale=None),
     )
@@ -206,14 +206,14 @@ def _labels(
     totals = base.mark_text(align="right", fontSize=12, fontWeight=600, font=bold)
     errors = base.mark_text(align="left", fontSize=10.5, color=colours.muted)
     # An unseen line from edge to edge keeps the width, however short the names are.
-    edges = base.mark_rule(opacity=0).encode(x=alt.value(left), x2=alt.value(bars + ENDS))
+    edges = base.mark_rule(opacity=0).encode(x=x_at(left), x2=x2_at(bars + ENDS))
     return [
         edges,
-        names.encode(x=alt.value(left + 16), text=alt.Text("option:N")),
+        names.encode(x=x_at(left + 16), text=alt.Text("option:N")),
         marks,
         spans,
-        totals.encode(x=alt.value(bars + 34), text=alt.Text("whole:N"), color=ink),
-        errors.encode(x=alt.value(bars + 40), text=alt.Text("give:N")),
+        totals.encode(x=x_at(bars + 34), text=alt.Text("whole:N"), color=ink),
+        errors.encode(x=x_at(bars + 40), text=alt.Text("give:N")),
     ]
 
 
@@ -226,14 +226,12 @@ def _status_quo_line(evaluation: Evaluation, theme: Theme) -> list[Any]:
         return []
     score = float(evaluation.scores[evaluation.index(status_quo.id)])
     name = shown(theme)(status_quo.label)
-    base = alt.Chart(alt.InlineData(values=[{"score": score, "option": name}])).encode(
-        x=alt.X("score:Q")
-    )
+    base = alt.Chart(rows_of([{"score": score, "option": name}])).encode(x=alt.X("score:Q"))
     ink = COLOURS[theme].ink
     return [
         base.mark_rule(strokeDash=[3, 3], strokeWidth=1.2, color=ink, opacity=0.75),
         base.mark_text(fontSize=10.5, color=ink, limit=room_for([name], 160)).encode(
-            y=alt.value(-7), text=alt.Text("option:N")
+            y=y_at(-7), text=alt.Text("option:N")
         ),
     ]
 

@@ -206,10 +206,10 @@ def benefit_finding(view: BenefitView) -> str:
             f"{len(efficient)} of {total} options {are} on the frontier; {rest} within the error "
             "of one that is"
         )
-    named = listed([view.label(row.option) for row in decided[:_NAMED]])
-    more = f" and {len(decided) - _NAMED} more" if len(decided) > _NAMED else ""
+    named = [view.label(row.option) for row in decided[:_NAMED]]
+    more = [f"{len(decided) - _NAMED} more"] if len(decided) > _NAMED else []
     give = "gives" if len(decided) == 1 else "give"
-    return f"{named}{more} {give} no more than an option that costs no more"
+    return f"{listed([*named, *more])} {give} no more than an option that costs no more"
 
 
 def benefit_sentence(view: BenefitView) -> str:

@@ -38,7 +38,7 @@ and private-use characters among them. A test derives it anew from the fonts."""
 _STARTS = [first for first, _ in COVERED]
 _ZERO_WIDTH_SPACE, _NO_BREAK_SPACE = "\u200b", "\u00a0"
 LONGEST_RUN = 24
-"""Characters without a place to break; longer runs are given one every twelve."""
+"""Characters without a place to break; longer runs are given some, the longest every twelve."""
 
 
 def covered(character: str) -> bool:
@@ -64,13 +64,23 @@ def is_code_inside(text: str) -> bool:
 
 
 def breakable(text: str) -> str:
-    """The text with places to break in runs no hyphenation can help, such as an address."""
+    """The text with places to break in runs no hyphenation can help.
+
+    In an address they are behind its marks, so that its words stay whole.
+    """
 
     def cut(run: re.Match[str]) -> str:
-        word = run[0]
-        return _ZERO_WIDTH_SPACE.join(word[i : i + 12] for i in range(0, len(word), 12))
+        parts = re.findall(r"[^/?&=_-]*[/?&=_-]+|[^/?&=_-]+", run[0])
+        return _ZERO_WIDTH_SPACE.join(piece for part in parts for piece in _pieces(part))
 
     return re.sub(rf"\S{{{LONGEST_RUN + 1},}}", cut, text)
+
+
+def _pieces(part: str) -> list[str]:
+    """Whole, unless it is too long for a narrow column."""
+    if len(part) <= LONGEST_RUN:
+        return [part]
+    return [part[i : i + 12] for i in range(0, len(part), 12)]
 
 
 def shorten(text: str, limit: int) -> str:

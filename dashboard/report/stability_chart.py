@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.model.wording import counted, weight_percent
-from dashboard.report.chart_axis import grid, quiet_axis
+from dashboard.report.chart_parts import grid, quiet_axis, rows_of, x_at
 from dashboard.report.charts import (
     COLOURS,
     LETTER,
@@ -67,17 +67,17 @@ def stability_chart(
         row["high"] = min(row["high"], end)
     along = alt.Scale(domain=[0, end], nice=False)
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0.4, paddingOuter=0.2))
-    base = alt.Chart(alt.InlineData(values=data)).encode(y=place)
+    base = alt.Chart(rows_of(data)).encode(y=place)
     spans = base.mark_rule(strokeWidth=5, color="#8fa9c2").encode(
         x=alt.X("low:Q", scale=along, axis=_axis(colours)), x2=alt.X2("high:Q")
     )
     now = base.mark_tick(thickness=2.5, height=13, color=colours.ink).encode(x=alt.X("now:Q"))
     limit = room_for((row["name"] for row in data), left - 12)
     names = base.mark_text(align="left", fontSize=11, limit=limit, color=colours.ink).encode(
-        x=alt.value(-left + 4), text=alt.Text("name:N")
+        x=x_at(-left + 4), text=alt.Text("name:N")
     )
     words = base.mark_text(align="right", fontSize=10.5, color=colours.muted).encode(
-        x=alt.value(room + right - 4), text=alt.Text("words:N")
+        x=x_at(room + right - 4), text=alt.Text("words:N")
     )
     chart: alt.LayerChart = (
         alt.layer(spans, now, names, words)

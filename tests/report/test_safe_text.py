@@ -77,6 +77,9 @@ def test_shown(given: str, shown: str) -> None:
 def test_long_runs_get_places_to_break_and_words_do_not() -> None:
     assert breakable("x" * 24) == "x" * 24
     assert breakable("x" * 25) == "x" * 12 + "\u200b" + "x" * 12 + "\u200b" + "x"
+    assert breakable("https://example.org/an-address/of_some-length.html?id=1") == (
+        "https:// example.org/ an- address/ of_ some- length.html? id= 1"
+    ).replace(" ", "\u200b")
     assert breakable("a well known sentence of ordinary words") == (
         "a well known sentence of ordinary words"
     )

@@ -64,7 +64,6 @@ def section(findings: Findings) -> Section:
             *_sources(evaluation.question),
             *_claims(evaluation.question),
         ),
-        new_page=True,
         dense=True,
     )
 

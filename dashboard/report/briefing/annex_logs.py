@@ -44,7 +44,6 @@ def section(findings: Findings) -> Section:
             *(block for kind in KINDS for block in _log(question, *kind)),
             *_caveats(question),
         ),
-        new_page=True,
         dense=True,
     )
 

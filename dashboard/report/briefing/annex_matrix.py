@@ -66,7 +66,6 @@ def section(findings: Findings) -> Section:
             *_performances(evaluation, rows),
             *_worth(evaluation, rows),
         ),
-        new_page=True,
         dense=True,
     )
 
@@ -173,13 +172,18 @@ def _contributions(evaluation: Evaluation, rows: Sequence[int]) -> list[Block]:
     parts = evaluation.contributions
 
     def cell(i: int, j: int) -> Cell:
-        return Cell(number(float(parts[i, j]), 1))
+        return Cell(_tenths(parts[i, j]))
 
     return [
         Heading("Contributions: value times weight, in points of the score"),
         *_tables("Contributions", evaluation, rows, None, cell, weighed=True),
         note("Each column adds up to its score; printed numbers are rounded."),
     ]
+
+
+def _tenths(value: float) -> str:
+    """With its decimal, be it zero: in a column that is added up, digits stand below digits."""
+    return f"{value:z.1f}"
 
 
 def _tables(
@@ -222,10 +226,7 @@ def _table(
         lead = [Cell(weight_percent(float(evaluation.branch_weights[b])), bold=True, small=True)]
         sums = [Cell("") for _ in rows]
         if weighed:
-            sums = [
-                Cell(number(float(evaluation.branch_contributions[i, b]), 1), bold=True)
-                for i in rows
-            ]
+            sums = [Cell(_tenths(evaluation.branch_contributions[i, b]), bold=True) for i in rows]
         held.append((Cell(branch.label, bold=True), *(lead if weighed else []), *sums))
         for criterion in branch.criteria:
             share = [Cell(weight_percent(float(weights[j])), muted=True, small=True)]
@@ -237,7 +238,7 @@ def _table(
                 )
             )
             j += 1
-    scores = [Cell(number(float(evaluation.scores[i]), 1), bold=True) for i in rows]
+    scores = [Cell(_tenths(evaluation.scores[i]), bold=True) for i in rows]
     return Table(
         name,
         (

@@ -67,7 +67,6 @@ def section(findings: Findings) -> Section:
             *_benefit(findings),
             *_health(assessment),
         ),
-        new_page=True,
         dense=True,
     )
 
@@ -237,7 +236,8 @@ def _structure(assessment: Assessment) -> list[Block]:
             )
         )
     same = len(rows) - len(told)
-    said = f"{same} more, made otherwise, change nothing." if same else ""
+    change = "changes" if same == 1 else "change"
+    said = f"{counted(same, 'more choice')}, made otherwise, {change} nothing." if same else ""
     more = f"{said}{_more(len(told) - MOST_CHECKS, 'choice')}".strip()
     return [*blocks, *([note(more)] if more else [])]
 

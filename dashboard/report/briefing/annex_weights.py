@@ -52,7 +52,6 @@ def section(findings: Findings) -> Section:
             *_side_by_side(brief, evaluation),
             *_perspectives(brief, evaluation.question),
         ),
-        new_page=True,
         dense=True,
     )
 

@@ -247,7 +247,7 @@ def section(content: Mapping[str, Any]) -> Section:
     blocks += [Heading("The log"), say(content["log"]), say(strong(content["head"]))]
     heading = content["heading"].removeprefix("Annex: ")
     title = content["finding"].removesuffix(".")
-    return Section("annex-workshop", heading, title, tuple(blocks), new_page=True, dense=True)
+    return Section("annex-workshop", heading, title, tuple(blocks), dense=True)
 
 
 def _options_table(options: Mapping[str, Any]) -> list[Block]:

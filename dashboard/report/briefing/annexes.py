@@ -41,6 +41,6 @@ def annexes(findings: Findings) -> tuple[Section, ...]:
     """The annexes that the brief asks for; the kicker of each says its letter and its subject."""
     made = [_MAKERS[name](findings) for name in findings.brief.annexes]
     return tuple(
-        replace(section, kicker=f"Annex {letter}, {section.kicker}")
+        replace(section, kicker=f"Annex {letter}, {section.kicker}", new_page=letter == "A")
         for letter, section in zip(ascii_uppercase, made, strict=False)
     )

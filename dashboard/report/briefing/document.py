@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 Align = Literal["left", "right", "center"]
+
+_ACROSS = 100
+"""Characters of a table that surely fit side by side on a page."""
+
+_TOGETHER = 36
+"""Lines of a table that surely fit below each other, with its heads."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,24 @@ class Table:
     second_head: tuple[Cell, ...] = ()
     foot: tuple[Cell, ...] = ()
     light: bool = False
+
+    @property
+    def together(self) -> bool:
+        """Whether it is short enough to stand on one page whatever stands before it.
+
+        The number of lines is guessed on the safe side: to lay a table out twice takes a third of
+        the time of the whole document.
+        """
+        few = len(self.rows) <= _TOGETHER
+        return few and sum(map(self._lines, self.rows)) <= _TOGETHER
+
+    def _lines(self, row: tuple[Cell, ...]) -> int:
+        widths = [column.width or 1 for column in self.columns]
+        return max(
+            ceil(len(f"{cell.text}{cell.after}{cell.note}") * sum(widths) / width / _ACROSS)
+            + ceil(len(cell.below) * sum(widths) / width / _ACROSS)
+            for cell, width in zip(row, widths, strict=True)
+        )
 
 
 @dataclass(frozen=True)

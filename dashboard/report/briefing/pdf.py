@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.content import document_of
-from dashboard.report.briefing.document import Document, Figure
+from dashboard.report.briefing.document import Document, Figure, Table
 from dashboard.report.briefing.figures import figure_svg
 from dashboard.report.charts import FONTS
 from dashboard.report.safe_text import breakable, is_code_inside, safe_text
@@ -142,11 +142,13 @@ def _plain(value: Any, key: str = "") -> Any:
             return value
         return safe_text(value) if key in _SPOKEN else breakable(safe_text(value))
     if is_dataclass(value) and not isinstance(value, type):
-        held = {"kind": type(value).__name__.lower()}
+        held: dict[str, Any] = {"kind": type(value).__name__.lower()}
         for field in fields(value):
             found = getattr(value, field.name)
             if found != field.default:
                 held[field.name] = _plain(found, field.name)
+        if isinstance(value, Table) and value.together:
+            held["together"] = True
         return held
     if isinstance(value, tuple):
         return [_plain(part, key) for part in value]

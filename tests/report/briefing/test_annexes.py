@@ -63,7 +63,7 @@ def test_matrix_holds_every_number_and_adds_up(full: Findings) -> None:
     assert section.title == dominance_finding(evaluation)
     contributions = tables_of(section)[-1]
     scores = [cell.text for cell in contributions.foot[2:]]
-    wanted = [f"{evaluation.scores[i]:.1f}".removesuffix(".0") for i in evaluation.order]
+    wanted = [f"{evaluation.scores[i]:.1f}" for i in evaluation.order]
     assert scores == wanted
     performances = tables_of(section)[0]
     names = [row[0].text for row in performances.rows]
