@@ -157,14 +157,16 @@ def test_a_question_with_nothing_but_scores_has_all_annexes_too(
 ) -> None:
     made = found(make_question(rows), length="full")
     assert list(by_id(made)) == ["matrix", "weights", "robustness", "evidence", "logs"]
-    assert all(section.title for section in annexes(made))
-    assert len(pages(made)) >= 5
+    text = packed(" ".join(pages(made)))
+    for section in annexes(made):
+        assert packed(section.title) in text
 
 
 def test_hostile_names_pass_through_every_annex() -> None:
     rows = {key: [float(k), 10.0 - k / 2, 3.0] for k, key in enumerate(HOSTILE)}
     made = found(make_question(rows, spread=0.4, names=HOSTILE, status_quo="h3"), length="full")
-    assert len(pages(made)) >= 5
+    text = packed(" ".join(pages(made)))
+    assert all(packed(section.kicker) in text for section in annexes(made))
 
 
 def test_two_hundred_options_and_sixty_criteria_stay_legible() -> None:
