@@ -6,9 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.model.question import Question
 from dashboard.model.wording import listed
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CITED: Final = re.compile(
+    rf"\b([Ss]ources?\s+)({_ID.pattern}(?:(?:,\s+|\s+and\s+){_ID.pattern})*)"
+)
 
 
 @dataclass(frozen=True)
@@ -38,14 +44,17 @@ def folded(text: str) -> str:
 
 
 def with_names(question: Question, text: str) -> str:
-    """A text in which "source kgb-wanted-list" reads as the name of that source."""
+    """A text in which "source kgb-wanted-list" reads as the name of that source.
+
+    "sources killed-pilot and uk-delisting" reads as the names of both.
+    """
 
     def name(found: re.Match[str]) -> str:
-        label = labels_by_id.get(found[1])
+        label = labels_by_id.get(found[0])
         return f"“{label}”" if label else found[0]
 
     labels_by_id = question.source_labels
-    return re.sub(r"(?<=\bsource )([a-z0-9]+(?:-[a-z0-9]+)*)", name, text)
+    return _CITED.sub(lambda cited: cited[1] + _ID.sub(name, cited[2]), text)
 
 
 def paragraphs(numbers: Iterable[int]) -> str:

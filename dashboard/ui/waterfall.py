@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dashboard.methods.evaluate import Evaluation
+from dashboard.model.entry import with_names
 from dashboard.model.proposals import Proposal
 from dashboard.model.wording import (
     CLASS_WORDS,
@@ -218,8 +219,10 @@ def _reasons(evaluation: Evaluation, proposal: Proposal, step: Step) -> Markup:
         bar,
         element("p", f"On a scale {swing(criterion)}; right is better.", class_="cw-meta"),
         *changed,
-        element("p", score.rationale),
-        element("p", score.working, class_="cw-meta") if score.working else "",
+        element("p", with_names(question, score.rationale)),
+        element("p", with_names(question, score.working), class_="cw-meta")
+        if score.working
+        else "",
         element("p", rests, class_="cw-meta"),
         element("ul", joined(element("li", question.evidence_label(e)) for e in score.evidence)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.methods.evaluate import Evaluation
-from dashboard.model.entry import names
+from dashboard.model.entry import names, with_names
 from dashboard.model.evidence import PublicSource
 from dashboard.model.question import Question
 from dashboard.model.wording import CLASS_WORDS, band, counted, listed, weight_percent
@@ -165,7 +165,7 @@ def _reasons(evaluation: Evaluation, i: int) -> Table:
             (
                 Cell(criterion.label, below=band(score, criterion)),
                 Cell(
-                    shorten(score.rationale, LONGEST_TEXT),
+                    shorten(with_names(question, score.rationale), LONGEST_TEXT),
                     below=cited,
                     small=True,
                     note="overridden by a reader" if changed else "",
@@ -244,10 +244,10 @@ def _claims(question: Question) -> list[Block]:
         tuple(
             row_of(
                 str(claim.paragraph),
-                shorten(claim.text, LONGEST_TEXT),
+                shorten(with_names(question, claim.text), LONGEST_TEXT),
                 claim.kind,
                 names(question, claim.criteria),
-                shorten(claim.check, LONGEST_TEXT),
+                shorten(with_names(question, claim.check), LONGEST_TEXT),
             )
             for claim in shown
         ),
