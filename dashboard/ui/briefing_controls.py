@@ -68,6 +68,7 @@ def controls(question: Question) -> None:
             key=Key.BRIEFING_ANNEXES,
             on_change=_changed,
             help="What a workshop did, and scores that were overridden, are always told.",
+            wrap=True,
         )
     _put(Key.BRIEFING_MARKING, now.marking)
     st.text_input(
@@ -124,6 +125,7 @@ def _whose(question: Question, now: Wanted) -> None:
             format_func=names.__getitem__,
             key=Key.BRIEFING_PERSPECTIVES,
             on_change=_changed,
+            wrap=True,
         )
         return
     if now.whose == "workshop" and rooms:

@@ -62,6 +62,7 @@ def error_controls() -> tuple[int, ScoreErrors]:
             key=Key.DISTRIBUTION,
             bind="query-params",
             help="Between low and high, with likely on top. PERT keeps closer to likely.",
+            wrap=True,
         )
         correlation = st.slider(
             "Correlation of one option's errors",

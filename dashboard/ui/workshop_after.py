@@ -65,6 +65,7 @@ def results(desk: Desk, plan: Plan) -> None:
             required=True,
             format_func=lambda each: f"Round {each}",
             key=Key.WORKSHOP_ROUND,
+            wrap=True,
         )
     found, question = workshop_room.room_of(desk, number), workshop_room.question_of(desk)
     room_results.draw(found, question, rehearsal=plan.rehearsal)

@@ -43,6 +43,7 @@ def draw() -> None:
         format_func=_VIEWS.__getitem__,
         key=Key.BRIEFING_VIEW,
         label_visibility="collapsed",
+        wrap=True,
     )
     if view == _OPEN:
         briefing_open.draw()

@@ -142,6 +142,7 @@ def _search(entries: tuple[Entry, ...]) -> None:
         default=groups[0],
         required=True,
         format_func=lambda group: f"{group} {counts_by_group.get(group, 0)}",
+        wrap=True,
     )
     # A search that finds nothing in the chosen group looks everywhere, rather than show nothing.
     if typed and not counts_by_group.get(chosen):

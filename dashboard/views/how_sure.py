@@ -120,7 +120,12 @@ def _stability(found: Assessment) -> None:
         return
     with box:
         order = st.segmented_control(
-            "Order", [_NEAREST, _TREE], default=_NEAREST, required=True, key=Key.WEIGHTS_ORDER
+            "Order",
+            [_NEAREST, _TREE],
+            default=_NEAREST,
+            required=True,
+            key=Key.WEIGHTS_ORDER,
+            wrap=True,
         )
         by_branch = order == _TREE
         st.html(

@@ -53,6 +53,11 @@ def test_from_writing_to_opening_again_in_another_visit(
         "alt", re.compile(r"^Page 1 of \d\d of the briefing: Sanctuary leads"), timeout=SECONDS
     )
     assert sheet.evaluate("image => image.complete && image.naturalWidth > 800")
+    edge = page.get_by_text("Annexes", exact=True).locator("xpath=ancestor::*[4]").bounding_box()
+    last = page.get_by_role("button", name="Logs and caveats").bounding_box()
+    assert edge
+    assert last
+    assert last["x"] + last["width"] <= edge["x"] + edge["width"], "an annex is out of sight"
 
     with page.expect_download(timeout=SECONDS) as download:
         page.get_by_role("button", name="PDF", exact=True).click()
