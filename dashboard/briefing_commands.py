@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from dashboard import __version__
 from dashboard.cli_arguments import (
@@ -212,10 +213,16 @@ def open_briefing(options: argparse.Namespace) -> int:
         return 0
     from dashboard.serve_command import serve_briefing  # noqa: PLC0415
 
+    # Without this a termination would end the process before the folder is taken away.
+    signal.signal(signal.SIGTERM, _leave)
     with tempfile.TemporaryDirectory(prefix="counterweight-") as held:
         folder = Path(held) / "briefing"
         _unpack(made, folder)
         return serve_briefing(folder, options.briefing, options.port)
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _restored(path: Path) -> Brief:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Brief
 from dashboard.ui import session, switching
-from dashboard.ui.briefs import choice_of
+from dashboard.ui.briefs import choice_of, opened_words
 from dashboard.ui.cached import opened_question
 from dashboard.ui.choice import Choice
 from dashboard.ui.keys import Key
@@ -44,10 +44,7 @@ def open_brief(brief: Brief) -> None:
         st.session_state[Key.SAVED] = saved
         choice = replace(choice, name=saved[-1].name)
     session.choose(choice)
-    session.add_notice(
-        f"Opened from the briefing of {brief.layout.date.isoformat()}: "
-        f"“{brief.question.context.title}”, weights: {brief.weighting.label}."
-    )
+    session.add_notice(opened_words(brief))
 
 
 def session_revision() -> int:

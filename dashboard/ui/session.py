@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.report.override_words import lost_words
-from dashboard.ui.briefs import choice_of
+from dashboard.ui.briefs import choice_of, opened_words
 from dashboard.ui.cached import evaluation_of, starting_brief
 from dashboard.ui.choice import (
     KEPT,
@@ -73,6 +73,7 @@ def _first_choice(question: Question) -> Choice:
     """That of the briefing which the server was started to open; else the start values."""
     opened = starting_brief()
     if opened is not None and opened.question.fingerprint == question.fingerprint:
+        add_notice(opened_words(opened))
         return choice_of(opened)
     return default_choice(question)
 

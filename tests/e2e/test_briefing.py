@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pikepdf
 import pypdf
 from playwright.sync_api import Page, expect
 
+from dashboard.cli import main
 from tests.e2e.conftest import NewPage
-from tests.e2e.network import Server
+from tests.e2e.network import Server, running_server
 from tests.e2e.pages import open_page
 
 SECONDS = 30_000
@@ -122,3 +124,18 @@ def test_two_are_compared(server: Server, page: Page, tmp_path: Path) -> None:
     )
     page.get_by_text("Show all 14").click()
     expect(page.get_by_role("table")).to_have_count(4)
+
+
+def test_the_command_open_serves_it_and_leaves_nothing_behind(page: Page, tmp_path: Path) -> None:
+    path, held, home = tmp_path / "a.pdf", tmp_path / "held", tmp_path / "server"
+    held.mkdir()
+    home.mkdir()
+    written = ("brief", "--perspective", "human-rights", "--output", str(path))
+    assert main([*written, "--samples", "1000", "--length", "one-page"]) == 0
+    command = (sys.executable, "-m", "dashboard.cli", "open", str(path), "--port", "{port}")
+    with running_server(home, command, environment={"TMPDIR": str(held)}) as opened:
+        assert list(held.glob("counterweight-*/briefing/seeds/question.yaml"))
+        open_page(page, opened)
+        expect(page.get_by_text("Opened from the briefing of")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sanctuary leads by 6 points")
+    assert not list(held.glob("counterweight-*"))
