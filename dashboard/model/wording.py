@@ -131,6 +131,13 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
 
 
+def counted_of(count: int, total: int, noun: str) -> str:
+    """'2 of 6 scenarios', 'all 6 scenarios', 'the one scenario'."""
+    if count == total:
+        return f"the one {noun}" if total == 1 else f"all {total} {noun}s"
+    return f"{count} of {counted(total, noun)}"
+
+
 def hash_groups(digest: str) -> str:
     """A hash in groups of four, so that people can read it out and compare it."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

@@ -7,7 +7,7 @@ import numpy as np
 from dashboard.methods.arrays import Floats
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, listed, points, weight_percent
+from dashboard.model.wording import counted, counted_of, listed, points, weight_percent
 from dashboard.report.robustness_rows import labels, reading_words
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
@@ -227,9 +227,7 @@ def scenarios_finding(assessment: Assessment) -> str:
     leader = assessment.evaluation.order[0]
     ways = len(analysis.cases) - 1
     kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))
-    every = "the one scenario" if ways == 1 else f"all {ways} scenarios"
-    where = f"in {every}" if kept == ways else f"in {kept} of {counted(ways, 'scenario')}"
-    return f"{question.proposals[leader].label} leads {where}"
+    return f"{question.proposals[leader].label} leads in {counted_of(kept, ways, 'scenario')}"
 
 
 def regret_sentence(assessment: Assessment) -> str:

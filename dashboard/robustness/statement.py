@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, listed, performance, weight_percent
+from dashboard.model.wording import counted, counted_of, listed, performance, weight_percent
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, WeightChange
@@ -144,10 +144,10 @@ def _scenarios(assessment: Assessment) -> str:
         for k, case in cases
         if leader not in analysis.leaders(k)
     ]
+    kept = counted_of(len(cases) - len(lost), len(cases), "scenario")
     if not lost:
-        return f"{name} leads in all {len(cases)} scenarios."
-    kept = len(cases) - len(lost)
-    return f"{name} leads in {kept} of {len(cases)} scenarios; another leads under {listed(lost)}."
+        return f"{name} leads in {kept}."
+    return f"{name} leads in {kept}; another leads under {listed(lost)}."
 
 
 def counted_checks(assessment: Assessment) -> list[StructuralCheck]:

@@ -150,6 +150,10 @@ def test_things_are_counted() -> None:
     assert wording.counted(0, "fault") == "0 faults"
     assert wording.counted(1, "fault") == "1 fault"
     assert wording.counted(2, "criterion", "criteria") == "2 criteria"
+    assert wording.counted_of(1, 1, "scenario") == "the one scenario"
+    assert wording.counted_of(6, 6, "scenario") == "all 6 scenarios"
+    assert wording.counted_of(0, 1, "scenario") == "0 of 1 scenario"
+    assert wording.counted_of(5, 6, "scenario") == "5 of 6 scenarios"
 
 
 def test_likelihood_words_cover_the_scale_without_a_gap() -> None:

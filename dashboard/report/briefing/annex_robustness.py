@@ -289,9 +289,13 @@ def _vetoes(assessment: Assessment) -> list[Block]:
         )
         for v in broken
     )
+    asked = len(assessment.vetoes)
+    if not broken:
+        met = "The one veto threshold is" if asked == 1 else f"All {asked} veto thresholds are"
+        return [say(f"{met} met by the best estimates.")]
     are = "is" if len(broken) == 1 else "are"
-    title = f"{len(broken)} of {counted(len(assessment.vetoes), 'veto threshold')} {are} missed"
-    return [Heading(title), *([Items(lines)] if lines else [])]
+    missed = f"{len(broken)} of {counted(asked, 'veto threshold')} {are} missed"
+    return [Heading(missed), Items(lines)]
 
 
 def _benefit(findings: Findings) -> list[Block]:
@@ -307,6 +311,9 @@ def _health(assessment: Assessment) -> list[Block]:
         return []
     lines = tuple(runs(capital(finding.sentence)) for finding in assessment.health)
     warnings = sum(finding.severity == "warning" for finding in assessment.health)
-    said = f"{counted(len(lines), 'point')} for a reviewer"
-    title = f"{said}, {counted(warnings, 'warning')} among them" if warnings else said
+    title = f"{counted(len(lines), 'point')} for a reviewer"
+    if warnings == len(lines):
+        title = f"{counted(warnings, 'warning')} for a reviewer"
+    elif warnings:
+        title += f", {counted(warnings, 'warning')} among them"
     return [Heading(title), Items(lines)]

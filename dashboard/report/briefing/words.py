@@ -17,6 +17,7 @@ from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import (
     counted,
+    counted_of,
     listed,
     number,
     points,
@@ -260,14 +261,13 @@ def worst_scenario(assessment: Assessment) -> str:
     case, regret = analysis.cases[worst], float(analysis.regret[worst, leader])
     name, ways = question.proposals[leader].label, len(analysis.cases) - 1
     if case is None or regret <= TIE_TOLERANCE:
-        only = "the one scenario" if ways == 1 else f"all {ways} scenarios"
-        return f"{name} leads in {only}."
+        return f"{name} leads in {counted_of(ways, ways, 'scenario')}."
     then = [question.proposals[i].label for i in analysis.leaders(worst)]
     ahead = listed(then) if len(then) <= NAMED else counted(len(then), "option")
     kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))
     return (
         f"Worst for {name} is {case.name}: rank {analysis.ranks[worst, leader]}, "
-        f"{points(regret)} behind {ahead}. It leads in {kept} of {counted(ways, 'scenario')}."
+        f"{points(regret)} behind {ahead}. It leads in {counted_of(kept, ways, 'scenario')}."
     )
 
 

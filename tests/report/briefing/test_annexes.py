@@ -19,6 +19,7 @@ from dashboard.report.how_sure import finding
 from dashboard.report.how_sure_rows import cell_percent
 from dashboard.report.matrix_words import dominance_finding
 from dashboard.report.stability_chart import drawn_rows
+from dashboard.robustness.statement import share_percent
 from tests.report.briefing.briefs import HOSTILE, found, packed, pages, plain, tables_of
 from tests.report.questions import make_question
 
@@ -160,6 +161,30 @@ def test_a_question_with_nothing_but_scores_has_all_annexes_too(
     text = packed(" ".join(pages(made)))
     for section in annexes(made):
         assert packed(section.title) in text
+
+
+def test_performances_that_miss_a_veto_are_told_and_so_is_that_none_does() -> None:
+    def told(*thresholds: float) -> str:
+        question = make_question({"a": [5.0, 8.0], "b": [9.0, 7.0]}, spread=2.0)
+        (branch,) = question.branches
+        limits = dict(enumerate(thresholds))
+        criteria = tuple(
+            criterion.model_copy(update={"veto": limits.get(j)})
+            for j, criterion in enumerate(branch.criteria)
+        )
+        tree = question.tree.model_copy(
+            update={"branches": (branch.model_copy(update={"criteria": criteria}),)}
+        )
+        made = found(question.model_copy(update={"tree": tree}), length="full")
+        return " ".join(texts(by_id(made)["robustness"]))
+
+    assert "veto" not in told()
+    assert "All 2 veto thresholds are met by the best estimates." in told(4.0)
+    assert "All 4 veto thresholds are met by the best estimates." in told(4.0, 6.0)
+    # The triangle from 3 to 7 with its tip at 5 leaves an eighth above 6.
+    assert "1 of 2 veto thresholds is missed" in told(6.0)
+    assert "a on Criterion 0: the threshold is 6 points; by the best" in told(6.0)
+    assert f"it is missed, and it is met in {share_percent(0.125)} of its band." in told(6.0)
 
 
 def test_hostile_names_pass_through_every_annex() -> None:
