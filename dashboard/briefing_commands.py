@@ -213,8 +213,11 @@ def open_briefing(options: argparse.Namespace) -> int:
         return 0
     from dashboard.serve_command import serve_briefing  # noqa: PLC0415
 
-    # Without this a termination would end the process before the folder is taken away.
-    signal.signal(signal.SIGTERM, _leave)
+    # Without this a termination, or a terminal that closes, would end the process before the folder
+    # is taken away.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is signal.SIG_DFL:
+            signal.signal(ending, _leave)
     with tempfile.TemporaryDirectory(prefix="counterweight-") as held:
         folder = Path(held) / "briefing"
         _unpack(made, folder)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import perspective_points
+from dashboard.model.entry import with_names
 from dashboard.model.safe_cells import Cell
 from dashboard.model.wording import CLASS_WORDS, VERDICT_WORDS, listed
 from dashboard.report import tables_csv
@@ -184,7 +185,7 @@ def evidence_csv(findings: Findings) -> bytes:
                     *(score.likely, score.low, score.high, criterion.unit),
                     listed([CLASS_WORDS[kind] for kind in score.evidence_class]),
                     score.confidence,
-                    score.rationale,
+                    with_names(question, score.rationale),
                     " | ".join(cited),
                     " | ".join(places),
                 ]

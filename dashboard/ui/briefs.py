@@ -103,14 +103,6 @@ def briefs_of(
     return (choice_brief(question, choice, layout),)
 
 
-def opened_words(brief: Brief) -> str:
-    """What a visitor is told whose weights come from a briefing."""
-    return (
-        f"Opened from the briefing of {brief.layout.date.isoformat()}: "
-        f"“{brief.question.context.title}”, weights: {brief.weighting.label}."
-    )
-
-
 def choice_of(brief: Brief, revision: int = 1) -> Choice:
     """The choice that makes the same evaluation; a room's weights become saved ones."""
     weighting = brief.weighting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 import streamlit as st
@@ -10,11 +9,9 @@ import streamlit as st
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Brief
 from dashboard.ui import session, switching
-from dashboard.ui.briefs import choice_of, opened_words
 from dashboard.ui.cached import opened_question
 from dashboard.ui.choice import Choice
 from dashboard.ui.keys import Key
-from dashboard.ui.saved_weights import saved_under
 from dashboard.ui.served import Served, served_from_briefing, served_questions
 
 _DIGITS = 8
@@ -37,14 +34,9 @@ def open_brief(brief: Brief) -> None:
     slug = _slug_of(brief.question)
     if slug != st.session_state[Key.SERVED]:
         switching.switch_to(slug)
-    choice = choice_of(brief, session_revision())
+    choice = session.choice_from(brief, session_revision())
     st.session_state[Key.QUESTION] = brief.question
-    if choice.name is not None:
-        saved = saved_under(session.saved_weights(), choice.name, choice.points)
-        st.session_state[Key.SAVED] = saved
-        choice = replace(choice, name=saved[-1].name)
     session.choose(choice)
-    session.add_notice(opened_words(brief))
 
 
 def session_revision() -> int:

@@ -11,8 +11,9 @@ import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
+from dashboard.report.briefing.brief import Brief
 from dashboard.report.override_words import lost_words
-from dashboard.ui.briefs import choice_of, opened_words
+from dashboard.ui.briefs import choice_of
 from dashboard.ui.cached import evaluation_of, starting_brief
 from dashboard.ui.choice import (
     KEPT,
@@ -73,9 +74,22 @@ def _first_choice(question: Question) -> Choice:
     """That of the briefing which the server was started to open; else the start values."""
     opened = starting_brief()
     if opened is not None and opened.question.fingerprint == question.fingerprint:
-        add_notice(opened_words(opened))
-        return choice_of(opened)
+        return choice_from(opened)
     return default_choice(question)
+
+
+def choice_from(brief: Brief, revision: int = 1) -> Choice:
+    """That of a briefing, which the visitor is told; weights with a name are kept under it."""
+    choice = choice_of(brief, revision)
+    if choice.name is not None:
+        saved = saved_under(saved_weights(), choice.name, choice.points)
+        st.session_state[Key.SAVED] = saved
+        choice = replace(choice, name=saved[-1].name)
+    add_notice(
+        f"Opened from the briefing of {brief.layout.date.isoformat()}: "
+        f"“{brief.question.context.title}”, weights: {brief.weighting.label}."
+    )
+    return choice
 
 
 def current_question() -> Question:

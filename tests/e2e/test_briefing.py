@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdf
+import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.cli import main
@@ -126,7 +128,10 @@ def test_two_are_compared(server: Server, page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("table")).to_have_count(4)
 
 
-def test_the_command_open_serves_it_and_leaves_nothing_behind(page: Page, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_the_command_open_serves_it_and_leaves_nothing_behind(
+    page: Page, tmp_path: Path, ending: signal.Signals
+) -> None:
     path, held, home = tmp_path / "a.pdf", tmp_path / "held", tmp_path / "server"
     held.mkdir()
     home.mkdir()
@@ -138,4 +143,6 @@ def test_the_command_open_serves_it_and_leaves_nothing_behind(page: Page, tmp_pa
         open_page(page, opened)
         expect(page.get_by_text("Opened from the briefing of")).to_be_visible()
         expect(page.get_by_role("heading", level=1)).to_have_text("Sanctuary leads by 6 points")
+        opened.process.send_signal(ending)
+        opened.process.wait(20)
     assert not list(held.glob("counterweight-*"))

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-import streamlit as st
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.overrides import Override
-from dashboard.ui.cached import question_folder
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import ENTRY_PARAMETER, SCORE_PARAMETER, Key
 from tests.views.test_matrix import markup
 from tests.views.test_pages import choose, heading, opened, words
-
-
-@pytest.fixture(autouse=True)
-def _on_loopback() -> Iterator[None]:
-    st.cache_data.clear()
-    question_folder.cache_clear()
-    before = config.get_option("server.address")
-    config.set_option("server.address", "127.0.0.1")
-    yield
-    config.set_option("server.address", before)
 
 
 def at(parameter: str, value: str) -> AppTest:

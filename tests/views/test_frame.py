@@ -7,9 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.report.glossary import FIRST_STEPS
 from dashboard.ui.keys import Key
-from tests.views.test_pages import PAGES, _on_loopback, choose, heading, opened, words
-
-__all__ = ["_on_loopback"]
+from tests.views.test_pages import PAGES, choose, heading, opened, words
 
 
 def welcomed(app: AppTest) -> bool:

@@ -16,9 +16,7 @@ from dashboard.ui import cached, sampling_box
 from dashboard.ui.keys import Key
 from dashboard.ui.question_folder import Opened
 from tests.report.questions import make_question
-from tests.views.test_pages import _on_loopback, choose, heading, opened, words
-
-__all__ = ["_on_loopback"]
+from tests.views.test_pages import choose, heading, opened, words
 
 PAGE = "how_sure"
 LONG = "2,000,000"

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-import streamlit as st
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
-from dashboard.ui.cached import question_folder
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import Key
 from dashboard.ui.question_folder import Opened, QuestionFolder
 from tests.report.questions import make_question
 from tests.views.test_pages import choose, heading, opened, words
-
-
-@pytest.fixture(autouse=True)
-def _on_loopback() -> Iterator[None]:
-    st.cache_data.clear()
-    question_folder.cache_clear()
-    before = config.get_option("server.address")
-    config.set_option("server.address", "127.0.0.1")
-    yield
-    config.set_option("server.address", before)
 
 
 def markup(app: AppTest) -> str:

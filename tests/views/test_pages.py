@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
-from dashboard.ui.cached import opinion_desk, question_folder
+from dashboard.ui.cached import opinion_desk
 from dashboard.ui.choice import choose_perspective
 from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
 from dashboard.ui.question_folder import FOLDER_VARIABLE
@@ -25,18 +23,6 @@ from tests.conftest import ROOT
 ENTRY = ROOT / "dashboard" / "main.py"
 PAGES = ["weigh", "why", "how_sure", "who_disagrees", "matrix", "evidence", "briefing"]
 LOAD_SECONDS = 20
-
-
-@pytest.fixture(autouse=True)
-def _on_loopback() -> Iterator[None]:
-    """Fresh caches, and a server bound to this machine only, as the configuration has it."""
-    st.cache_data.clear()
-    question_folder.cache_clear()
-    opinion_desk.cache_clear()
-    before = config.get_option("server.address")
-    config.set_option("server.address", "127.0.0.1")
-    yield
-    config.set_option("server.address", before)
 
 
 def opened(page: str = "weigh", **query: str) -> AppTest:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import streamlit as st
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.question import Question
-from dashboard.ui.cached import opinion_desk, question_folder
 from dashboard.ui.choice import Choice
 from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
 from dashboard.ui.question_folder import Opened, QuestionFolder
@@ -19,18 +15,6 @@ from tests.report.questions import make_perspective, make_question
 from tests.views.test_pages import choose, heading, opened, words
 
 PAGE = "who_disagrees"
-
-
-@pytest.fixture(autouse=True)
-def _on_loopback() -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    question_folder.cache_clear()
-    opinion_desk.cache_clear()
-    before = config.get_option("server.address")
-    config.set_option("server.address", "127.0.0.1")
-    yield
-    config.set_option("server.address", before)
 
 
 def show(question: Question, monkeypatch: pytest.MonkeyPatch) -> AppTest:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
-from dashboard.ui.cached import opinion_desk, question_folder
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import STATE_PARAMETER, Key, undo_key
 from dashboard.ui.question_folder import Opened, QuestionFolder
@@ -22,17 +18,6 @@ from tests.views.test_pages import heading, opened, words
 
 CELL = ("sanctuary", "accountability")
 LOWER = Override(*CELL, 0.5, 1.0, 7.5, "the court report of 2025")
-
-
-@pytest.fixture(autouse=True)
-def _on_loopback() -> Iterator[None]:
-    st.cache_data.clear()
-    question_folder.cache_clear()
-    opinion_desk.cache_clear()
-    before = config.get_option("server.address")
-    config.set_option("server.address", "127.0.0.1")
-    yield
-    config.set_option("server.address", before)
 
 
 def overridden(app: AppTest, *overrides: Override) -> AppTest:

@@ -34,10 +34,8 @@ from dashboard.workshop.opened import opened as open_store
 from dashboard.workshop.records import Workshop
 from dashboard.workshop.voting import join, vote
 from tests.report.questions import make_question
-from tests.views.test_briefing import delivered
-from tests.views.test_pages import _on_loopback, heading, opened, words
-
-__all__ = ["_on_loopback"]
+from tests.views.briefing_page import delivered
+from tests.views.test_pages import heading, opened, words
 
 PAGE = "workshop"
 

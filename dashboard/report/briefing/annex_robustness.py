@@ -289,13 +289,10 @@ def _vetoes(assessment: Assessment) -> list[Block]:
         )
         for v in broken
     )
-    asked = len(assessment.vetoes)
     if not broken:
-        met = "The one veto threshold is" if asked == 1 else f"All {asked} veto thresholds are"
-        return [say(f"{met} met by the best estimates.")]
-    are = "is" if len(broken) == 1 else "are"
-    missed = f"{len(broken)} of {counted(asked, 'veto threshold')} {are} missed"
-    return [Heading(missed), Items(lines)]
+        return [say("No option misses a veto threshold by its best estimate.")]
+    misses = "misses its" if len(broken) == 1 else "miss their"
+    return [Heading(f"{counted(len(broken), 'performance')} {misses} veto threshold"), Items(lines)]
 
 
 def _benefit(findings: Findings) -> list[Block]:

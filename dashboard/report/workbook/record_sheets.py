@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import perspective_points
+from dashboard.model.entry import with_names
 from dashboard.model.question import Question
 from dashboard.model.wording import CLASS_WORDS, listed
 from dashboard.report.briefing.brief import Findings
@@ -84,7 +85,8 @@ def evidence_sheet(sheet: Sheet, findings: Findings) -> None:
             cells: tuple[str | float, ...] = (
                 *(proposal.name, criterion.name, score.likely, score.low, score.high),
                 *(criterion.unit, listed([CLASS_WORDS[kind] for kind in score.evidence_class])),
-                *(score.confidence, score.rationale, score.working or ""),
+                *(score.confidence, with_names(question, score.rationale)),
+                with_names(question, score.working or ""),
                 "\n".join(question.evidence_label(name) for name in score.evidence),
                 "\n".join(a for name in score.evidence for a in addresses.get(name, ())),
                 f"Was {was_words(question, over)}. {reason_words(over)}" if over else "",

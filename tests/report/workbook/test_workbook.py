@@ -129,3 +129,10 @@ def test_two_hundred_options_and_sixty_criteria() -> None:
     sheets = book(many)
     last = sheets["Ranks"].cell(FIRST + 200, 3).value
     assert last == int(many.evaluation.ranks.max())
+
+
+def test_sources_have_names_in_sentences(shipped: Question, made: Findings) -> None:
+    sheet = book(made)["Evidence"]
+    read = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    assert "source “Witness programme costs”" in read
+    assert not [source.id for source in shipped.sources if f"source {source.id}" in read]
