@@ -55,6 +55,12 @@ def test_hostile_names_and_reasons_are_escaped() -> None:
     assert "what if" in html
 
 
+def test_sources_have_names_in_reasons_and_workings(shipped: Question) -> None:
+    markup = drawn(even(shipped), "nato-integration", "status-quo")
+    assert "(source “Witness programme costs”)" in markup
+    assert "source witness-programme-costs" not in markup
+
+
 def test_an_option_beside_itself_is_listed_once() -> None:
     html = drawn(even(make_question({"a": (9.0, 2.0)})), "a", "a")
     assert html.count("<details>") == 2
