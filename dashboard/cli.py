@@ -21,6 +21,7 @@ from dashboard.cli_arguments import (
     seed,
     weights_options,
 )
+from dashboard.methods.distributions import Distribution
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import second_opinions
 from dashboard.model.errors import InputError
@@ -39,7 +40,6 @@ from dashboard.report.terminal import ranking_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import assess
 from dashboard.robustness.readings import ScoreErrors, stated_weights
-from dashboard.robustness.score_sampling import Distribution
 from dashboard.robustness.weight_sampling import WeightSource
 from dashboard.serve_command import serve, serve_options
 from dashboard.workshop_commands import workshop_options

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -13,13 +15,14 @@ from dashboard.methods.additive import by_branch, contributions
 from dashboard.methods.arrays import Floats, Ints, Performance, frozen, performance
 from dashboard.methods.partial_values import partial_values
 from dashboard.methods.ranks import best_first, competition_ranks
+from dashboard.methods.value_moments import ValueMoments, value_moments
 from dashboard.methods.weights import normalise_points
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 
 
 class Valued(Protocol):
-    """Whatever carries (m, n) partial values and the least and most of their bands."""
+    """Whatever carries (m, n) partial values, their bands and how far they may be off."""
 
     @property
     def values(self) -> Floats: ...
@@ -27,6 +30,8 @@ class Valued(Protocol):
     def values_least(self) -> Floats: ...
     @property
     def values_most(self) -> Floats: ...
+    @property
+    def moments(self) -> ValueMoments: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +41,7 @@ class Values:
     values: Floats
     values_least: Floats
     values_most: Floats
+    moments: ValueMoments
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +57,11 @@ class Evaluation:
     contributions: Floats
     scores: Floats
     ranks: Ints
+
+    @property
+    def moments(self) -> ValueMoments:
+        """How far scores may be off; the same for all weights, so kept by the question."""
+        return moments_of(self.question)
 
     @cached_property
     def order(self) -> list[int]:
@@ -120,4 +131,28 @@ def value_bounds(question: Question, raw: Performance) -> tuple[Floats, Floats, 
 def values_of(question: Question) -> Values:
     """The partial values of a question, which hang on no weights."""
     values, least, most = value_bounds(question, performance(question))
-    return Values(frozen(values), frozen(least), frozen(most))
+    return Values(frozen(values), frozen(least), frozen(most), moments_of(question))
+
+
+_KEPT = 32
+_moments: OrderedDict[str, ValueMoments] = OrderedDict()
+_moments_lock = Lock()
+
+
+def moments_of(question: Question) -> ValueMoments:
+    """The moments of a question's partial values, with errors of criteria independent.
+
+    Kept by content, since evaluations of one question are made with every move of a weight.
+    """
+    key = question.fingerprint
+    with _moments_lock:
+        if (found := _moments.get(key)) is not None:
+            _moments.move_to_end(key)
+            return found
+    curves = [criterion.points for criterion in question.criteria]
+    made = value_moments(performance(question), curves)
+    with _moments_lock:
+        _moments[key] = made
+        while len(_moments) > _KEPT:
+            _moments.popitem(last=False)
+    return made

@@ -36,9 +36,14 @@ def partial_values(performance: Floats, curves: Sequence[Sequence[CurvePoint]]) 
         raise ValueError(f"{performance.shape} performances do not fit {len(curves)} curves")
     values = np.empty_like(performance, dtype=np.float64)
     for column, curve in enumerate(curves):
-        points = sorted(curve)
-        x = [point[0] for point in points]
-        y = [point[1] for point in points]
-        # Interpolation can overshoot an anchor by the last digit.
-        values[:, column] = np.clip(np.interp(performance[:, column], x, y), 0, 100)
+        values[:, column] = values_at(performance[:, column], curve)
+    return values
+
+
+def values_at(performances: Floats, curve: Sequence[CurvePoint]) -> Floats:
+    """Partial values of performances of one criterion, whatever their shape."""
+    points = sorted(curve)
+    x, y = [point[0] for point in points], [point[1] for point in points]
+    # Interpolation can overshoot an anchor by the last digit.
+    values: Floats = np.clip(np.interp(performances, x, y), 0, 100)
     return values

@@ -37,3 +37,29 @@ def outside_anchors(question: Question, line_of: LineOf) -> tuple[Fault, ...]:
                     )
                 )
     return tuple(sorted(found))
+
+
+def beyond_bounds(question: Question, line_of: LineOf) -> list[Fault]:
+    """A fault for every number of a score that its criterion says there cannot be."""
+    found = []
+    for proposal in question.proposals:
+        for criterion in question.criteria:
+            score = proposal.scores[criterion.id]
+            for key in ("low", "likely", "high") if score.family is None else ("likely",):
+                value = getattr(score, key)
+                if criterion.lower_bound is not None and value < criterion.lower_bound:
+                    bound = f"below lower_bound ({digits(criterion.lower_bound)})"
+                elif criterion.upper_bound is not None and value > criterion.upper_bound:
+                    bound = f"above upper_bound ({digits(criterion.upper_bound)})"
+                else:
+                    continue
+                shown = "mean" if score.family else key
+                found.append(
+                    Fault(
+                        f"proposals/{proposal.id}.yaml",
+                        line_of(proposal.id, criterion.id, shown),
+                        f"{shown} ({digits(value)}) of {criterion.name} is {bound}",
+                        "check the number, or move the bound in criteria/value-tree.yaml",
+                    )
+                )
+    return sorted(found)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from dashboard.model.bands import Bands
 from dashboard.model.record import (
     Code,
     ConstraintId,
@@ -39,6 +40,13 @@ class Context(Record):
     marking: Text = "Marking not stated"
     scored_by: Text | None = None
     caveats: tuple[Text, ...] = ()
+    bands: Bands = Field(default="percentiles", description="What low and high of a score are.")
+    assumed_band: float | None = Field(
+        default=None,
+        gt=0,
+        le=50,
+        description="Percent of each scale, for scores without a band, once it is switched on.",
+    )
 
 
 class Paragraph(Record):

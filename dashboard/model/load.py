@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.model import completeness, ids
-from dashboard.model.anchors import outside_anchors
+from dashboard.model.anchors import beyond_bounds, outside_anchors
 from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
 from dashboard.model.errors import Fault, InputError
 from dashboard.model.evidence import (
@@ -105,6 +105,8 @@ def _load(listing: Listing, read: Callable[[str], YamlTree]) -> Question:
     def line_of(proposal: str, criterion: str, key: str) -> int | None:
         return loaded[f"proposals/{proposal}.yaml"].tree.line(("scores", criterion, key))
 
+    if beyond := beyond_bounds(question, line_of):
+        raise InputError(beyond)
     return question.replace(warnings=outside_anchors(question, line_of))
 
 

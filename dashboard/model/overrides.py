@@ -94,9 +94,13 @@ def _proposal(
 
 def _overridden(held: OverriddenScore) -> Score:
     override = held.override
-    numbers = {"low": override.low, "likely": override.likely, "high": override.high}
-    marked = {"evidence_class": ("judgement",), "confidence": "low"}
-    return held.was.model_copy(update=numbers | marked)
+    return held.was.with_band(
+        override.low,
+        override.likely,
+        override.high,
+        evidence_class=("judgement",),
+        confidence="low",
+    )
 
 
 def typed_override(

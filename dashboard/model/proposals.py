@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Literal, Self
+from typing import Any, Literal, Self, TypeGuard
 
-from pydantic import Field, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
+from dashboard.model.bands import Bands
 from dashboard.model.errors import digits
 from dashboard.model.record import (
     Code,
@@ -25,9 +32,11 @@ from dashboard.model.record import (
 
 
 class Band(Record):
-    """Low, likely and high of a performance: about the 10th percentile, mode and 90th percentile.
+    """Low, likely and high of a performance.
 
-    Low and high are numbers, not judgements: where less is better, low is the better end.
+    The likely number is the best estimate. What low and high are, ``bands`` says: the 10th and
+    the 90th percentile unless a question or a score states otherwise. They are numbers, not
+    judgements: where less is better, low is the better end.
     """
 
     low: float
@@ -63,18 +72,104 @@ def _turned(low: float, likely: float, high: float) -> dict[str, str]:
     }
 
 
-class Score(Band):
-    """One performance with its evidence."""
+Family = Literal["normal", "log-normal"]
+_Z90 = 1.2815515655446004
+_WIDEST_LOG = 2 * _Z90
 
+
+class Score(Band):
+    """One performance with its evidence.
+
+    It is written as low, likely and high, or as a mean with a standard deviation; then low and
+    high are the 10th and the 90th percentile of that distribution, and likely is its mean.
+    """
+
+    bands: Bands | None = Field(default=None, description="Where it differs from the question's.")
+    mean: float | None = None
+    sd: float | None = Field(default=None, ge=0, description="The standard deviation.")
+    distribution: Family | None = Field(default=None, description="normal unless it says so.")
     evidence_class: tuple[EvidenceClass, ...] = Field(alias="class", min_length=1)
     confidence: Confidence
     evidence: tuple[EvidenceId, ...] = Field(min_length=1)
     rationale: Text
     working: Text | None = Field(default=None, description="The arithmetic behind the number.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_mean(cls, data: Any) -> Any:
+        """Low, likely and high of a mean with a standard deviation."""
+        if not isinstance(data, Mapping) or not _MOMENTS & set(data):
+            return data
+        if twice := [key for key in (*_NUMBERS, "bands") if key in data]:
+            what = f"has a mean or sd, and {twice[0]} as well"
+            raise fault_at(twice[0], what, "give low, likely and high, or mean and sd")
+        mean, sd, family = data.get("mean"), data.get("sd"), data.get("distribution", "normal")
+        if not _is_number(mean) or not _is_number(sd) or sd < 0:
+            missing = "mean" if not _is_number(mean) else "sd"
+            raise fault_at(
+                missing if missing in data else "",
+                f"needs {missing} as a number" + (", 0 or more" if missing == "sd" else ""),
+                "give mean and sd, or low, likely and high",
+            )
+        if family not in ("normal", "log-normal"):
+            return {**data, **dict.fromkeys(_NUMBERS, 0.0)}  # the schema says what is wrong with it
+        return {**data, **_percentiles(float(mean), float(sd), family)}
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A mean stands for the numbers that follow from it."""
+        found: dict[str, Any] = write(self)
+        return {
+            key: value
+            for key, value in found.items()
+            if not (self.mean is not None and key in _NUMBERS)
+        }
+
+    @property
+    def family(self) -> Family | None:
+        """The distribution of a score that is given by its mean; None for a band."""
+        return None if self.mean is None else self.distribution or "normal"
+
+    @property
+    def has_band(self) -> bool:
+        return self.low < self.high
+
+    def with_band(self, low: float, likely: float, high: float, **changes: Any) -> Score:
+        """The same score with other numbers, whose low and high are what the question says."""
+        numbers = {"low": low, "likely": likely, "high": high}
+        unset = dict.fromkeys(("bands", "mean", "sd", "distribution"))
+        return self.model_copy(update={**numbers, **unset, **changes})
+
     @property
     def judgement_only(self) -> bool:
         return self.evidence_class == ("judgement",)
+
+
+_MOMENTS = {"mean", "sd", "distribution"}
+_NUMBERS = ("low", "likely", "high")
+
+
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _percentiles(mean: float, sd: float, family: str) -> dict[str, float]:
+    """The 10th and the 90th percentile, and the mean as the likely number.
+
+    Source: Johnson, Kotz & Balakrishnan (1994), Continuous Univariate Distributions, ch. 13, 14.
+    """
+    if family == "normal":
+        return {"low": mean - _Z90 * sd, "likely": mean, "high": mean + _Z90 * sd}
+    if mean <= 0:
+        what = f"the mean ({digits(mean)}) of a log-normal distribution is not above 0"
+        raise fault_at("mean", what, "give a mean above 0, or take distribution: normal")
+    spread = math.sqrt(math.log1p((sd / mean) ** 2))
+    if spread > _WIDEST_LOG:
+        what = f"sd ({digits(sd)}) is more than 26 times the mean ({digits(mean)})"
+        raise fault_at("sd", what, "check both numbers, or give low, likely and high")
+    middle = math.log(mean) - spread**2 / 2
+    low, high = math.exp(middle - _Z90 * spread), math.exp(middle + _Z90 * spread)
+    return {"low": min(low, mean), "likely": mean, "high": max(high, mean)}
 
 
 class Element(Record):

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import ConfigDict, Field
 
+from dashboard.model.assumed_band import ASSUMED_BAND, assumed_band_setting
 from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
 from dashboard.model.errors import Fault
 from dashboard.model.evidence import Barrier, Claim, Context, PublicSource, SourceText, Tension
@@ -65,7 +66,8 @@ class Question(Record):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over all content: equal for equal data, whatever the layout of the files."""
-        content = self.model_dump(mode="json", by_alias=True)
+        # What is left out counts as its default: a key that a later version adds changes nothing.
+        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         if self.overrides:
             # The reasons too: what is kept for all users is kept under this.
             content["overrides"] = [
@@ -96,9 +98,23 @@ class Question(Record):
     def perspectives(self) -> tuple[Perspective, ...]:
         return self.weighting.perspectives
 
-    @property
+    @cached_property
     def settings(self) -> tuple[Setting, ...]:
-        return self.disclosure.settings
+        """Those of the files, and an assumed band where the question can do with one."""
+        written = self.disclosure.settings
+        wanted = (
+            self.context.assumed_band is not None
+            or ASSUMED_BAND in self.active_settings
+            or not self.has_bands
+        )
+        if not wanted or any(setting.id == ASSUMED_BAND for setting in written):
+            return written
+        return (*written, assumed_band_setting(self.context.assumed_band))
+
+    @cached_property
+    def has_bands(self) -> bool:
+        """Whether any score says how far it may be off. Where none does, no error is known."""
+        return any(score.has_band for p in self.proposals for score in p.scores.values())
 
     @property
     def status_quo(self) -> Proposal | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.model.anchors import outside_anchors
+from dashboard.model.assumed_band import ASSUMED_BAND, assumed_percent
 from dashboard.model.errors import Fault, InputError, quoted
 from dashboard.model.explain import did_you_mean
-from dashboard.model.proposals import Proposal
+from dashboard.model.proposals import Proposal, Score
 from dashboard.model.question import Question
 from dashboard.model.value_tree import Branch, Criterion
 from dashboard.model.weighting import Setting
@@ -41,6 +42,9 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
         proposals=tuple(_proposal(question, p, chosen) for p in question.proposals),
         active_settings=tuple(setting.id for setting in chosen),
     )
+    if ASSUMED_BAND in switched.active_settings and ASSUMED_BAND not in _written(question):
+        # Last, on the scales and numbers that the other settings have left.
+        switched = with_assumed_band(switched)
     # The number may stand where it did, and yet lie outside an anchor that a setting has moved.
     return switched.replace(warnings=outside_anchors(switched, lambda *_: None))
 
@@ -64,6 +68,37 @@ def _proposal(question: Question, proposal: Proposal, chosen: list[Setting]) -> 
         for criterion, band in setting.scores.get(proposal.id, {}).items():
             if question.overridden(proposal.id, criterion) is not None:
                 continue  # what a reader says of this very score stands above a setting
-            numbers = {"low": band.low, "likely": band.likely, "high": band.high}
-            scores[criterion] = scores[criterion].model_copy(update=numbers)
+            scores[criterion] = scores[criterion].with_band(band.low, band.likely, band.high)
     return proposal.model_copy(update={"scores": scores})
+
+
+def _written(question: Question) -> set[str]:
+    return {setting.id for setting in question.disclosure.settings}
+
+
+def with_assumed_band(question: Question) -> Question:
+    """The question with the assumed band around every score that has none of its own."""
+    share = assumed_percent(question.context.assumed_band) / 100
+    criteria = question.criteria
+
+    def widened(proposal: Proposal) -> Proposal:
+        scores = {
+            criterion.id: score if score.has_band else _assumed(score, criterion, share)
+            for criterion in criteria
+            for score in [proposal.scores[criterion.id]]
+        }
+        return proposal.model_copy(update={"scores": scores})
+
+    return question.replace(proposals=tuple(widened(p) for p in question.proposals))
+
+
+def _assumed(score: Score, criterion: Criterion, share: float) -> Score:
+    smallest, largest = criterion.span
+    reach = share * (largest - smallest)
+    low, high = score.likely - reach, score.likely + reach
+    if criterion.lower_bound is not None:
+        low = min(score.likely, max(low, criterion.lower_bound))
+    if criterion.upper_bound is not None:
+        high = max(score.likely, min(high, criterion.upper_bound))
+    # Percentiles whatever the question says of its own bands: these were not asked for as limits.
+    return score.with_band(low, score.likely, high, bands="percentiles")

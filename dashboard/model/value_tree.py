@@ -8,7 +8,16 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from dashboard.model.errors import digits
-from dashboard.model.record import Code, CriterionId, EvidenceId, Record, Slug, Text, fault_at
+from dashboard.model.record import (
+    Code,
+    CriterionId,
+    EvidenceId,
+    ProposalId,
+    Record,
+    Slug,
+    Text,
+    fault_at,
+)
 
 CurvePoint = tuple[float, float]
 """A performance and the partial value (0-100) it is worth."""
@@ -84,10 +93,27 @@ class Criterion(Scale):
     veto: float | None = Field(
         default=None, description="A performance that an option must not fall short of."
     )
+    lower_bound: float | None = Field(
+        default=None, description="No performance can be below it, such as 0 for a share."
+    )
+    upper_bound: float | None = Field(
+        default=None, description="No performance can be above it, such as 100 for a share."
+    )
     levels: tuple[Level, ...] = ()
     why_in: Text | None = None
     evidence: tuple[EvidenceId, ...] = ()
     not_counted_here: Text | None = Field(default=None, description="The guard against overlap.")
+
+    @model_validator(mode="after")
+    def _anchors_within_the_bounds(self) -> Self:
+        smallest, largest = self.span
+        if self.lower_bound is not None and smallest < self.lower_bound:
+            what = f"an anchor ({digits(smallest)}) is below lower_bound"
+            raise fault_at("lower_bound", what, "move the anchor, or take the bound out")
+        if self.upper_bound is not None and largest > self.upper_bound:
+            what = f"an anchor ({digits(largest)}) is above upper_bound"
+            raise fault_at("upper_bound", what, "move the anchor, or take the bound out")
+        return self
 
     @property
     def direction(self) -> Literal["max", "min"]:
@@ -130,8 +156,42 @@ class Overlap(Record):
     guard: Text
 
 
+class SharedError(Record):
+    """Options whose performances on some criteria are off by the same error.
+
+    Two versions of one scheme share the doubt about its benefit: if one does less than expected,
+    so does the other.
+    """
+
+    criteria: tuple[CriterionId, ...] = Field(min_length=1)
+    proposals: tuple[ProposalId, ...] = Field(default=(), description="All options if left out.")
+    why: Text
+
+    @model_validator(mode="after")
+    def _shared_by_several(self) -> Self:
+        if len(self.proposals) == 1:
+            remedy = "name at least two, or take the key out to mean all options"
+            raise fault_at("proposals", "one option alone shares its error with none", remedy)
+        return self
+
+
 class ValueTreeFile(Record):
     branches: tuple[Branch, ...] = Field(min_length=1)
     value_note: Text | None = None
     left_out: tuple[LeftOut, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
+    shared_errors: tuple[SharedError, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_shared_error_a_score(self) -> Self:
+        seen: dict[tuple[str, str | None], int] = {}
+        for index, shared in enumerate(self.shared_errors):
+            for criterion in shared.criteria:
+                for proposal in shared.proposals or (None,):
+                    other = seen.setdefault((criterion, proposal), index)
+                    alone = seen.get((criterion, None), index)
+                    if {other, alone} != {index}:
+                        what = f"the error of {criterion} is shared in two ways"
+                        remedy = "list each option once for a criterion"
+                        raise fault_at(f"shared_errors/{index}/criteria", what, remedy)
+        return self

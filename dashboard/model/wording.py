@@ -83,6 +83,13 @@ def weight_percent(weight: float) -> str:
     return f"{value:.{decimals}f} %"
 
 
+def share_percent(probability: float) -> str:
+    """A sampled share in whole percent; never 0 or 100 %, which would claim a proof."""
+    if probability < 0.005:
+        return "below 1 %"
+    return "above 99 %" if probability > 0.995 else f"{probability * 100:.0f} %"
+
+
 def performance(value: float, criterion: Criterion) -> str:
     """A raw performance with its unit."""
     return with_unit(number(value, criterion.decimals), criterion.unit)

@@ -10,7 +10,6 @@ import numpy as np
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.wording import listed, points
-from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.verdict import verdict
 
 MOST_BRANCHES = 6
@@ -49,12 +48,12 @@ def ranking_rows(
     Returns
     -------
     One dict an option: ``place`` (0 at the top), ``id``, ``name``, ``rank``, ``score`` and
-    ``error`` (points), ``near`` (behind the leader by less than the score error) and ``parts``
-    (points of each segment, in the order of ``segments``).
+    ``error`` (points), ``near`` (it leads, or the lead over it does not count) and
+    ``parts`` (points of each segment, in the order of ``segments``).
     """
     question, answer = evaluation.question, verdict(evaluation)
-    near = {p.id for p in answer.within_error} if not answer.clear else set()
-    errors = score_errors(evaluation.values_least, evaluation.values_most, evaluation.weights)
+    near = {question.proposals[i].id for i in answer.lead.near} if answer.near else set()
+    errors = evaluation.moments.score_errors(evaluation.weights)
     groups = [list(segment.branches) for segment in segments(evaluation)]
     return [
         {
@@ -78,5 +77,5 @@ def chart_sentence(evaluation: Evaluation, shown: Sequence[int] | None = None) -
     text = f"Scores from 0 to 100, best first: {said}."
     names = [row["name"] for row in rows if row["near"]]
     if len(names) > 1:
-        text += f" The order of {listed(names)} is not decided."
+        text += f" The order of {listed(names)} is too close to call."
     return text

@@ -71,8 +71,8 @@ def ranking_chart(
 
     ``shown_options`` : those to show, best first; all by default.
 
-    The thin line at the end of a bar spans the score error; grey numbers are scores whose order is
-    not decided; the dashed line is the score of the status quo.
+    The thin line at the end of a bar spans the uncertainty of the score; grey numbers are scores
+    that are too close to call; the dashed line is the score of the status quo.
     """
     import altair as alt  # noqa: PLC0415
 
@@ -170,7 +170,7 @@ def _register_fonts() -> None:
 def _labels(
     evaluation: Evaluation, rows: list[dict[str, Any]], theme: Theme, y: Any, width: int
 ) -> list[Any]:
-    """Names and marks left of the bars; score errors and whole points at their end."""
+    """Names and marks left of the bars; uncertainties and whole points at their end."""
     import altair as alt  # noqa: PLC0415
 
     colours, show, looks = COLOURS[theme], shown(theme), evaluation.question.looks

@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import points, signed, weight_percent
 from dashboard.report.disagreement_words import opened, option_labels
+from dashboard.report.division_words import gives_too_little
 from dashboard.report.how_sure import moved_weights
 from dashboard.report.robustness_rows import flip_words
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
@@ -83,8 +84,9 @@ def part_rows(panel: Panel, a: int, b: int, found: Division) -> list[PartRow]:
 class ConcessionRow:
     """What the compromise asks of one voice.
 
-    ``within`` : what it gives up is less than its score error. ``moved`` : share of all weight, 0
-    where the compromise leads already, None where no weights make it lead or it cannot be told.
+    ``within`` : what it gives up is within the uncertainty of the difference. ``moved`` : share of
+    all weight, 0 where the compromise leads already, None where no weights make it lead or rounding
+    decides.
     """
 
     voice: int
@@ -121,7 +123,7 @@ def _concession(panel: Panel, asked: Concession) -> ConcessionRow:
         voice=k,
         favourites=asked.move.favourites,
         regret="0 points" if nothing else points(regret),
-        within=not nothing and regret < panel.leads[k].error,
+        within=not nothing and gives_too_little(panel, k),
         moved=moved,
         words=words,
         change=change,

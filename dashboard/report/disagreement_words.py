@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed
+from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.perspectives import OWN, Panel, Voice, extremes
 
 OWN_LABEL = "Your weights"
@@ -122,15 +123,19 @@ def how_they_agree(w: float) -> str:
 
 
 def decided_sentence(panel: Panel) -> str:
-    """Under how many the lead is larger than the score error."""
+    """Under how many the lead counts."""
     clear, total = sum(lead.clear for lead in panel.leads), len(panel.leads)
+    if not panel.leads[0].known:
+        return NO_BANDS
     if clear == total:
-        return "Under each of them the lead is at least the score error."
+        return "Under each of them the lead is larger than its uncertainty."
     if clear == 0:
-        return "Under none of them is the lead as large as the score error, so none is decided."
+        return (
+            "Under none of them is the lead larger than its uncertainty: all are too close to call."
+        )
     return (
-        f"Only under {spelled(clear)} of {spelled(total)} is the lead at least the score error; "
-        "under the others it is not decided."
+        f"Only under {spelled(clear)} of {spelled(total)} is the lead larger than its uncertainty; "
+        "under the others it is too close to call."
     )
 
 

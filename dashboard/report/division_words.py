@@ -56,7 +56,8 @@ def _ahead(panel: Panel, k: int, gap: float, found: Division) -> str:
     if abs(gap) <= TIE_TOLERANCE:
         return f"{first} and {second} are level"
     ahead, behind = (first, second) if gap > 0 else (second, first)
-    doubt = "" if abs(gap) >= panel.leads[k].error else " (within the score error, so not decided)"
+    rows = (found.first, found.second) if gap > 0 else (found.second, found.first)
+    doubt = "" if _counts(panel, k, *rows) else " (too close to call)"
     return f"{ahead} is {points(abs(gap))} ahead of {behind}{doubt}"
 
 
@@ -137,7 +138,7 @@ def compromise_sentence(panel: Panel) -> str:
         return f"{start}Nobody would have to move.".strip()
     most = panel.voices[giving[0].move.perspective]
     regret = giving[0].move.regret
-    doubt = ", less than its score error" if _within(panel, giving[0].move.perspective) else ""
+    doubt = ", too close to call" if gives_too_little(panel, giving[0].move.perspective) else ""
     gives = f"{start}{opened(said(most))} would give up most: {points(regret)}{doubt}."
     never = [said(panel.voices[c.move.perspective]) for c in giving if c.moved is None]
     moving = [(c.moved, c.move.perspective) for c in giving if c.moved is not None]
@@ -153,9 +154,15 @@ def compromise_sentence(panel: Panel) -> str:
     return unbroken(" ".join(parts))
 
 
-def _within(panel: Panel, k: int) -> bool:
-    regret = panel.found.regret[k, panel.found.compromise.alternative]
-    return bool(regret < panel.leads[k].error)
+def gives_too_little(panel: Panel, k: int) -> bool:
+    """Whether what the compromise asks of a voice is within the uncertainty of the difference."""
+    return not _counts(panel, k, panel.leads[k].leaders[0], panel.found.compromise.alternative)
+
+
+def _counts(panel: Panel, k: int, ahead: int, behind: int) -> bool:
+    """Whether the lead of one row over another counts under the weights of a voice."""
+    moments = panel.evaluation.moments
+    return not moments.known or bool(moments.leads(panel.weights[k], ahead).decided[behind])
 
 
 def majority_sentence(panel: Panel) -> str:

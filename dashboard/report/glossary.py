@@ -92,10 +92,6 @@ GLOSSARY = (
     Entry("Scenario", "A way the world may turn out, with the scores that would then hold."),
     Entry("Score", "The overall value of an option, 0 to 100: the sum of its contributions."),
     Entry(
-        "Score error",
-        "How far bands can move a score; a gap that is smaller is not decided.",
-    ),
-    Entry(
         "Stability interval",
         "How far one weight can move, the others in proportion, before another option leads.",
     ),
@@ -107,6 +103,12 @@ GLOSSARY = (
     Entry(
         "Swing",
         "The step from the worst anchor of a criterion to its best: what its weight is given for.",
+    ),
+    Entry(
+        "Uncertainty",
+        "How far a score, or the difference of two, may be off: 1.28 standard deviations, which "
+        "eight of ten draws stay within. A lead within it is too close to call.",
+        "score error",
     ),
     Entry(
         "Weight",

@@ -7,13 +7,21 @@ import numpy as np
 from dashboard.methods.arrays import Floats
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, counted_of, listed, points, weight_percent
+from dashboard.model.wording import (
+    counted,
+    counted_of,
+    listed,
+    points,
+    share_percent,
+    weight_percent,
+)
 from dashboard.report.robustness_rows import labels, reading_words
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import FRAGILE, SENSITIVE, Fragility, Level
-from dashboard.robustness.statement import chance, cheapest_flip, counted_checks, share_percent
+from dashboard.robustness.lead import NO_BANDS
+from dashboard.robustness.statement import chance, cheapest_flip, counted_checks
 
 READING_LABELS = {
     "given_weights": "These weights",
@@ -28,7 +36,11 @@ READING_LABELS = {
 
 def reading_keys(question: Question) -> list[str]:
     """The readings that a question has without anybody stating anything."""
-    left_out = {"stated_weights"} if question.perspectives else {"stated_weights", "perspectives"}
+    left_out = {"stated_weights"}
+    if not question.perspectives:
+        left_out.add("perspectives")
+    if not question.has_bands:
+        left_out.add("given_weights")
     return [key for key in READING_LABELS if key not in left_out]
 
 
@@ -80,12 +92,13 @@ def _margin(assessment: Assessment) -> str:
     return ""
 
 
-def reading_meaning(key: str) -> str:
-    """What a reading assumes about the weights, as a sentence."""
+def reading_meaning(key: str, *, bands: bool = True) -> str:
+    """What a reading assumes about the weights, as a sentence; and of scores without ``bands``."""
     if key == "given_weights":
-        return f"{READING_LABELS[key]}: as they are set; only the scores vary within their bands."
+        return f"{READING_LABELS[key]}: as they are set; only the scores vary."
     meaning = reading_words(key).partition(": ")[2]
-    return f"{READING_LABELS[key]}: {meaning}; the scores vary within their bands."
+    scores = "the scores vary as well" if bands else "scores are taken as exact, having no bands"
+    return f"{READING_LABELS[key]}: {meaning}; {scores}."
 
 
 def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
@@ -101,7 +114,7 @@ def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
         f"{names[top]} comes first most often, in {share_percent(float(shares[top]))} of samples"
     )
     if top != leader:
-        found = f"{found}, though {names[leader]} leads at the likely scores"
+        found = f"{found}, though {names[leader]} leads on best estimates"
     return _unbroken(found)
 
 
@@ -116,6 +129,9 @@ def firsts_sentence(assessment: Assessment, reading: Acceptability) -> str:
     evaluation = assessment.evaluation
     leader, status_quo = evaluation.order[0], evaluation.question.status_quo
     name = evaluation.question.proposals[leader].label
+    if not assessment.sampled.known:
+        share = share_percent(float(reading.ranks.value[leader, 0]))
+        return f"{name} comes first with {share} of these weights. {NO_BANDS}"
     first = f"{chance(float(reading.ranks.value[leader, 0]))} that {name} comes first"
     said = f"Read this way, {first}."
     if status_quo is None or evaluation.index(status_quo.id) == leader:
@@ -135,6 +151,11 @@ def sampling_line(assessment: Assessment, reading: Acceptability) -> str:
         if errors.correlation
         else "errors independent"
     )
+    if not assessment.sampled.known:
+        return (
+            f"{reading.samples:,} samples of the weights, seed {reading.seed}; standard error of a "
+            f"share {error} percentage points. Scores are taken as exact."
+        )
     shape = "PERT" if errors.distribution == "pert" else errors.distribution
     return (
         f"{reading.samples:,} samples, seed {reading.seed}; standard error of a share {error} "

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import signed, weight_percent, whole
 from dashboard.report.how_sure import moved_weights
@@ -15,6 +17,7 @@ from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import Fragility
 from dashboard.robustness.pair_margin import Flip
+from dashboard.robustness.readings import moments_under
 from dashboard.robustness.statement import counted_checks
 
 _DRAWN_APART = 8
@@ -228,7 +231,7 @@ def check_rows(assessment: Assessment) -> list[CheckRow]:
 class ScenarioCell:
     """Rank and regret of an option in one case.
 
-    ``worst``: it regrets no case more. ``undecided``: behind the best by less than the score error.
+    ``worst``: it regrets no case more. ``undecided``: the best one's lead over it does not count.
     """
 
     rank: int
@@ -242,9 +245,11 @@ def scenario_rows(assessment: Assessment) -> list[tuple[str, list[ScenarioCell]]
     analysis, order = assessment.scenarios, assessment.evaluation.order
     if len(analysis.cases) == 1:
         return []
-    rows = []
+    rows, moments = [], moments_under(assessment.evaluation, assessment.errors)
     for k, case in enumerate(analysis.cases):
         cells = []
+        best = int(np.argmin(analysis.ranks[k]))
+        counts = moments.leads(assessment.evaluation.weights, best).decided
         for i in order:
             regret, worst = float(analysis.regret[k, i]), analysis.worst_regret[i]
             cells.append(
@@ -252,7 +257,7 @@ def scenario_rows(assessment: Assessment) -> list[tuple[str, list[ScenarioCell]]
                     rank=int(analysis.ranks[k, i]),
                     regret="best" if regret <= TIE_TOLERANCE else f"{regret:.1f}",
                     worst=worst.case == k and worst.regret > TIE_TOLERANCE,
-                    undecided=TIE_TOLERANCE < regret < assessment.verdict.error,
+                    undecided=regret > TIE_TOLERANCE and moments.known and not counts[i],
                 )
             )
         rows.append(("As written" if case is None else case.name, cells))

@@ -171,9 +171,7 @@ def benefit_view(evaluation: Evaluation) -> BenefitView | None:
     found = benefit_against_cost(evaluation.values, evaluation.weights, costs)
     if found is None:
         return None
-    errors = benefit_cost_errors(
-        evaluation.values_least, evaluation.values_most, evaluation.weights, costs
-    )
+    errors = benefit_cost_errors(evaluation.moments, evaluation.weights, costs)
     return BenefitView(evaluation, found, errors)
 
 

@@ -49,12 +49,12 @@ def pair_lead(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     gained = f"gains most on {_labels(gains)}" if gains else "gains on no criterion"
     lost = f"loses most on {_labels(losses)}" if losses else "loses on none"
     said = f"{ahead.label} {gained} and {lost}."
-    if TIE_TOLERANCE < abs(fall.gap) < fall.score_error:
-        error = points(fall.score_error)
-        return (
-            f"{said} The gap is within the score error of {error}, so their order is not decided."
-        )
-    return said
+    if abs(fall.gap) <= TIE_TOLERANCE or fall.decided:
+        return said
+    return (
+        f"{said} The gap is within the uncertainty of their difference ({points(fall.error)}), so "
+        "their order is too close to call."
+    )
 
 
 def _labels(steps: tuple[Step, ...]) -> str:

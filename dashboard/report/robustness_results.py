@@ -41,9 +41,9 @@ def robustness_results(
     sampled = assessment.sampled
     return {
         **ranking_results(evaluation, perspective),
-        "samples": sampled.scores.samples,
-        "seed": sampled.scores.seed,
-        "tie_tolerance": sampled.scores.tolerance,
+        "samples": sampled.any_weights.samples,
+        "seed": sampled.any_weights.seed,
+        "tie_tolerance": sampled.any_weights.tolerance,
         "score_distribution": assessment.errors.distribution,
         "score_correlation": assessment.errors.correlation,
         "near_weights_within": NEAR,
@@ -72,10 +72,19 @@ def _verdict(assessment: Assessment) -> Data:
     verdict = assessment.verdict
     return {
         "leaders": [proposal.id for proposal in verdict.leaders],
-        "clear": verdict.clear,
+        "clear": verdict.clear if verdict.lead.known else None,
         "gap": verdict.gap,
-        "score_error": verdict.error,
-        "within_score_error": [proposal.id for proposal in verdict.within_error],
+        "decided": verdict.lead.decided if verdict.lead.known else None,
+        "mean_lead": verdict.lead.mean,
+        "error_of_lead": verdict.error if verdict.lead.known else None,
+        "too_close_to_call": [proposal.id for proposal in verdict.near],
+        "first_more_often": None
+        if verdict.oftener is None
+        else {
+            "proposal": assessment.evaluation.question.proposals[verdict.oftener.row].id,
+            "share": verdict.oftener.share,
+            "share_of_leader": verdict.oftener.leader_share,
+        },
         "caution": verdict.caution,
     }
 

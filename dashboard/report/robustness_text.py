@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import listed, performance, weight_percent, whole
+from dashboard.model.wording import listed, performance, share_percent, weight_percent, whole
 from dashboard.report.override_words import terminal_line
 from dashboard.report.robustness_rows import (
     flip_words,
@@ -18,7 +18,7 @@ from dashboard.report.robustness_rows import (
 )
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.stability import NodeStability
-from dashboard.robustness.statement import share_percent, statement
+from dashboard.robustness.statement import statement
 
 _WIDTH = 96
 _HEAVIEST = 3
@@ -60,7 +60,8 @@ def _acceptability(assessment: Assessment) -> list[str]:
     width = max(map(len, names))
     readings = list(found.readings())
     heads = "".join(f"{heading:>12}" for _, heading, _ in readings)
-    rows = [f"{'weights:':<{width}}{heads}   10-90 %  beats status quo"]
+    beside = "   10-90 %  beats status quo" if found.known else ""
+    rows = [f"{'weights:':<{width}}{heads}{beside}"]
     given = found.scores
     low, high = given.band
     for i in order:
@@ -71,7 +72,8 @@ def _acceptability(assessment: Assessment) -> list[str]:
             row = assessment.evaluation.index(status_quo.id)
             beats = share_percent(float(given.better_than(row).value[i]))
         cells = "".join(f"{share:>12}" for share in shares)
-        rows.append(f"{names[i]:<{width}}{cells} {band:>9}  {beats}")
+        more = f" {band:>9}  {beats}" if found.known else ""
+        rows.append(f"{names[i]:<{width}}{cells}{more}")
     error = max(float(reading.ranks.error.max()) for _, _, reading in readings) * 100
     size = f"{given.samples:,} samples, seed {given.seed}"
     said = [f"{reading_words(key)}" for key, _, _ in readings]

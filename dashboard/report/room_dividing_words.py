@@ -84,14 +84,13 @@ def share_sentence(result: RoundResult, question: Question) -> str:
     j = found.criteria[0]
     criterion, share = question.criteria[j].label, float(found.shares[j])
     spread = points(found.spread)
-    doubt = " (less than the score error)" if found.spread < result.whole.lead.error else ""
     if share > 1 + TIE_TOLERANCE:
         part = f"more than all of that spread ({whole(share * 100)} %): other criteria pull back"
     else:
         part = f"{whole(share * 100)} % of its variance"
     return unbroken(
-        f"The gap between the two differs between ballots with a standard deviation of {spread}"
-        f"{doubt}. {criterion} accounts for {part}. {favour_sentence(result, question)}"
+        f"The gap between the two differs between ballots with a standard deviation of {spread}. "
+        f"{criterion} accounts for {part}. {favour_sentence(result, question)}"
     )
 
 
@@ -152,13 +151,16 @@ def compromise_sentence(result: RoundResult, question: Question) -> str:
     give = "gives" if asked.giving == 1 else "give"
     many = f"{asked.giving:,} of {ballots(asked.ballots)}"
     if asked.giving == 1:
-        own = "at least" if asked.beyond else "less than"
+        own = "more than" if asked.beyond else "within"
     else:
         some = f"{asked.beyond:,}" if asked.beyond < asked.giving else "all"
-        own = f"{some} of them at least" if asked.beyond else "all of them less than"
+        own = f"{some} of them more than" if asked.beyond else "all of them within"
+    mean = f"The mean over all ballots is {points(asked.mean)}."
+    if not result.whole.lead.known:
+        return f"{start}{many} {give} something up for {name}. {mean}"
     return (
-        f"{start}{many} {give} something up for {name}, {own} the score error under their own "
-        f"weights. The mean over all ballots is {points(asked.mean)}."
+        f"{start}{many} {give} something up for {name}, {own} the uncertainty of the difference "
+        f"under their own weights. {mean}"
     )
 
 

@@ -97,8 +97,8 @@ class _Named:
             "ranks_under_mean_weights": self.by_proposal(tally.ranks),
             "leaders": self.options(tally.lead.leaders),
             "gap": tally.lead.gap,
-            "score_error": tally.lead.error,
-            "decided": tally.lead.clear,
+            "error_of_lead": tally.lead.error if tally.lead.known else None,
+            "decided": tally.lead.clear if tally.lead.known else None,
             "kendall_w": tally.concordance.w,
             "kendall_w_reason": tally.concordance.reason,
         }
@@ -127,14 +127,14 @@ class _Named:
             "worst_regret": asked.found.worst_regret,
             "mean_regret": asked.mean,
             "ballots_giving_up": asked.giving,
-            "ballots_giving_up_their_score_error": asked.beyond,
+            "ballots_giving_up_more_than_uncertainty": asked.beyond,
             "by_group": [
                 {
                     "id": None if one.group is None else one.group.id,
                     "hidden_together": one.group is None,
                     "ballots": one.ballots,
                     "ballots_giving_up": one.giving,
-                    "ballots_giving_up_their_score_error": one.beyond,
+                    "ballots_giving_up_more_than_uncertainty": one.beyond,
                     "mean_regret": one.mean,
                     "worst_regret": one.largest,
                 }

@@ -66,8 +66,8 @@ def rank_rows(result: RoundResult) -> list[tuple[int, list[RankCell]]]:
 
 @dataclass(frozen=True)
 class StandingRow:
-    """One option under the room's mean weights; ``undecided`` is within the score error of the
-    lead."""
+    """One option under the room's mean weights; ``undecided``: the lead over it does not count,
+    or it is the leader of such a lead."""
 
     row: int
     rank: int
@@ -89,7 +89,7 @@ def standing_rows(tally: Tally) -> list[StandingRow]:
                 rank=int(tally.ranks[i]),
                 score=float(tally.scores[i]),
                 behind="" if leads else points(behind),
-                undecided=not tally.lead.clear and (leads or behind < tally.lead.error),
+                undecided=not tally.lead.clear and int(i) in tally.lead.near,
             )
         )
     return rows

@@ -7,7 +7,7 @@ import numpy as np
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed, points
 from dashboard.report.disagreement_words import how_they_agree, opened, spelled
-from dashboard.robustness.perspectives import Lead
+from dashboard.robustness.lead import NO_BANDS, Lead
 from dashboard.robustness.room import Room, RoundResult
 from dashboard.robustness.room_ballots import FEWEST
 
@@ -18,8 +18,8 @@ FIRSTS_KEY = (
     "a ballot, it counts for each of them; ties share the better rank."
 )
 MEAN_KEY = (
-    "Mean weights: the average of the weights of all ballots. Grey: behind the leader by less than "
-    "the score error, so not decided."
+    "Mean weights: the average of the weights of all ballots. Grey: too close to call, since the "
+    "lead is within the uncertainty of the difference."
 )
 
 _NAMED = 3
@@ -86,14 +86,16 @@ def _all(k: int) -> str:
 def decided_sentence(result: RoundResult) -> str:
     """On how many ballots the lead counts, and how many tie."""
     k, clear = result.ballots, result.clear
-    if clear == k:
-        said = "On every ballot the lead is at least the score error."
+    if not result.whole.lead.known:
+        said = NO_BANDS
+    elif clear == k:
+        said = "On every ballot the lead is larger than its uncertainty."
     elif clear == 0:
-        said = "On no ballot is the lead as large as the score error, so none is decided."
+        said = "On no ballot is the lead larger than its uncertainty: all are too close to call."
     else:
         said = (
-            f"On {clear:,} of {ballots(k)} the lead is at least the score error; on the other "
-            f"{k - clear:,} it is not decided."
+            f"On {clear:,} of {ballots(k)} the lead is larger than its uncertainty; on the other "
+            f"{k - clear:,} it is too close to call."
         )
     if result.tied:
         said += f" {opened(counted(result.tied, 'ballot ties', 'ballots tie'))} for first."
@@ -135,21 +137,25 @@ def led(lead: Lead, question: Question) -> str:
         return f"{leader} stands alone"
     if lead.clear:
         return f"{leader} leads by {points(lead.gap)}"
-    return f"{leader} is ahead by {points(lead.gap)}, which is not decided"
+    return f"{leader} is ahead by {points(lead.gap)}, which is too close to call"
 
 
 def mean_sentence(result: RoundResult, question: Question) -> str:
-    """The lead against the score error, and where the first places say otherwise."""
+    """Whether the lead counts, and where the first places say otherwise."""
     lead, names = result.whole.lead, option_names(question)
-    error = points(lead.error)
     if len(names) == 1:
         return ""
-    if lead.clear:
-        said = f"That is at least the score error of {error}."
-    elif lead.near == len(names):
-        said = f"All options are within the score error of {error}."
+    if not lead.known:
+        said = NO_BANDS
+    elif lead.clear:
+        said = f"That is larger than the uncertainty of the difference ({points(lead.error)})."
+    elif len(lead.near) == len(names):
+        said = "All options are within the uncertainty of the difference to the leader."
     else:
-        said = f"{opened(_options(lead.near))} are within the score error of {error} of the lead."
+        said = (
+            f"{opened(_options(len(lead.near)))}, the leader among them, are too close to call: "
+            "their differences are within the uncertainty."
+        )
     most = np.flatnonzero(result.whole.firsts == result.whole.firsts.max())
     if not set(lead.leaders) & {int(i) for i in most}:
         favourite = names[int(most[0])]
@@ -226,13 +232,15 @@ def groups_sentence(result: RoundResult) -> str:
     clear, total = sum(one.tally.lead.clear for one in shown), len(shown)
     if total < 2:
         return ""
+    if not shown[0].tally.lead.known:
+        return ""
     if clear == total:
-        return "In each of them the lead is at least the score error."
+        return "In each of them the lead is larger than its uncertainty."
     if clear == 0:
-        return "In none of them is the lead as large as the score error, so none is decided."
+        return "In none of them is the lead larger than its uncertainty: all are too close to call."
     return (
-        f"Only in {spelled(clear)} of {spelled(total)} is the lead at least the score error; in "
-        "the others it is not decided."
+        f"Only in {spelled(clear)} of {spelled(total)} is the lead larger than its uncertainty; "
+        "in the others it is too close to call."
     )
 
 

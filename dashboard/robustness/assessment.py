@@ -97,7 +97,7 @@ def assess(
     across = disagreement(values, people) if len(people) > 1 else None
     return Assessment(
         evaluation=evaluation,
-        verdict=verdict(evaluation),
+        verdict=verdict(evaluation, errors),
         nodes=tuple(_nodes(question)),
         stability=tuple(stability_intervals(values, weights, _groups(question))),
         flips=tuple(_flips(evaluation)),

@@ -15,8 +15,8 @@ import numpy as np
 
 from dashboard.methods.arrays import Floats, frozen
 from dashboard.methods.dominance import dominated_pairs
+from dashboard.methods.value_moments import ValueMoments
 from dashboard.model.value_tree import Criterion
-from dashboard.robustness.score_error import score_errors
 
 _CURRENCY = re.compile(
     r"(AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KZT|"
@@ -42,10 +42,16 @@ class BenefitAndCost:
 
 @dataclass(frozen=True, eq=False)
 class BenefitAndCostErrors:
-    """(m,) half-widths of the bands of benefit and of cost, in points."""
+    """How far benefit and cost may be off.
+
+    ``benefit``, ``cost`` (m,) : the errors of each, in points. ``weights`` : those of either side,
+    (n,) each with sum 1 and 0 on the other side, for the errors of differences.
+    """
 
     benefit: Floats
     cost: Floats
+    moments: ValueMoments
+    weights: tuple[Floats, Floats]
 
 
 def cost_criteria(criteria: Sequence[Criterion]) -> tuple[int, ...]:
@@ -110,40 +116,37 @@ def benefit_against_cost(
 
 
 def benefit_cost_errors(
-    least: Floats, most: Floats, weights: Floats, costs: Sequence[int]
+    moments: ValueMoments, weights: Floats, costs: Sequence[int]
 ) -> BenefitAndCostErrors:
     """How far benefit and cost may be off, each with its weights rescaled to sum 1.
 
     Parameters
     ----------
-    least, most : (m, n) partial values at the worse and the better end of each band.
+    moments : of the (m, n) partial values.
     weights : (n,) non-negative, sum 1; some criterion that is no cost has weight.
     costs : columns of the cost criteria, at least one.
-
-    Source: as ``score_errors``.
     """
     is_cost = np.zeros(len(weights), dtype=bool)
     is_cost[list(costs)] = True
     sides = []
     for side in (~is_cost, is_cost):
-        shares = weights[side] if np.any(weights[side] > 0) else np.ones(int(side.sum()))
-        sides.append(score_errors(least[:, side], most[:, side], shares / shares.sum()))
-    return BenefitAndCostErrors(frozen(sides[0]), frozen(sides[1]))
+        shares = np.where(side, weights if np.any(weights[side] > 0) else 1.0, 0.0)
+        sides.append(frozen(shares / shares.sum()))
+    benefit, cost = (moments.score_errors(side) for side in sides)
+    return BenefitAndCostErrors(frozen(benefit), frozen(cost), moments, (sides[0], sides[1]))
 
 
 def is_undecided(found: BenefitAndCost, errors: BenefitAndCostErrors, loser: int) -> bool:
     """Whether an option off the frontier is so close to the one that beats it as to be its equal.
 
-    Both gaps, of benefit and of cost, are within the error of the difference (half-widths added by
-    squares). An efficient option is beaten by none, so for it there is nothing to decide.
+    The mean gaps over the bands, of benefit and of cost, are both within the error of their
+    difference. An efficient option is beaten by none, so for it there is nothing to decide.
     """
     winner = found.beaten_by[loser]
     if winner is None:
         return False
-    return all(
-        abs(side[winner] - side[loser]) < np.hypot(error[winner], error[loser])
-        for side, error in ((found.benefit, errors.benefit), (found.cost, errors.cost))
-    )
+    over = [errors.moments.leads(side, winner) for side in errors.weights]
+    return errors.moments.known and all(abs(o.mean[loser]) <= o.error[loser] for o in over)
 
 
 def _beaten_by(benefit: Floats, cheapness: Floats) -> tuple[int | None, ...]:

@@ -14,7 +14,6 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import counted, listed, points, weight_percent, whole
 from dashboard.robustness.benefit_cost import benefit_against_cost, cost_criteria
-from dashboard.robustness.score_error import score_error
 from dashboard.robustness.structure import judgement_only
 
 Kind = Literal[
@@ -64,7 +63,7 @@ def health_checks(evaluation: Evaluation) -> tuple[Finding, ...]:
     - dominated: no weights can put the option above another one;
     - constant-criterion: all options have the same value, so its weight orders nothing;
     - tiny-range: options spread over less than 10 of the 100 points between the anchors;
-    - near-tie: neighbours in the ranking closer than the score error (``score_error``);
+    - near-tie: neighbours in the ranking whose lead does not count (``lead.lead``);
     - double-counting: the values of two criteria that both have weight correlate above 0.9
       (Pearson, at least 4 options); a note where the question's register of overlaps has the pair;
     - judgement-weight: the weight of the criteria on which an option's score rests on judgement
@@ -128,21 +127,28 @@ def _ranges(evaluation: Evaluation) -> Iterator[Finding]:
 
 def _near_ties(evaluation: Evaluation) -> Iterator[Finding]:
     proposals, scores = evaluation.question.proposals, evaluation.scores
-    error = score_error(evaluation.values_least, evaluation.values_most, evaluation.weights)
+    moments = evaluation.moments
     for above, below in zip(evaluation.order, evaluation.order[1:], strict=False):
         gap = float(scores[above] - scores[below])
         tied = abs(gap) <= TIE_TOLERANCE
-        if not tied and gap >= error:
+        over = moments.leads(evaluation.weights, above)
+        if not tied and (not moments.known or over.decided[below]):
             continue
         names = f"{proposals[above].label} and {proposals[below].label}"
-        apart = "have the same score" if tied else f"are {points(gap)} apart"
-        width = points(error)
-        if not tied and whole(gap) == whole(error):
-            apart, width = f"are {gap:.1f} points apart", f"{error:.1f}"
+        if tied:
+            sentence = f"{names} have the same score: their order is open."
+        else:
+            apart, width = points(gap), points(float(over.error[below]))
+            if whole(gap) == whole(float(over.error[below])):
+                apart, width = f"{gap:.1f} points", f"{over.error[below]:.1f}"
+            sentence = (
+                f"{names} are {apart} apart, and the uncertainty of their difference is {width}: "
+                "their order is too close to call."
+            )
         yield Finding(
             "near-tie",
             (proposals[above].id, proposals[below].id),
-            f"{names} {apart}, and the score error is {width}: their order is not decided.",
+            sentence,
             "warning" if evaluation.ranks[above] == 1 else "note",
         )
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, frozen
-from dashboard.methods.evaluate import Evaluation, Valued
+from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.robustness.combined_flip import CombinedFlip, combined_flip
 from dashboard.robustness.condorcet import Majority, majority
 from dashboard.robustness.disagreement import Disagreement, Move, disagreement
+from dashboard.robustness.lead import Lead, lead
 from dashboard.robustness.pair_margin import Flip, TooClose
 from dashboard.robustness.readings import perspective_weights
-from dashboard.robustness.score_error import score_error
 from dashboard.robustness.seriation import order_by_agreement, pairs_in_order
 from dashboard.robustness.shapley import MOST_CRITERIA, Division, divide
 
@@ -29,25 +29,6 @@ class Voice:
     id: str
     label: str
     name: str
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Who leads with one set of weights.
-
-    ``gap`` is what the leader is ahead by, 0 where several lead; ``error`` the score error under
-    these weights; ``near`` how many alternatives, leaders included, are behind by less than it.
-    """
-
-    leaders: tuple[int, ...]
-    gap: float
-    error: float
-    near: int
-
-    @property
-    def clear(self) -> bool:
-        """One leader, and the next is behind by the score error or more."""
-        return len(self.leaders) == 1 and self.near == 1
 
 
 @dataclass(frozen=True)
@@ -133,7 +114,7 @@ def panel(evaluation: Evaluation, own: str | None = None) -> Panel:
         order=order_by_agreement(found.tau),
         alike=np.rint(pairs_in_order(found.ranks)).astype(np.int64),
         leads=tuple(
-            lead(evaluation, weights[k], found.scores[k], found.ranks[k])
+            lead(evaluation.moments, weights[k], found.scores[k], found.ranks[k])
             for k in range(len(taking_part))
         ),
         concessions=tuple(
@@ -141,23 +122,6 @@ def panel(evaluation: Evaluation, own: str | None = None) -> Panel:
             for move in found.compromise.moves
         ),
     )
-
-
-def lead(valued: Valued, weights: Floats, scores: Floats, ranks: Ints) -> Lead:
-    """Who leads with these weights, and whether the lead counts.
-
-    Parameters
-    ----------
-    weights : (n,) sum 1.
-    scores, ranks : (m,) under these weights.
-    """
-    error = score_error(valued.values_least, valued.values_most, weights)
-    behind = scores.max() - scores
-    leaders = tuple(int(i) for i in np.flatnonzero(ranks == 1))
-    others = behind[ranks > 1]
-    gap = float(others.min()) if len(leaders) == 1 and len(others) else 0.0
-    near = np.count_nonzero((behind < error) | (ranks == 1))
-    return Lead(leaders, gap, error, int(near))
 
 
 def least_alike(panel: Panel) -> tuple[int, int]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.methods.arrays import Floats
+from dashboard.methods.arrays import Floats, performance
+from dashboard.methods.distributions import Distribution
 from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.value_moments import ValueMoments
 from dashboard.methods.weight_space import WeightSpace
 from dashboard.methods.weights import normalise_points, perspective_points
 from dashboard.model.question import Question
 from dashboard.model.statements_file import WeightStatements
 from dashboard.robustness.acceptability import Acceptability, Sampling, acceptability
 from dashboard.robustness.ordinal_sampling import ordinal_weights, weights_in_order_of
-from dashboard.robustness.score_sampling import Distribution, ScoreTables, score_tables
+from dashboard.robustness.score_sampling import ScoreTables, correlated_moments, score_tables
 from dashboard.robustness.weight_sampling import (
     WeightSource,
     ballot_weights,
@@ -51,6 +55,8 @@ class Sampled:
     ``any_weights`` : all weights.
     ``perspectives`` : those of the question in turn, each as likely; None where there are none.
     ``stated`` : all weights that fulfil what somebody stated; None where nobody did.
+    ``known`` : False where no score has a band. Then scores are taken as exact, and the weights as
+        given are no reading: nothing varies in it.
     """
 
     scores: Acceptability
@@ -59,11 +65,17 @@ class Sampled:
     any_weights: Acceptability
     perspectives: Acceptability | None
     stated: Acceptability | None
+    known: bool
+
+    @property
+    def main(self) -> Acceptability:
+        """The first of the readings."""
+        return next(found for _, _, found in self.readings())
 
     def readings(self) -> Iterator[tuple[str, str, Acceptability]]:
         """The key, a heading of at most eight letters, and what was found."""
         for key, heading, found in (
-            ("given_weights", "these", self.scores),
+            ("given_weights", "these", self.scores if self.known else None),
             ("weights_nearby", "nearby", self.near),
             ("same_order", "order", self.same_order),
             ("all_weights", "all", self.any_weights),
@@ -89,7 +101,7 @@ def sample(
     errors : of the scores.
     stated : weights as ``stated_weights`` makes them.
     """
-    tables = score_distributions(evaluation, errors)
+    tables = question_tables(evaluation.question, errors)
     people = perspective_weights(evaluation.question)
     parts = _ALWAYS + (len(people) > 0) + (stated is not None)
     part = count()
@@ -105,13 +117,37 @@ def sample(
         any_weights=found(uniform_weights(len(evaluation.weights))),
         perspectives=found(ballot_weights(people)) if len(people) else None,
         stated=None if stated is None else found(stated),
+        known=evaluation.moments.known,
     )
 
 
-def score_distributions(evaluation: Evaluation, errors: ScoreErrors) -> ScoreTables:
-    """The bands of a question as distributions of partial values."""
+_KEPT = 4
+_tables: OrderedDict[tuple[str, ScoreErrors], ScoreTables] = OrderedDict()
+_lock = Lock()
+
+
+def question_tables(question: Question, errors: ScoreErrors) -> ScoreTables:
+    """The bands of a question as distributions of partial values; kept, since no weight is in."""
+    key = question.fingerprint, errors
+    with _lock:
+        if (found := _tables.get(key)) is not None:
+            _tables.move_to_end(key)
+            return found
+    curves = [criterion.points for criterion in question.criteria]
+    made = score_tables(performance(question), curves, *errors)
+    with _lock:
+        _tables[key] = made
+        while len(_tables) > _KEPT:
+            _tables.popitem(last=False)
+    return made
+
+
+def moments_under(evaluation: Evaluation, errors: ScoreErrors | None) -> ValueMoments:
+    """How far partial values may be off, if scores err like this; as ``question_tables`` has it."""
+    if errors is None or errors == ScoreErrors():
+        return evaluation.moments
     curves = [criterion.points for criterion in evaluation.question.criteria]
-    return score_tables(evaluation.performance, curves, *errors)
+    return correlated_moments(evaluation.performance, curves, *errors)
 
 
 def perspective_weights(question: Question) -> Floats:

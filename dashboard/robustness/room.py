@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints, frozen
 from dashboard.methods.evaluate import Valued
 from dashboard.methods.ranks import competition_ranks_of_rows
 from dashboard.model.direction import closed
 from dashboard.robustness.disagreement import WeightDiversity, compromise, weight_diversity
+from dashboard.robustness.lead import clear_rows
 from dashboard.robustness.room_ballots import NO_GROUP, Group, RoundBallots, Tally, tally
 from dashboard.robustness.room_dividing import Dividing, dividing, most_disputed
 from dashboard.robustness.room_groups import (
@@ -36,7 +36,7 @@ class RoundResult:
     ``acceptability`` (m, m): rank acceptability indices over the ballots, [i, r] the share of them
     that put i at rank r + 1. Ties share the better rank, so rows sum to 1 but columns need not.
     ``tied`` : ballots on which several tie for first. ``clear`` : ballots with one leader whose
-    lead is at least the score error under their own weights.
+    lead over every other option counts under their own weights.
     """
 
     number: int
@@ -148,11 +148,13 @@ def _result(
     scores: Floats = weights @ valued.values.T
     ranks = competition_ranks_of_rows(scores)
     whole = tally(valued, weights, ranks)
-    errors = ballot_errors(valued, weights)
     parts = groups_side_by_side(
         valued, weights, ranks, groups, cast.groups, small_groups=small_groups
     )
     pair = most_disputed(whole.firsts, whole.scores)
+    middle = compromise(scores)
+    over = valued.moments.leads_of_rows(weights, np.argmin(ranks, axis=1))
+    counts = over.decided[:, middle.alternative]
     return RoundResult(
         number=cast.number,
         scores=frozen(scores),
@@ -160,30 +162,15 @@ def _result(
         whole=whole,
         acceptability=frozen(_acceptability(ranks)),
         tied=int(np.count_nonzero((ranks == 1).sum(axis=1) > 1)),
-        clear=int(np.count_nonzero(_clear(scores, ranks, errors))),
+        clear=int(np.count_nonzero(clear_rows(valued.moments, weights, ranks))),
         diversity=weight_diversity(weights),
         groups=parts,
         dividing=dividing(valued.values, weights, pair, small_groups=small_groups),
-        compromise=concessions(compromise(scores), errors, parts, cast.groups),
+        compromise=concessions(middle, counts, parts, cast.groups),
     )
-
-
-def ballot_errors(valued: Valued, weights: Floats) -> Floats:
-    """(k,) the score error of each ballot under its own weights, as ``score_error`` has it."""
-    half = (valued.values_most - valued.values_least) / 2
-    errors: Floats = np.median(np.sqrt((weights**2) @ (half**2).T), axis=1)
-    return errors
 
 
 def _acceptability(ranks: Ints) -> Floats:
     places = np.arange(1, ranks.shape[1] + 1)
     shares: Floats = (ranks[:, :, None] == places).mean(axis=0)
     return shares
-
-
-def _clear(scores: Floats, ranks: Ints, errors: Floats) -> NDArray[np.bool_]:
-    """(k,) whether one leads alone and the next is behind by the score error or more."""
-    behind = scores.max(axis=1, keepdims=True) - scores
-    near = (behind < errors[:, None]) | (ranks == 1)
-    clear: NDArray[np.bool_] = near.sum(axis=1) == 1
-    return clear

@@ -10,7 +10,7 @@ from dashboard.methods.arrays import Floats, Ints, frozen
 from dashboard.methods.evaluate import Valued
 from dashboard.methods.ranks import competition_ranks
 from dashboard.robustness.concordance import Concordance, kendall_w
-from dashboard.robustness.perspectives import Lead, lead
+from dashboard.robustness.lead import Lead, lead
 
 NO_GROUP = ""
 """The group of a ballot whose participant speaks for none."""
@@ -96,7 +96,7 @@ def tally(valued: Valued, weights: Floats, ranks: Ints) -> Tally:
         weights=frozen(mean),
         scores=frozen(scores),
         ranks=standing,
-        lead=lead(valued, mean, scores, standing),
+        lead=lead(valued.moments, mean, scores, standing),
         firsts=np.count_nonzero(ranks == 1, axis=0).astype(np.int64),
         concordance=kendall_w(ranks),
     )

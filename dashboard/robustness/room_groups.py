@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints
 from dashboard.methods.evaluate import Valued
@@ -53,8 +54,9 @@ class Groups:
 class GroupConcession:
     """What the compromise asks of one group; ``group`` is None for the hidden ones together.
 
-    ``giving`` : ballots that give up anything, ``beyond`` : those that give up their own score
-    error or more. ``mean`` over all its ballots and ``largest``, in points of their own scores.
+    ``giving`` : ballots that give up anything, ``beyond`` : those on which their own leader's lead
+    over the compromise counts. ``mean`` over all its ballots and ``largest``, in points of their
+    own scores.
     """
 
     group: Group | None
@@ -148,17 +150,17 @@ def groups_side_by_side(
 
 
 def concessions(
-    found: Compromise, errors: Floats, groups: Groups, of_ballots: Sequence[str]
+    found: Compromise, counts: NDArray[np.bool_], groups: Groups, of_ballots: Sequence[str]
 ) -> RoomCompromise:
     """What the compromise asks of the room and of each group.
 
     Parameters
     ----------
     found : the compromise with every ballot as a voice of its own.
-    errors : (k,) the score error of each ballot under its own weights.
+    counts : (k,) whether the lead of each ballot's first option over the compromise counts.
     of_ballots : (k,) ids of groups.
     """
-    regret = np.empty(len(errors))
+    regret = np.empty(len(counts))
     for move in found.moves:
         regret[move.perspective] = move.regret
     shown = [result.group for result in groups.shown]
@@ -168,8 +170,8 @@ def concessions(
     if groups.hidden:
         hidden = members_of([one.group for one in groups.hidden], of_ballots)
         parts.append((None, np.concatenate(hidden)))
-    by_group = [_concession(group, regret[rows], errors[rows]) for group, rows in parts]
-    whole = _concession(None, regret, errors)
+    by_group = [_concession(group, regret[rows], counts[rows]) for group, rows in parts]
+    whole = _concession(None, regret, counts)
     return RoomCompromise(
         found=found,
         ballots=whole.ballots,
@@ -180,13 +182,13 @@ def concessions(
     )
 
 
-def _concession(group: Group | None, regret: Floats, errors: Floats) -> GroupConcession:
+def _concession(group: Group | None, regret: Floats, counts: NDArray[np.bool_]) -> GroupConcession:
     gives = regret > TIE_TOLERANCE
     return GroupConcession(
         group=group,
         ballots=len(regret),
         giving=int(np.count_nonzero(gives)),
-        beyond=int(np.count_nonzero(gives & (regret >= errors))),
+        beyond=int(np.count_nonzero(gives & counts)),
         mean=float(regret.mean()),
         largest=float(regret.max()),
     )

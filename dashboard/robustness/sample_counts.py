@@ -200,8 +200,9 @@ def count_confidence(problem: Problem, centres: Floats, chunk: int) -> Ints:
         values = _rows(space.values, n, block)
         scores, own = _rows(space.scores, m, block), _rows(space.limits, m, block)
         best = np.full((m, block), -np.inf)
+        shared = problem.values.draw_shared(rng, block)
         for alternative in range(m):
-            problem.values.draw(rng, alternative, values, space.places)
+            problem.values.draw(rng, alternative, shared, values, space.places)
             product(centres, values, scores)
             own[alternative] = scores[alternative]
             np.maximum(best, scores, out=best)
@@ -223,8 +224,9 @@ def _scores(problem: Problem, rng: np.random.Generator, weights: Floats, space: 
         product(problem.values, weights, scores)
         return scores
     values = _rows(space.values, n, size)
+    shared = problem.values.draw_shared(rng, size)
     for alternative in range(problem.alternatives):
-        problem.values.draw(rng, alternative, values, space.places)
+        problem.values.draw(rng, alternative, shared, values, space.places)
         np.einsum("nc,nc->c", values, weights, out=scores[alternative])
     return scores
 

@@ -177,12 +177,10 @@ def _changed(band: Floats, change: ScenarioChange, reference: float) -> Floats:
 
 def _moved(question: Question, proposal: Proposal, changed: Performance, row: int) -> Proposal:
     scores = {
-        criterion.id: proposal.scores[criterion.id].model_copy(
-            update={
-                "low": float(changed.low[row, j]),
-                "likely": float(changed.likely[row, j]),
-                "high": float(changed.high[row, j]),
-            }
+        criterion.id: proposal.scores[criterion.id].with_band(
+            float(changed.low[row, j]),
+            float(changed.likely[row, j]),
+            float(changed.high[row, j]),
         )
         for j, criterion in enumerate(question.criteria)
     }

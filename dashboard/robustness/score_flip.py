@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.methods.arrays import Floats, Performance
+from dashboard.methods.arrays import Floats, Ints, Performance
 from dashboard.methods.partial_values import partial_values
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.value_tree import CurvePoint
@@ -45,7 +45,9 @@ def score_flips(
     The leader's own score may fall, or a rival's rise. A score is linear in a partial value, so
     the value at which the two tie is exact; it is followed back through the piecewise linear
     curve to a performance. A rival that only draws level at the very end of the band is no flip.
-    With tied leaders, the other flips at its present performance (share 0).
+    With tied leaders, the other flips at its present performance (share 0). Performances that share
+    an error move together, so the leader cannot fall behind, nor a rival rise above, an option that
+    shares it.
 
     Parameters
     ----------
@@ -76,9 +78,9 @@ def score_flips(
         return []
     leads = np.arange(len(scores)) == leader
     gaps = np.maximum(settled(scores[leader] - scores), 0.0)
-    runner_up = int(np.argmin(np.where(leads, np.inf, gaps)))
-    # A rival has to rise by its own gap, the leader to fall by that of the runner-up.
-    needed = np.where(leads, gaps[runner_up], gaps)[:, None]
+    heirs = _heirs(gaps, leader, performance.spread.group)
+    # A rival has to rise by its own gap, the leader to fall by that of whoever takes over.
+    needed = np.where(heirs >= 0, gaps[heirs], np.inf)
     towards_low = (at_low < at_high) == leads[:, None]
     extreme = np.where(towards_low, at_low, at_high)
     reach = np.abs(extreme - values) * weights
@@ -91,10 +93,29 @@ def score_flips(
         value = float(at[row, column])
         raw = _performance_worth(value, curves[column], likely, stop)
         share = (raw - likely) / (stop - likely)
-        new = runner_up if row == leader else row
+        new = int(heirs[row, column])
         gap = float(gaps[new])
         flips.append(ScoreFlip(row, column, likely, raw, stop, value, share, new, gap))
     return sorted(flips, key=lambda flip: flip.share)
+
+
+def _heirs(gaps: Floats, leader: int, group: Ints) -> Ints:
+    """(m, n) who leads when a score flips: the rival that rises, or whoever is nearest to the
+    leader that falls; -1 where those that could are off by the same error."""
+    m, n = group.shape
+    together = (group == group[leader]) & (group >= 0)
+    heirs = np.where(together, -1, np.arange(m)[:, None])
+    behind = np.where(together, np.inf, gaps[:, None])
+    behind[leader] = np.inf
+    nearest = behind.argmin(axis=0)
+    heirs[leader] = np.where(np.isfinite(behind[nearest, np.arange(n)]), nearest, -1)
+    # Of rivals that rise together the one that is nearest takes over.
+    for row in range(m):
+        mates = (group == group[row]) & (group[row] >= 0) & (np.arange(m) != row)[:, None]
+        nearer = (mates & (gaps[:, None] < gaps[row])).any(axis=0)
+        if row != leader:
+            heirs[row, nearer] = -1
+    return heirs
 
 
 def nearest_score_flip(

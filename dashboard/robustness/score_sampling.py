@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from statistics import NormalDist
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints, Performance, frozen
+from dashboard.methods.distributions import Distribution, even_shares, quantiles, standard_normal
+from dashboard.methods.partial_values import values_at
+from dashboard.methods.value_moments import ValueMoments, value_moments
 from dashboard.model.value_tree import CurvePoint
-
-Distribution = Literal["triangular", "pert"]
 
 Positions = NDArray[np.uint16]
 _LEVELS = 4096
@@ -29,8 +27,6 @@ _MOST_ENTRIES = 1 << 22
 _SPAN = 1 << 16
 """What a 16-bit position can tell apart."""
 
-_PERT_GRID = 2048
-
 
 @dataclass(frozen=True, eq=False)
 class ScoreTables:
@@ -38,25 +34,47 @@ class ScoreTables:
 
     ``values`` is (m, n, levels), a power of two of levels, all equally likely. The upper
     ``common_bits`` of a level's number are the same for all criteria of an option in one draw;
-    without any, levels are drawn independently, and the values rise along them.
+    without any, levels are drawn independently, and the values rise along them. Scores with the
+    same number in ``group`` (m, n), 0 or more, are at the same level in each draw.
     """
 
     values: Floats
-    common_bits: int = 0
+    common_bits: int
+    group: Ints
 
     @property
     def shape(self) -> tuple[int, int]:
         """(m, n)."""
         return self.values.shape[0], self.values.shape[1]
 
-    def draw(self, rng: np.random.Generator, alternative: int, out: Floats, places: Ints) -> None:
+    @property
+    def groups(self) -> int:
+        """How many shared errors there are."""
+        return int(self.group.max(initial=-1)) + 1
+
+    def draw_shared(self, rng: np.random.Generator, size: int) -> Positions:
+        """(groups, size) levels of the shared errors, for all alternatives of one block."""
+        return _random_levels(rng, self.groups, size, self.values.shape[2])
+
+    def draw(
+        self,
+        rng: np.random.Generator,
+        alternative: int,
+        shared: Positions,
+        out: Floats,
+        places: Ints,
+    ) -> None:
         """Fill ``out`` (n, size) with partial values of one alternative.
 
-        ``places`` is memory for n x size numbers: new memory has to be cleared by the system.
+        ``shared`` is from ``draw_shared``. ``places`` is memory for n x size numbers: new memory
+        has to be cleared by the system.
         """
         (criteria, size), levels = out.shape, self.values.shape[2]
         places = places[: criteria * size].reshape(criteria, size)
         positions = self._positions(rng, criteria, size)
+        if len(shared):
+            sharing = np.flatnonzero(self.group[alternative] >= 0)
+            positions[sharing] = shared[self.group[alternative, sharing]]
         # The tables of so many criteria are looked up together, each from where its own begins.
         slab = max(1, _SPAN // levels)
         starts = np.arange(criteria) % slab * levels
@@ -89,14 +107,14 @@ def score_tables(
 ) -> ScoreTables:
     """Make the bands of the performances into distributions of partial values.
 
-    Low and high are taken as the ends of the distribution and likely as its mode. Each quantile is
-    mapped through the value curve, so a bent curve or an anchor inside the band bends the
-    distribution as it should.
+    Distributions are those of ``distributions.quantiles``. Each quantile is mapped through the
+    value curve, so a bent curve or an anchor inside the band bends the distribution as it should.
 
     Whoever scores one option too kindly on one criterion tends to do so on the others. With a
     correlation, the errors of one option over its criteria follow a one-factor Gaussian copula, in
     the direction of VALUE: a kind error is a high performance where more is better and a low one
-    where less is. Errors of different options stay independent.
+    where less is. Errors of different options are independent, but for those that the question says
+    are shared: such an error belongs to its criterion, and takes no part in this correlation.
 
     Parameters
     ----------
@@ -110,27 +128,19 @@ def score_tables(
     ValueError : a band is not finite or out of order, the shapes disagree, or the correlation is
         outside [0, 1].
 
-    Source: Malcolm et al. (1959), Operations Research 7(5), 646-669, for PERT; the copula is that
-    of Vasicek (2002), Risk 15(12), 160-162.
+    Source: the copula is that of Vasicek (2002), Risk 15(12), 160-162.
     """
     _check_bands(bands, len(curves), correlation)
     common_bits, order = _one_factor(_levels(bands.likely.size), correlation)
-    probabilities = (order + 0.5) / len(order)
+    shares = even_shares(len(order))
     values = np.empty((*bands.likely.shape, len(order)))
-    quantiles = _triangular if distribution == "triangular" else _pert
     for criterion, curve in enumerate(curves):
         points = sorted(curve)
-        x, y = [point[0] for point in points], [point[1] for point in points]
-        falls = y[-1] < y[0]
-        for alternative in range(len(values)):
-            low, likely, high = (
-                float(side[alternative, criterion])
-                for side in (bands.low, bands.likely, bands.high)
-            )
-            # The p-th quantile of the value lies at the (1 - p)-th performance where less is more.
-            at = quantiles(low, likely, high, 1 - probabilities if falls else probabilities)
-            values[alternative, criterion] = np.interp(at, x, y)
-    return ScoreTables(frozen(values), common_bits)
+        falls = points[-1][1] < points[0][1]
+        found = values_at(quantiles(bands.part(criterion), shares, distribution)[:, 0], curve)
+        # The p-th quantile of the value lies at the (1 - p)-th performance where less is more.
+        values[:, criterion] = (found[:, ::-1] if falls else found)[:, order]
+    return ScoreTables(frozen(values), common_bits, bands.spread.group)
 
 
 def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
@@ -146,8 +156,9 @@ def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
     alternatives, criteria = tables.shape
     drawn = np.empty((alternatives, criteria, samples))
     places = np.empty(criteria * samples, np.int64)
+    shared = tables.draw_shared(rng, samples)
     for alternative in range(alternatives):
-        tables.draw(rng, alternative, drawn[alternative], places)
+        tables.draw(rng, alternative, shared, drawn[alternative], places)
     return np.ascontiguousarray(np.moveaxis(drawn, 2, 0))
 
 
@@ -204,44 +215,31 @@ def _one_factor(levels: int, correlation: float) -> tuple[int, Ints]:
     return common_bits, ranks
 
 
-@lru_cache(maxsize=8)
 def _normal_levels(levels: int) -> Floats:
     """Equally likely levels of a normal variate of mean 0 and standard deviation 1."""
-    middles = ((np.arange(levels) + 0.5) / levels).tolist()
-    quantiles = np.array([NormalDist().inv_cdf(middle) for middle in middles])
-    return frozen(quantiles / quantiles.std())
+    found = standard_normal(even_shares(levels))
+    levelled: Floats = found / found.std()
+    return levelled
 
 
-def _triangular(low: float, likely: float, high: float, probability: Floats) -> Floats:
-    """Quantiles of the triangular distribution."""
-    width = high - low
-    if width == 0:
-        return np.full_like(probability, likely)
-    rising = probability * width <= likely - low
-    root = np.where(
-        rising,
-        probability * width * (likely - low),
-        (1 - probability) * width * (high - likely),
-    )
-    np.sqrt(root, out=root)
-    quantiles: Floats = np.where(rising, low + root, high - root)
-    return quantiles
-
-
-def _pert(low: float, likely: float, high: float, probability: Floats) -> Floats:
-    """Quantiles of the PERT distribution, from its density summed over a grid.
-
-    With t = sin(a)^2 the density t^p (1 - t)^q dt becomes sin(a)^(2p + 1) cos(a)^(2q + 1) da, which
-    is smooth at both ends whatever the mode.
-    """
-    width = high - low
-    if width == 0:
-        return np.full_like(probability, likely)
-    p = 4 * (likely - low) / width
-    edges = np.linspace(0, np.pi / 2, _PERT_GRID + 1)
-    middles = (edges[1:] + edges[:-1]) / 2
-    density = np.sin(middles) ** (2 * p + 1) * np.cos(middles) ** (2 * (4 - p) + 1)
-    below = np.concatenate([[0.0], np.cumsum(density)])
-    below /= below[-1]
-    quantiles: Floats = low + width * np.sin(np.interp(probability, below, edges)) ** 2
-    return quantiles
+def correlated_moments(
+    bands: Performance,
+    curves: Sequence[Sequence[CurvePoint]],
+    distribution: Distribution = "triangular",
+    correlation: float = 0.0,
+) -> ValueMoments:
+    """The moments that belong to ``score_tables`` of the same arguments."""
+    plain = value_moments(bands, curves, distribution)
+    if correlation == 0:
+        return plain
+    tables = score_tables(bands, curves, distribution, correlation)
+    m, n = tables.shape
+    levels = tables.values.reshape(m, n, 1 << tables.common_bits, -1)
+    # Given the common part, criteria are independent: what they share is the mean given that part.
+    given = levels.mean(axis=3)
+    given = given - given.mean(axis=2, keepdims=True)
+    own = tables.group < 0
+    covariance = np.einsum("mjc,mkc->mjk", given, given) / given.shape[2]
+    covariance *= own[:, :, None] & own[:, None, :]
+    covariance[:, np.arange(n), np.arange(n)] = 0.0
+    return replace(plain, within=frozen(covariance))

@@ -12,10 +12,18 @@ import numpy as np
 from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, counted_of, listed, performance, weight_percent
+from dashboard.model.wording import (
+    counted,
+    counted_of,
+    listed,
+    performance,
+    share_percent,
+    weight_percent,
+)
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, WeightChange
+from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.likelihood import likelihood_word
 from dashboard.robustness.readings import NEAR
 from dashboard.robustness.structure import StructuralCheck
@@ -63,13 +71,6 @@ def chance(probability: float) -> str:
     return f"it is {word} ({share})"
 
 
-def share_percent(probability: float) -> str:
-    """A sampled share in whole percent; never 0 or 100 %, which would claim a proof."""
-    if probability < 0.005:
-        return "below 1 %"
-    return "above 99 %" if probability > 0.995 else f"{probability * 100:.0f} %"
-
-
 def _likelihood(assessment: Assessment) -> str:
     leader = assessment.evaluation.order[0]
     name = assessment.evaluation.question.proposals[leader].label
@@ -77,7 +78,16 @@ def _likelihood(assessment: Assessment) -> str:
     def first(found: Acceptability) -> str:
         return chance(float(found.ranks.value[leader, 0]))
 
+    def share(found: Acceptability) -> str:
+        return share_percent(float(found.ranks.value[leader, 0]))
+
     sampled = assessment.sampled
+    if not sampled.known:
+        return (
+            f"{NO_BANDS} With the scores as they are, {name} comes first with "
+            f"{share(sampled.near)} of all weights within {NEAR * 100:.0f} percentage points of "
+            f"these, and with {share(sampled.any_weights)} of all possible weights."
+        )
     return (
         f"With these weights {first(sampled.scores)} that {name} comes first, given the bands of "
         f"the scores; with weights within {NEAR * 100:.0f} percentage points of these "

@@ -172,7 +172,7 @@ def _anchors(question: Question, weights: Floats, base: _Ranking) -> Iterator[St
 
 
 def _settings(question: Question, weights: Floats, base: _Ranking) -> Iterator[StructuralCheck]:
-    off = [s for s in question.settings if s.id not in question.active_settings]
+    off = [s for s in question.disclosure.settings if s.id not in question.active_settings]
     choices = [[setting] for setting in off] + ([off] if len(off) > 1 else [])
     for choice in choices:
         ids = [setting.id for setting in choice]

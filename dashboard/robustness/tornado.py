@@ -63,7 +63,8 @@ def tornado(
 
     Returns
     -------
-    The gap and n bars, sorted by swing; equal swings stay in the order of the criteria.
+    The gap and n bars, sorted by swing; equal swings stay in the order of the criteria. Where the
+    two share an error, ``least`` and ``most`` are with both performances at the same end.
 
     Raises
     ------
@@ -83,8 +84,13 @@ def tornado(
     # (2, n) changes of the gap; what helps the second counts against it.
     sign = np.array([[1.0], [-1.0]])
     down, up = (low - likely) * sign, (high - likely) * sign
-    least = gap + np.minimum(np.minimum(down, up), 0.0).sum(axis=0)
-    most = gap + np.maximum(np.maximum(down, up), 0.0).sum(axis=0)
+    # Where the two share an error, both are low or both are high.
+    group = performance.spread.group
+    shared = (group[first] == group[second]) & (group[first] >= 0)
+    both = np.vstack([down.sum(axis=0), up.sum(axis=0)])
+    lost = np.where(shared, both.min(axis=0), np.minimum(down, up).clip(max=0).sum(axis=0))
+    gained = np.where(shared, both.max(axis=0), np.maximum(down, up).clip(min=0).sum(axis=0))
+    least, most = gap + np.minimum(lost, 0.0), gap + np.maximum(gained, 0.0)
     swing = most - least
     columns = np.vstack([down[0] + gap, up[0] + gap, down[1] + gap, up[1] + gap, least, most])
     bars = []

@@ -6,24 +6,46 @@ from dataclasses import dataclass
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.proposals import Proposal
-from dashboard.model.wording import listed, points, weight_percent, whole
-from dashboard.robustness.score_error import score_error
+from dashboard.model.wording import listed, points, share_percent, weight_percent, whole
+from dashboard.robustness.first_places import OftenerFirst, oftener_first
+from dashboard.robustness.lead import ADD_BANDS, NO_BANDS, Lead, lead
+from dashboard.robustness.readings import ScoreErrors, moments_under
 from dashboard.robustness.switching import Switch, nearest_switch
 
 _UNLIFTED = "A score does not lift that."
 _NAMED = 3
-"""Up to this many options within the error are named; more are counted."""
+"""Up to this many options that are too close to call are named; more are counted."""
+
+_APART = 1.0
+"""Points between the lead on best estimates and its mean from which on both are said."""
+
+HEADLINES = {
+    "only": "{leader} is the only option, with {score}",
+    "tie": "{leader} tie for first with {score}",
+    "leads": "{leader} leads by {gap}",
+    "close": "No clear winner: {leader} is {only_gap} ahead",
+    "not alone": "No clear winner: {leader} leads {runner_up} by {gap}, but {others} may be ahead",
+    "not most often": (
+        "No clear winner: {leader} leads by {gap} on best estimates, but {oftener} comes first "
+        "more often"
+    ),
+}
+"""The headline by what was found. The browser fills in the same sentences while a weight moves."""
 
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """What can be said from one evaluation, and the figures it is said from."""
+    """What can be said from one evaluation, and the figures it is said from.
+
+    ``near`` : options over which the lead does not count, best first; no leader among them.
+    ``oftener`` : the option that comes first in more samples than the leader, if there is one.
+    """
 
     leaders: tuple[Proposal, ...]
     runner_up: Proposal | None
-    gap: float
-    error: float
-    within_error: tuple[Proposal, ...]
+    lead: Lead
+    near: tuple[Proposal, ...]
+    oftener: OftenerFirst | None
     switch: Switch | None
     headline: str
     margin: str
@@ -31,79 +53,169 @@ class Verdict:
     caution: str | None
 
     @property
+    def gap(self) -> float:
+        """Points between the leader and the runner-up on best estimates; 0 on a tie."""
+        return self.lead.gap
+
+    @property
+    def error(self) -> float:
+        """Of the difference between the two, in points."""
+        return self.lead.error
+
+    @property
     def clear(self) -> bool:
-        """One leader, and a gap to the next that is at least the score error."""
-        return len(self.leaders) == 1 and self.gap >= self.error
+        """One leader, whose lead counts over every other option, and who comes first most often."""
+        return self.lead.clear and self.oftener is None
 
 
-def verdict(evaluation: Evaluation) -> Verdict:
-    """Judge an evaluation; every number in the sentences is one of the fields."""
-    proposals, order = evaluation.question.proposals, evaluation.order
-    leaders = tuple(evaluation.leaders)
-    rest = order[len(leaders) :]
-    top = evaluation.scores[order[0]]
-    error = score_error(evaluation.values_least, evaluation.values_most, evaluation.weights)
-    gap = float(top - evaluation.scores[rest[0]]) if rest else 0.0
-    near = tuple(proposals[i] for i in order if top - evaluation.scores[i] < error)
-    runner_up = proposals[rest[0]] if rest else None
+def verdict(evaluation: Evaluation, errors: ScoreErrors | None = None) -> Verdict:
+    """Judge an evaluation; every number in the sentences is one of the fields.
+
+    Parameters
+    ----------
+    errors : how scores err; triangular and independent by default.
+    """
+    proposals = evaluation.question.proposals
+    moments = moments_under(evaluation, errors)
+    found = lead(moments, evaluation.weights, evaluation.scores, evaluation.ranks)
+    oftener = None
+    if len(found.leaders) == 1:
+        oftener = oftener_first(
+            evaluation.question, moments, evaluation.weights, found.leaders[0], errors
+        )
+    leaders = tuple(proposals[i] for i in found.leaders)
     switch = None
     if len(leaders) == 1:
-        switch = nearest_switch(evaluation.values, evaluation.weights, order[0])
+        switch = nearest_switch(evaluation.values, evaluation.weights, found.leaders[0])
+    near = tuple(proposals[i] for i in found.near if i not in found.leaders)
+    words = _Words(evaluation, found, near, oftener)
     return Verdict(
         leaders=leaders,
-        runner_up=runner_up,
-        gap=gap,
-        error=error,
-        within_error=near,
+        runner_up=None if found.runner_up is None else proposals[found.runner_up],
+        lead=found,
+        near=near,
+        oftener=oftener,
         switch=switch,
-        headline=_headline(leaders, runner_up, top, gap, error),
-        margin=_margin(leaders, runner_up, near, len(proposals), gap, error),
+        headline=words.headline(),
+        margin=words.margin(),
         change=_change(evaluation, leaders, switch),
         caution=_caution(evaluation, leaders),
     )
 
 
-def _headline(
-    leaders: tuple[Proposal, ...],
-    runner_up: Proposal | None,
-    top: float,
-    gap: float,
-    error: float,
-) -> str:
-    names = listed([leader.label for leader in leaders])
-    if runner_up is None and len(leaders) == 1:
-        return f"{names} is the only option, with {points(top)}"
-    if len(leaders) > 1:
-        return f"{names} tie for first with {points(top)}"
-    if gap < error:
-        return f"No clear winner: {names} is {_only(gap)} ahead"
-    return f"{names} leads by {points(gap)}"
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """The sentences on who leads, and whether that counts."""
+
+    evaluation: Evaluation
+    lead: Lead
+    near: tuple[Proposal, ...]
+    oftener: OftenerFirst | None
+
+    def _label(self, row: int) -> str:
+        return self.evaluation.question.proposals[row].label
+
+    def headline(self) -> str:
+        found = self.lead
+        kind = headline_kind(found, oftener=self.oftener is not None)
+        others = [p.label for p in self.near]
+        if len(others) > _NAMED:
+            others = [f"{len(others)} other options"]
+        return HEADLINES[kind].format(
+            leader=listed([self._label(row) for row in found.leaders]),
+            score=points(float(self.evaluation.scores[found.leaders[0]])),
+            gap=points(found.gap),
+            only_gap=_only(found.gap),
+            runner_up="" if found.runner_up is None else self._label(found.runner_up),
+            others=listed(others),
+            oftener="" if self.oftener is None else self._label(self.oftener.row),
+        )
+
+    def margin(self) -> str:
+        """How the lead compares with its error."""
+        found = self.lead
+        if found.runner_up is None:
+            only = len(found.leaders) == 1
+            return "There is nothing to compare it with." if only else "All options tie."
+        said = [self._compared(self._label(found.runner_up)), self._on_average(), self._sampled()]
+        return " ".join(filter(None, said))
+
+    def _compared(self, runner_up: str) -> str:
+        found = self.lead
+        if not found.known:
+            said = NO_BANDS if len(found.leaders) > 1 else f"{runner_up} is next. {NO_BANDS}"
+            return f"{said} {ADD_BANDS}"
+        if len(found.leaders) > 1:
+            return self._close() if self.near else "No other option is too close to call."
+        if not found.decided:
+            return self._close()
+        if found.error == 0:
+            said = f"{runner_up} is next; nothing that is uncertain touches their difference."
+        else:
+            width = points(found.error)
+            if whole(found.mean) == whole(found.error):
+                width = f"{found.error:.1f} points, against a lead of {found.mean:.1f}"
+            said = (
+                f"{runner_up} is next; the lead is larger than the uncertainty of their "
+                f"difference ({width})."
+            )
+        return f"{said} {self._close()}" if self.near else said
+
+    def _close(self) -> str:
+        """Over whom the lead does not count: the runner-up with the error, then the others."""
+        leader, next_ = self._label(self.lead.leaders[0]), self.lead.runner_up
+        others = [proposal.label for proposal in self.near]
+        if len(self.lead.leaders) == 1 and next_ in self.lead.near:
+            said = (
+                f"{others.pop(0)} is within the uncertainty of their difference "
+                f"({points(self.lead.error)}), so the order is too close to call."
+            )
+            return f"{said} The same is true of {self._those(others)}." if others else said
+        verb = "is" if len(others) == 1 else "are"
+        return (
+            f"{self._those(others, 'All')} {verb} within the uncertainty of the difference to "
+            f"{leader}, so that order is too close to call."
+        )
+
+    def _those(self, others: list[str], every: str = "all") -> str:
+        """Their names, or how many they are; ``every`` begins what is said of all there are."""
+        if len(others) <= _NAMED:
+            return listed(others)
+        rivals = len(self.evaluation.question.proposals) - len(self.lead.leaders)
+        return (
+            f"{every} other options" if len(self.near) == rivals else f"{len(others)} other options"
+        )
+
+    def _on_average(self) -> str:
+        found = self.lead
+        if len(found.leaders) > 1 or abs(found.mean - found.gap) <= _APART:
+            return ""
+        leader, other = self._label(found.leaders[0]), self._label(found.runner_up or 0)
+        if found.mean >= 0:
+            return f"On average over the bands {leader} is {points(found.mean)} ahead of {other}."
+        return f"On average over the bands {other} is {points(-found.mean)} ahead of {leader}."
+
+    def _sampled(self) -> str:
+        if self.oftener is None:
+            return ""
+        return (
+            f"With scores anywhere in their bands, {self._label(self.oftener.row)} comes first in "
+            f"{share_percent(self.oftener.share)} of samples and "
+            f"{self._label(self.lead.leaders[0])} in {share_percent(self.oftener.leader_share)}."
+        )
 
 
-def _margin(
-    leaders: tuple[Proposal, ...],
-    runner_up: Proposal | None,
-    near: tuple[Proposal, ...],
-    everyone: int,
-    gap: float,
-    error: float,
-) -> str:
-    """How the gap compares with the error of the scores."""
-    if runner_up is None:
-        return "There is nothing to compare it with." if len(leaders) == 1 else "All options tie."
-    others = [proposal.label for proposal in near if proposal not in leaders]
-    if len(others) > _NAMED:
-        others = [f"{len(others)} other options" if everyone > len(near) else "All other options"]
-    width = f"the score error of {points(error)}"
-    if len(leaders) == 1 and gap >= error:
-        if whole(gap) == whole(error):
-            exact = f"{gap:.1f} against {error:.1f}"
-            return f"{runner_up.label} is next; the gap is just larger than {width} ({exact})."
-        return f"{runner_up.label} is next; the gap is larger than {width}."
-    if others:
-        are = "is" if len(others) == 1 and others[0] == near[-1].label else "are"
-        return f"{listed(others)} {are} within {width}, so the order is not decided."
-    return f"No other option is within {width}."
+def headline_kind(found: Lead, *, oftener: bool) -> str:
+    """The key of the sentence in ``HEADLINES``."""
+    if len(found.leaders) > 1:
+        return "tie"
+    if found.runner_up is None:
+        return "only"
+    if oftener:
+        return "not most often"
+    if found.clear:
+        return "leads"
+    return "not alone" if found.decided else "close"
 
 
 def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switch | None) -> str:

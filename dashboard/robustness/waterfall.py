@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from dashboard.methods.comparison import CriterionDifference, compare
 from dashboard.methods.evaluate import Evaluation
-from dashboard.robustness.score_error import score_error
+from dashboard.methods.ranks import TIE_TOLERANCE
 
 SHOWN = 0.05
 """Points below which a step prints as nothing, with one decimal."""
@@ -18,30 +16,34 @@ SHOWN = 0.05
 class Step:
     """One criterion, from the running score before it to the one after it.
 
-    ``error`` is the half-width of its difference, from the bands of the two performances.
+    ``mean`` and ``error`` of its difference are over the bands of the two performances.
     """
 
     difference: CriterionDifference
     start: float
     end: float
+    mean: float
     error: float
 
     @property
     def undecided(self) -> bool:
         """The bands are wide enough to turn the step round."""
-        return abs(self.difference.contribution) < self.error
+        return self.error > 0 and abs(self.mean) <= self.error
 
 
 @dataclass(frozen=True)
 class Waterfall:
     """Steps from the second alternative's score to the first's: up, level, then down.
 
-    ``score_error`` is the median error of all scores, which a gap must reach to count.
+    ``mean`` and ``error`` of the gap are over the bands; ``known`` is False where no score of the
+    question has a band.
     """
 
     first_score: float
     second_score: float
-    score_error: float
+    mean: float
+    error: float
+    known: bool
     up: tuple[Step, ...]
     level: tuple[Step, ...]
     down: tuple[Step, ...]
@@ -49,6 +51,12 @@ class Waterfall:
     @property
     def gap(self) -> float:
         return self.first_score - self.second_score
+
+    @property
+    def decided(self) -> bool:
+        """Whether the one that is ahead on best estimates is ahead by more than the error."""
+        ahead = self.mean if self.gap > 0 else -self.mean
+        return not self.known or (ahead > self.error and ahead > TIE_TOLERANCE)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -76,8 +84,9 @@ def waterfall(evaluation: Evaluation, first: str, second: str) -> Waterfall:
     StopIteration : an id is not a proposal of the question.
     """
     a, b = evaluation.index(first), evaluation.index(second)
-    half = (evaluation.values_most - evaluation.values_least) / 2 * evaluation.weights
-    errors = np.hypot(half[a], half[b])
+    moments, weights = evaluation.moments, evaluation.weights
+    means, errors = moments.by_criterion(weights, a, b)
+    over = moments.leads(weights, a)
     ordered = compare(evaluation, first, second).best_for(first_first=True, all_of_them=True)
     column = {criterion.id: j for j, criterion in enumerate(evaluation.question.criteria)}
     running, steps = float(evaluation.scores[b]), []
@@ -86,14 +95,15 @@ def waterfall(evaluation: Evaluation, first: str, second: str) -> Waterfall:
     level = [d for d in ordered if abs(d.contribution) < SHOWN]
     for difference in (*up, *down, *level):
         end = running + difference.contribution
-        steps.append(Step(difference, running, end, float(errors[column[difference.criterion.id]])))
+        j = column[difference.criterion.id]
+        steps.append(Step(difference, running, end, float(means[j]), float(errors[j])))
         running = end
     return Waterfall(
         first_score=float(evaluation.scores[a]),
         second_score=float(evaluation.scores[b]),
-        score_error=score_error(
-            evaluation.values_least, evaluation.values_most, evaluation.weights
-        ),
+        mean=float(over.mean[b]),
+        error=float(over.error[b]),
+        known=moments.known,
         up=tuple(steps[: len(up)]),
         down=tuple(steps[len(up) : len(up) + len(down)]),
         level=tuple(steps[len(up) + len(down) :]),

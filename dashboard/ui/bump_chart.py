@@ -51,7 +51,7 @@ def near_key() -> Markup:
     return element(
         "p",
         element("i", class_="cw-near", aria_hidden="true"),
-        "Grey ground: behind the leader by less than the score error, so who leads is not decided.",
+        "Grey shading: too close to call; the lead is within the uncertainty of the difference.",
         class_="cw-meta cw-near-key",
     )
 
@@ -79,9 +79,14 @@ def _near(panel: Panel, rows: int) -> Iterator[Markup]:
                 "i",
                 class_="cw-near",
                 style=f"left:{_across(column, len(panel.order)):.2f}%;"
-                f"--ranks:{min(panel.leads[k].near, rows)}",
+                f"--ranks:{min(_last_near(panel, k), rows)}",
                 aria_hidden="true",
             )
+
+
+def _last_near(panel: Panel, k: int) -> int:
+    """The rank down to which the order of a column is open."""
+    return int(panel.found.ranks[k, list(panel.leads[k].near)].max())
 
 
 def _option(panel: Panel, ranks: Ints, row: int, rows: int) -> Markup:

@@ -155,7 +155,7 @@ def _concession(
     voice = panel.voices[row.voice]
     flag = element("span", "chosen", class_="cw-flag") if row.voice == chosen else ""
     bar = "" if not row.moved else moved_bar(row.moved, widest)
-    doubt = element("span", "within its score error", class_="cw-band") if row.within else ""
+    doubt = element("span", "within the uncertainty", class_="cw-band") if row.within else ""
     favourites = row.favourites[:2]
     more = len(row.favourites) - len(favourites)
     named = [option(panel, i) for i in favourites]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.model.wording import points, weight_percent
+from dashboard.model.wording import weight_percent
 from dashboard.report.how_sure import READING_LABELS
 from dashboard.report.how_sure_rows import (
     CentralColumn,
@@ -195,13 +195,12 @@ def scenario_table(assessment: Assessment) -> Markup:
             worst = element("span", "worst", class_="cw-worst") if cell.worst else ""
             drawn.append(joined([cell.rank, element("span", cell.regret, class_=soft), worst]))
         body.append(drawn)
-    error = points(assessment.verdict.error)
     return table(
         ["Scenario", *(_head(assessment, i) for i in assessment.evaluation.order)],
         body,
         caption=(
             "Rank, and beneath it the regret: points behind the best of that scenario. "
-            f"Grey: within the score error of {error} of the best, so not decided"
+            "Grey: within the uncertainty of the difference to the best, so too close to call"
         ),
         class_="pinned",
     )

@@ -82,7 +82,7 @@ def movers_table(result: RoundResult, question: Question) -> Markup:
     widest = max((row.width for row in rows), default=0.0)
     chosen = question.proposals[result.compromise.found.alternative].label
     return table(
-        ["Group", "Give up", "At least the score error", "On average", "At most"],
+        ["Group", "Give up", "More than the uncertainty", "On average", "At most"],
         [
             [
                 element("span", row.name, class_="label"),

@@ -139,7 +139,7 @@ def _rank_cell(cell: RankCell) -> Markup:
 
 
 def standing_table(result: RoundResult, question: Question, most: int = MOST_OPTIONS) -> Markup:
-    """Scores under the mean weights; grey where they are within the score error of the lead."""
+    """Scores under the mean weights; grey where the lead over them does not count."""
     body = []
     for row in standing_rows(result.whole)[:most]:
         soft = "cw-soft" if row.undecided else None

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from dashboard.methods.distributions import Distribution
 from dashboard.methods.evaluate import Evaluation
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.readings import Sampled, ScoreErrors, sample
-from dashboard.robustness.score_sampling import Distribution
 from dashboard.robustness.workers import Workers
 from dashboard.ui import session
 from dashboard.ui.background import Status

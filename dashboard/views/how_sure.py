@@ -85,7 +85,7 @@ def _controls() -> tuple[str, int]:
 
 
 def _chart(found: Assessment, key: str, reading: Acceptability, run: Run | None) -> None:
-    st.html(sections.small(words.reading_meaning(key)))
+    st.html(sections.small(words.reading_meaning(key, bands=found.sampled.known)))
     if run is not None:
         run_box(run)
     st.html(

@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.question import Question
-from dashboard.model.wording import listed, points, weight_percent
+from dashboard.model.wording import listed, weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
-from dashboard.robustness.verdict import verdict
+from dashboard.robustness.verdict import Verdict, verdict
 from dashboard.ui import download, frame, help_box, session
 from dashboard.ui.briefs import Wanted, choice_brief, today
 from dashboard.ui.cached import briefing, opinion_desk
@@ -49,14 +49,22 @@ def draw() -> None:
     st.html(
         element(
             "p",
-            f"{frame.weights_line(question)} The thin line on each bar is the error of its score; "
-            f"the median, {points(judged.error)}, is what a gap must exceed to count. "
-            "Scores and gaps are rounded separately.",
+            f"{frame.weights_line(question)} {_uncertainty(judged)}",
             class_="cw-meta",
         )
     )
     _second_opinions(evaluation)
     _details(evaluation)
+
+
+def _uncertainty(judged: Verdict) -> str:
+    """What the thin lines and the grey gaps stand for."""
+    if not judged.lead.known:
+        return ""
+    return (
+        "The thin line on each bar is the uncertainty of its score (80 %). A gap in grey is within "
+        "the uncertainty of the difference of the two, which may be less where they share errors."
+    )
 
 
 def _component(evaluation: Evaluation, choice: Choice) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.methods.second_opinions import Opinion
-from dashboard.model.wording import counted, listed, performance, weight_percent
+from dashboard.model.wording import counted, listed, performance, share_percent, weight_percent
 from dashboard.report import how_sure
 from dashboard.report.briefing.annex_parts import capital, left_out, note, row_of, say
 from dashboard.report.briefing.brief import Findings
@@ -32,7 +32,7 @@ from dashboard.report.how_sure_rows import (
 from dashboard.report.matrix_words import benefit_finding, benefit_view, no_benefit_view
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import nearest_first
-from dashboard.robustness.statement import share_percent, statement
+from dashboard.robustness.statement import statement
 
 MOST_WEIGHTS, MOST_CHECKS, MOST_FLIPS = 20, 15, 14
 """Rows of a table that the page prints; the attached results have all."""
@@ -89,9 +89,11 @@ def _ranks(findings: Findings) -> list[Block]:
         for i in shown_rows(findings.evaluation)
     )
     heads = [_READING_HEADS[key] for key, _, _ in readings]
-    meanings = " ".join(how_sure.reading_meaning(key) for key, _, _ in readings[1:])
+    meanings = " ".join(
+        how_sure.reading_meaning(key, bands=assessment.sampled.known) for key, _, _ in readings[1:]
+    )
     return [
-        Heading(how_sure.firsts_finding(assessment, assessment.sampled.scores)),
+        Heading(how_sure.firsts_finding(assessment, assessment.sampled.main)),
         *_figure(findings, "rank-acceptability"),
         Table(
             "Share of the samples in which each option comes first",
@@ -102,10 +104,17 @@ def _ranks(findings: Findings) -> list[Block]:
             rows,
         ),
         note(
-            f"{how_sure.sampling_line(assessment, assessment.sampled.scores)} The chart is under "
-            f"the weights as given. {meanings}"
+            f"{how_sure.sampling_line(assessment, assessment.sampled.main)} {_charted(assessment)} "
+            f"{meanings}"
         ),
     ]
+
+
+def _charted(assessment: Assessment) -> str:
+    """Which of the readings the chart shows."""
+    if assessment.sampled.known:
+        return "The chart is under the weights as given."
+    return "The chart is under weights near those given."
 
 
 def _stability(findings: Findings) -> list[Block]:

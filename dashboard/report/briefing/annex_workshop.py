@@ -120,19 +120,16 @@ def _options(room: Room, question: Question) -> dict[str, Any]:
         return {"rounds": [], "rows": [], "w": [], "note": ""}
     left = len(rounds) - len(shown)
     lead = result.whole.lead
-    best = float(result.whole.scores.max())
-    rows = []
-    for i in option_order(result):
-        behind = best - float(result.whole.scores[i])
-        rows.append(
-            {
-                **_option(question, question.proposals[i]),
-                "firsts": [f"{row.firsts[i]:,}" for row in shown],
-                "score": number(float(result.whole.scores[i])),
-                "rank": f"{result.whole.ranks[i]}",
-                "undecided": not lead.clear and behind < lead.error,
-            }
-        )
+    rows = [
+        {
+            **_option(question, question.proposals[i]),
+            "firsts": [f"{row.firsts[i]:,}" for row in shown],
+            "score": number(float(result.whole.scores[i])),
+            "rank": f"{result.whole.ranks[i]}",
+            "undecided": not lead.clear and i in lead.near,
+        }
+        for i in option_order(result)
+    ]
     return {
         "rounds": [f"Round {row.number}" for row in shown],
         "rows": rows,

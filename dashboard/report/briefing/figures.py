@@ -48,8 +48,8 @@ FIGURES: Mapping[str, FigureMaker] = {
     "rank-acceptability": FigureMaker(
         "How often each option comes at each rank",
         _always,
-        lambda f: acceptability_chart(f.assessment, f.assessment.sampled.scores, "print"),
-        lambda f: acceptability_sentence(f.assessment, f.assessment.sampled.scores),
+        lambda f: acceptability_chart(f.assessment, f.assessment.sampled.main, "print"),
+        lambda f: acceptability_sentence(f.assessment, f.assessment.sampled.main),
     ),
     "stability": FigureMaker(
         "Where each weight keeps the leader",

@@ -42,7 +42,7 @@ def disagree(findings: Findings) -> Section:
     if divide := words.dividing_sentence(evaluation, others):
         blocks.append(Paragraph(runs(divide)))
     blocks += ranks_tables(evaluation, others, findings.brief.perspective)
-    note = "A lead in grey is below the score error, so not decided."
+    note = "A lead in grey is too close to call."
     said = f"{note} {question.weighting.disclaimer or ''}".rstrip()
     blocks.append(Paragraph(runs(said), size="small"))
     leaders = {identifier: other.leaders for identifier, other in others.items()}

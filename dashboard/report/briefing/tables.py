@@ -19,7 +19,6 @@ from dashboard.model.wording import (
     whole,
 )
 from dashboard.report.briefing.document import Cell, Column, Runs, Table, runs, strong
-from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.verdict import verdict
 
 MOST_COLUMNS, FEWEST_COLUMNS = 6, 4
@@ -45,13 +44,18 @@ def shown_rows(evaluation: Evaluation) -> list[int]:
 def options_table(evaluation: Evaluation) -> Table:
     """One row an option, best first, with the performances that carry most weight."""
     question, columns = evaluation.question, key_criteria(evaluation)
-    errors = score_errors(evaluation.values_least, evaluation.values_most, evaluation.weights)
+    errors = evaluation.moments.score_errors(evaluation.weights)
+    known = evaluation.moments.known
     criteria = [question.criteria[j] for j in columns]
     judged = bool(question.constraints)
     rows = []
     for i in shown_rows(evaluation):
         proposal = question.proposals[i]
-        score = Cell(str(whole(evaluation.scores[i])), below=f"\u00b1{whole(errors[i])}", bold=True)
+        score = Cell(
+            str(whole(evaluation.scores[i])),
+            below=f"\u00b1{whole(errors[i])}" if known else "",
+            bold=True,
+        )
         row = [Cell(str(int(evaluation.ranks[i]))), option_cell(question, proposal), score]
         row += [_cell(evaluation, i, j) for j in columns]
         rows.append((*row, *([constraint_status(question, proposal)] if judged else [])))
@@ -83,11 +87,16 @@ def reading_note(evaluation: Evaluation) -> Runs:
     switched = f" Switched on for this briefing: {'; '.join(active)}." if active else ""
     return runs(
         cut if left else "",
-        "Scores run from 0 to 100; \u00b1 is the score error. The criteria shown carry most weight "
+        f"Scores run from 0 to 100{_plus_minus(evaluation)}. The criteria shown carry most weight "
         f"in their branches: best estimate, low to high below it. {_less_is_better(columns)} ",
         strong(question.context.disclaimer),
         switched,
     )
+
+
+def _plus_minus(evaluation: Evaluation) -> str:
+    """What stands beneath the scores; nothing where no error is known."""
+    return "; \u00b1 is the uncertainty of a score (80 %)" if evaluation.moments.known else ""
 
 
 def _less_is_better(criteria: list[Criterion]) -> str:

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dashboard.methods.distributions import Distribution
 from dashboard.model.record import Record, Text
 from dashboard.report.briefing.brief import Origin
 from dashboard.report.briefing.names import Annex, Length
-from dashboard.robustness.score_sampling import Distribution
 
 FORMAT = 1
 """Raised when a file means something that a reader of the format before would get wrong."""

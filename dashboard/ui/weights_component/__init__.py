@@ -13,6 +13,9 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
+from dashboard.robustness.lead import SCRIPT as LEAD
+from dashboard.robustness.lead import moments_data
+from dashboard.robustness.verdict import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 
@@ -38,7 +41,7 @@ _mount = st.components.v2.component(
     "counterweight_weights",
     html=(_HERE / "component.html").read_text(encoding="utf-8"),
     css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    js="\n".join([LEAD, *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)]),
 )
 
 
@@ -74,7 +77,6 @@ def component_data(
 ) -> dict[str, Any]:
     """Everything the browser needs to draw, and to score on its own while the hand moves."""
     question = evaluation.question
-    half_widths = (evaluation.values_most - evaluation.values_least) / 2
     return {
         "question": question.fingerprint,
         "revision": choice.revision,
@@ -86,6 +88,8 @@ def component_data(
         "reset_to": start_label(question, choice),
         "kept": [{"name": s.name, "file": s.file_name, "yaml": s.yaml(question)} for s in saved],
         "criteria": [criterion.id for criterion in question.criteria],
+        "moments": moments_data(evaluation.moments),
+        "headlines": HEADLINES,
         "branches": [
             {
                 "id": branch.id,
@@ -118,7 +122,6 @@ def component_data(
                 },
                 "flags": constraint_flags(question, proposal.id),
                 "values": evaluation.values[index].tolist(),
-                "half_widths": half_widths[index].tolist(),
             }
             for index, proposal in enumerate(question.proposals)
         ],

@@ -111,6 +111,7 @@ class Ranking {
       this.spoken,
     );
     this.list.append(...this.rows.values());
+    this.labels = data.alternatives.map((alternative) => alternative.name);
     this.cover = make(
       "div", { class: "cover" },
       make("p", { text: "The ranking is hidden, so that nobody weighs towards a winner. Set the weights, then confirm." }),
@@ -142,17 +143,19 @@ class Ranking {
   show(points, moving) {
     const { alternatives, criteria, branches, tolerance } = this.data;
     const ranked = rankAlternatives(alternatives, criteria, points, tolerance);
-    const top = Math.max(...ranked.map((row) => row.score));
+    const weights = criteria.map((id) => points[id] / TOTAL);
+    const { moments } = this.data;
+    const scores = scoresAt(moments, weights);
+    for (const row of ranked) row.error = scores.errors[row.index];
+    const lead = leadOf(moments, weights, scores, ranked);
+    const over = (one, other) => leadOver(moments, weights, scores, one.index, other.index);
     const reach = Math.max(...ranked.map((row) => row.score + row.error));
     const scale = Math.max(20, Math.min(100, Math.ceil(reach / 20) * 20));
     const status = ranked.find((row) => row.alternative.kind === "status-quo");
     if (status) this.line.style.left = `calc(1.8rem + (100% - 4.4rem) * ${status.score / scale})`;
     this.line.hidden = !status;
-    const errors = ranked.map((row) => row.error).sort((a, b) => a - b);
-    const half = errors.length >> 1;
-    const error = errors.length % 2 ? errors[half] : (errors[half - 1] + errors[half]) / 2;
     this.place(ranked.map((row) => this.rows.get(row.alternative.id)), moving);
-    const frame = { scale, branches, top, error, moving };
+    const frame = { scale, branches, near: new Set(lead.near), over, moving };
     ranked.forEach((ranking, place) => {
       const row = this.rows.get(ranking.alternative.id);
       this.latest.set(row, [ranking, ranked[place + 1], frame]);
@@ -160,21 +163,23 @@ class Ranking {
     });
     if (scale !== this.scale || !moving) this.drawAxis(scale, status);
     this.scale = scale;
-    if (!moving) this.speak(ranked, error);
+    if (!moving) this.speak(lead);
     if (status) this.axis.querySelector(".line-label").style.left = `${(status.score / scale) * 100}%`;
     this.element.classList.toggle("moving", moving);
     return ranked;
   }
 
-  fill({ alternative, parts, score, rank, error: own }, next, { scale, branches, top, error, moving }) {
+  fill(ranking, next, frame) {
+    const { alternative, parts, score, rank, error: own } = ranking;
+    const { scale, branches, near, over, moving } = frame;
     const row = this.rows.get(alternative.id);
     const part = this.parts.get(alternative.id);
-    const undecided = top - score < error && rank > 1;
+    const undecided = near.has(ranking);
     row.classList.toggle("undecided", undecided);
     write(part.rank, rank);
     write(part.score, Math.round(score));
     write(part.gap, next ? gapWords(score - next.score) : "");
-    part.gap.classList.toggle("decided", Boolean(next) && score - next.score >= error);
+    part.gap.classList.toggle("decided", Boolean(next) && over(ranking, next).decided);
     this.fillBar(part, parts, score, own, scale, branches);
     // Read out and pointed at when the hand rests; until then it would only cost time.
     if (moving) return;
@@ -182,7 +187,7 @@ class Ranking {
       "aria-label",
       `Rank ${rank}: ${alternative.full_name}, ${Math.round(score)} points` +
         (next ? `, ${gapWords(score - next.score).replace("+", "")} ahead of the next` : "") +
-        (undecided ? ", within the score error of the leader" : "") +
+        (undecided ? ", too close to the leader to call" : "") +
         (alternative.flags.length ? `. Constraints: ${alternative.flags.map((f) => f.label).join(", ")}` : ""),
     );
   }
@@ -211,10 +216,8 @@ class Ranking {
   }
 
   // For those who listen: who leads now, once the hand rests.
-  speak(ranked, error) {
-    const tied = ranked.filter((row) => row.rank === 1).map((row) => row.alternative.name);
-    const close = ranked.some((row) => row.rank > 1 && ranked[0].score - row.score < error);
-    write(this.spoken, tied.length > 1 ? `${tied.join(", ")} are level in the lead.` : `${tied[0]} leads${close ? ", by less than the score error" : ""}.`);
+  speak(lead) {
+    write(this.spoken, `${headlineOf(this.data.headlines, lead, this.labels)}.`);
   }
 
   // While the hand moves, rows glide to their places by a transform: nothing is laid out anew. When

@@ -55,14 +55,13 @@ function moveBranch(points, locked, leaves, target) {
   return { points: moved, refused: null };
 }
 
-// Additive scores and their errors for every alternative, best first; ties keep the given order.
+// Additive scores for every alternative, best first; ties keep the given order.
 function rankAlternatives(alternatives, criteria, points, tolerance) {
   const weights = criteria.map((id) => points[id] / TOTAL);
   const rows = alternatives.map((alternative, index) => {
     const parts = alternative.values.map((value, j) => value * weights[j]);
     const score = parts.reduce((sum, part) => sum + part, 0);
-    const squares = alternative.half_widths.reduce((sum, h, j) => sum + (h * weights[j]) ** 2, 0);
-    return { alternative, index, parts, score, error: Math.sqrt(squares) };
+    return { alternative, index, parts, score };
   });
   for (const row of rows) {
     row.rank = 1 + rows.filter((other) => other.score > row.score + tolerance).length;

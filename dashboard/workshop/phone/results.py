@@ -14,8 +14,9 @@ from dashboard.model.palette import MARK_PATHS
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import whole
+from dashboard.robustness.lead import moments_data
 from dashboard.robustness.room_ballots import tally
-from dashboard.robustness.verdict import verdict
+from dashboard.robustness.verdict import HEADLINES, verdict
 from dashboard.workshop.phone.static import colour_class
 from dashboard.workshop.records import Workshop
 from dashboard.workshop.revealed import revealed_round
@@ -80,11 +81,10 @@ def own_ranking(question: Question, weights: Floats) -> OwnRanking:
     ids = [criterion.id for criterion in question.criteria]
     evaluation = evaluate(question, dict(zip(ids, weights.tolist(), strict=True)))
     judged = verdict(evaluation)
-    top = float(evaluation.scores.max())
     rows = []
     for i in evaluation.order:
         rank, score = int(evaluation.ranks[i]), float(evaluation.scores[i])
-        undecided = rank > 1 and top - score < judged.error
+        undecided = rank > 1 and i in judged.lead.near
         row = OwnRow(
             sign(question, question.proposals[i]), rank, whole(score), f"{score:.1f}", undecided
         )
@@ -118,12 +118,12 @@ def live_data(question: Question) -> dict[str, object]:
     Values keep more decimals than a tie needs, so that ties stay ties.
     """
     valued = _values(_Hashed(question))
-    halves = (valued.values_most - valued.values_least) / 2
     signs = [sign(question, proposal) for proposal in question.proposals]
     return {
         "signs": [(one.name, one.colour, one.outline) for one in signs],
         "values": [[_short(value, 10) for value in row] for row in valued.values.tolist()],
-        "halves": [[_short(half, 5) for half in row] for row in halves.tolist()],
+        "moments": moments_data(valued.moments),
+        "headlines": HEADLINES,
     }
 
 

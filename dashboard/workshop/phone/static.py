@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.model.palette import STATUS_QUO, Look, look
+from dashboard.robustness.lead import SCRIPT as LEAD
 
 _FOLDER = Path(__file__).parent
 _LOOKS = 56
@@ -56,7 +57,7 @@ def _squeezed(text: str) -> str:
     return _OPEN_END.sub("", "".join(pieces)).replace(";}", "}")
 
 
-_WEIGH = _squeezed(_read("weigh.js")) + "\n"
+_WEIGH = _squeezed(f"{LEAD}\n{_read('weigh.js')}") + "\n"
 _FILES = {
     "phone.css": ((_read("phone.css") + _colours()).replace("\n", ""), "text/css"),
     "phone.js": (_squeezed(_read("phone.js")), "text/javascript"),

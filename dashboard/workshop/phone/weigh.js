@@ -50,23 +50,10 @@ function ranked(data, weights) {
   const rows = data.values.map((values, index) => ({
     index,
     score: values.reduce((sum, value, j) => sum + value * weights[j], 0),
-    error: Math.sqrt(data.halves[index].reduce((sum, half, j) => sum + (half * weights[j]) ** 2, 0)),
   }));
   for (const row of rows) row.rank = 1 + rows.filter((other) => other.score > row.score + 1e-9).length;
-  const errors = rows.map((row) => row.error).sort((a, b) => a - b);
-  const half = errors.length >> 1;
-  const error = errors.length % 2 ? errors[half] : (errors[half - 1] + errors[half]) / 2;
-  return { error, rows: rows.sort((a, b) => a.rank - b.rank || a.index - b.index) };
-}
-
-function headline({ signs }, { rows, error }) {
-  const leaders = rows.filter((row) => row.rank === 1).map((row) => signs[row.index][0]);
-  const [first, next] = [rows[0], rows[leaders.length]];
-  if (leaders.length > 1) return `${listed(leaders)} tie for first with ${points(first.score)}`;
-  if (!next) return `${leaders[0]} is the only option, with ${points(first.score)}`;
-  const gap = first.score - next.score;
-  if (gap >= error) return `${leaders[0]} leads by ${points(gap)}`;
-  return `No clear winner: ${leaders[0]} is ${whole(gap) ? "only " : ""}${points(gap)} ahead`;
+  rows.sort((a, b) => a.rank - b.rank || a.index - b.index);
+  return { rows, lead: leadOf(data.moments, weights, scoresAt(data.moments, weights), rows) };
 }
 
 function rowOf([name, colour, outline]) {
@@ -84,6 +71,7 @@ function liveRanking() {
   const summary = sheet.firstElementChild;
   const list = sheet.querySelector("ol");
   const items = data.signs.map(rowOf);
+  const labels = data.signs.map(([name]) => name);
   const most = swings ? 100 : fields.length;
   sheet.hidden = false;
   return () => {
@@ -95,11 +83,12 @@ function liveRanking() {
       summary.textContent = swings ? "Your ranking: give points first" : `Your ranking: ${missing} still without a place`;
       return;
     }
-    const { rows, error } = ranked(data, swings ? given.map((value) => value / sum) : centroid(given));
-    summary.textContent = headline(data, { rows, error }) + (missing ? ` (${missing} still blank)` : "");
-    for (const { index, rank, score } of rows) {
+    const { rows, lead } = ranked(data, swings ? given.map((value) => value / sum) : centroid(given));
+    summary.textContent = headlineOf(data.headlines, lead, labels) + (missing ? ` (${missing} still blank)` : "");
+    for (const row of rows) {
+      const { index, rank, score } = row;
       const item = items[index];
-      item.classList.toggle("u", rank > 1 && rows[0].score - score < error);
+      item.classList.toggle("u", lead.near.includes(row));
       item.querySelector(".r").textContent = rank;
       item.querySelector(".s").textContent = whole(score);
       item.querySelector("rect").setAttribute("width", `${score}%`);

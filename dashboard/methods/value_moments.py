@@ -1,0 +1,151 @@
+"""How far scores and their differences may be off: means and variances of partial values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.methods.arrays import Floats, Ints, Performance, frozen
+from dashboard.methods.distributions import Distribution, even_shares, quantiles
+from dashboard.methods.partial_values import values_at
+from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.value_tree import CurvePoint
+
+DECIDED = 1.28
+"""Standard deviations by which a mean lead must exceed nothing to count: about nine draws in ten
+of a normal distribution then keep it."""
+
+_LEVELS = 1024
+"""Equally likely levels of each performance; the variance is off by less than a thousandth."""
+
+
+class Leads(NamedTuple):
+    """What one alternative is ahead of each by, in points: its mean and its error, ``DECIDED``
+    standard deviations wide. Both have the shape (..., m); a row against itself has 0."""
+
+    mean: Floats
+    error: Floats
+
+    @property
+    def decided(self) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        """Whether the lead counts: its mean is larger than its error, and than a tie."""
+        return (self.mean > self.error) & (self.mean > TIE_TOLERANCE)
+
+
+@dataclass(frozen=True, eq=False)
+class ValueMoments:
+    """Of (m, n) partial values, as distributed after curves and anchors.
+
+    ``shared`` : for each criterion with shared errors its column and the (m, m) covariances of
+        options that share one, 0 elsewhere and on the diagonal.
+    ``within`` : (m, n, n) covariances between the criteria of one option, 0 on the diagonal; None
+        where errors of different criteria are independent.
+    ``known`` : False where no score has a band, so that nothing is known of any error.
+    """
+
+    mean: Floats
+    variance: Floats
+    shared: tuple[tuple[int, Floats], ...] = ()
+    within: Floats | None = None
+    known: bool = True
+
+    def score_errors(self, weights: Floats) -> Floats:
+        """(m,) how far each score may be off: ``DECIDED`` standard deviations.
+
+        Parameters
+        ----------
+        weights : (n,) non-negative, sum 1.
+        """
+        errors: Floats = DECIDED * np.sqrt(self._variances(weights[None, :])[0])
+        return errors
+
+    def leads(self, weights: Floats, first: int) -> Leads:
+        """(m,) of one alternative over each.
+
+        Parameters
+        ----------
+        weights : (n,) non-negative, sum 1.
+        first : its row.
+        """
+        found = self.leads_of_rows(weights[None, :], np.array([first]))
+        return Leads(found.mean[0], found.error[0])
+
+    def leads_of_rows(self, weights: Floats, firsts: Ints) -> Leads:
+        """(k, m) under each of k sets of weights.
+
+        Parameters
+        ----------
+        weights : (k, n) each non-negative, sum 1.
+        firsts : (k,) the row that leads under each.
+
+        Source: the variance of a linear combination, JCGM 100:2008, section 5.2.2.
+        """
+        means: Floats = weights @ self.mean.T
+        variances = self._variances(weights)
+        rows = np.arange(len(weights))
+        both = variances[rows, firsts][:, None] + variances
+        for column, covariance in self.shared:
+            both -= 2 * weights[:, column, None] ** 2 * covariance[firsts]
+        both[rows, firsts] = 0.0
+        # What is left of two equal variances that cancel is rounding.
+        settled = np.where(both > 1e-12 * variances.max(initial=0.0), both, 0.0)
+        return Leads(means[rows, firsts][:, None] - means, DECIDED * np.sqrt(settled))
+
+    def by_criterion(self, weights: Floats, first: int, second: int) -> tuple[Floats, Floats]:
+        """(n,) mean and error of what each criterion adds to the difference of two."""
+        mean = weights * (self.mean[first] - self.mean[second])
+        variance = self.variance[first] + self.variance[second]
+        for column, covariance in self.shared:
+            variance[column] -= 2 * covariance[first, second]
+        return mean, DECIDED * weights * np.sqrt(np.maximum(variance, 0.0))
+
+    def _variances(self, weights: Floats) -> Floats:
+        """(k, m) of each score under each set of weights."""
+        variances: Floats = weights**2 @ self.variance.T
+        if self.within is not None:
+            variances = variances + np.einsum("kj,mjl,kl->km", weights, self.within, weights)
+        return np.maximum(variances, 0.0)
+
+
+def exact_moments(values: Floats) -> ValueMoments:
+    """Of values of whose errors nothing is known."""
+    return ValueMoments(values, np.zeros_like(values), known=False)
+
+
+def value_moments(
+    performance: Performance,
+    curves: Sequence[Sequence[CurvePoint]],
+    distribution: Distribution = "triangular",
+) -> ValueMoments:
+    """Means, variances and shared covariances of partial values.
+
+    Parameters
+    ----------
+    performance : (m, n) bands in the unit of each criterion.
+    curves : n curves of (performance, value) points.
+    distribution : the family that is fitted to the bands.
+    """
+    m, n = performance.likely.shape
+    mean, variance, shared = np.empty((m, n)), np.empty((m, n)), []
+    shares = even_shares(_LEVELS)
+    for column, curve in enumerate(curves):
+        part = performance.part(column)
+        levels = values_at(quantiles(part, shares, distribution)[:, 0], curve)
+        mean[:, column] = levels.mean(axis=1)
+        off = levels - mean[:, column, None]
+        variance[:, column] = np.mean(off * off, axis=1)
+        if np.any(part.spread.group >= 0):
+            shared.append((column, _shared(off, part.spread.group[:, 0])))
+    known = bool(np.any(performance.low < performance.high))
+    return ValueMoments(frozen(mean), frozen(variance), tuple(shared), None, known)
+
+
+def _shared(off: Floats, group: Ints) -> Floats:
+    """(m, m) covariances of the options of one group: they are off by the same share."""
+    together = (group[:, None] == group) & (group[:, None] >= 0)
+    np.fill_diagonal(together, val=False)
+    covariance: Floats = np.where(together, off @ off.T / off.shape[1], 0.0)
+    return frozen(covariance)

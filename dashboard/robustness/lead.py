@@ -1,0 +1,115 @@
+"""Who leads, and whether that lead counts: the one rule for all pages, rooms and documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dashboard.methods.arrays import Floats, Ints
+from dashboard.methods.ranks import best_first
+from dashboard.methods.value_moments import ValueMoments
+
+SCRIPT = Path(__file__).with_name("lead.js").read_text(encoding="utf-8")
+"""The same rule for browsers, which follow it while a weight moves."""
+
+NO_BANDS = "No score has a band, so how far scores may be off is unknown: no chance is claimed."
+ADD_BANDS = (
+    "To see how firm the order is, give scores a low and a high, or switch on the assumed band."
+)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who leads under one set of weights, on best estimates.
+
+    ``runner_up`` : the next row; None where there is none.
+    ``gap`` : what one leader is ahead of it by, on best estimates; 0 where several lead.
+    ``mean``, ``error`` : the mean of that lead over the bands, and its error.
+    ``near`` : rows over which the first leader's lead does not count, leaders included.
+    ``known`` : False where no score has a band, so nothing is known of any error; then ``error``
+        is 0 and nobody but the leaders is near.
+    """
+
+    leaders: tuple[int, ...]
+    runner_up: int | None
+    gap: float
+    mean: float
+    error: float
+    near: tuple[int, ...]
+    known: bool
+
+    @property
+    def decided(self) -> bool:
+        """One leader, whose lead over the runner-up counts."""
+        return len(self.leaders) == 1 and self.runner_up not in self.near
+
+    @property
+    def clear(self) -> bool:
+        """One leader, whose lead over every other option counts."""
+        return len(self.leaders) == 1 and len(self.near) == 1
+
+
+def lead(moments: ValueMoments, weights: Floats, scores: Floats, ranks: Ints) -> Lead:
+    """Who leads with these weights, and whether the lead counts.
+
+    A lead counts if its mean over the bands is larger than 1.28 standard deviations of the
+    difference of the two scores. So it depends on these two options and on no other.
+
+    Parameters
+    ----------
+    moments : of the (m, n) partial values behind the scores.
+    weights : (n,) non-negative, sum 1.
+    scores, ranks : (m,) under these weights, on best estimates.
+    """
+    order = best_first(ranks)
+    leaders = tuple(i for i in order if ranks[i] == 1)
+    rest = order[len(leaders) :]
+    runner_up = rest[0] if rest else None
+    over = moments.leads(weights, leaders[0])
+    near = [i for i in rest if not over.decided[i]] if moments.known else []
+    alone = len(leaders) == 1 and runner_up is not None
+    return Lead(
+        leaders=leaders,
+        runner_up=runner_up,
+        gap=float(scores[leaders[0]] - scores[runner_up]) if alone else 0.0,
+        mean=float(over.mean[runner_up]) if alone else 0.0,
+        error=float(over.error[runner_up]) if alone else 0.0,
+        near=(*leaders, *near),
+        known=moments.known,
+    )
+
+
+def clear_rows(
+    moments: ValueMoments, weights: Floats, ranks: Ints
+) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """(k,) whether the lead is clear under each of k sets of weights.
+
+    Parameters
+    ----------
+    weights : (k, n) each non-negative, sum 1.
+    ranks : (k, m) under them.
+    """
+    alone: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (ranks == 1).sum(axis=1) == 1
+    if not moments.known:
+        return alone
+    firsts = np.argmin(ranks, axis=1)
+    decided = moments.leads_of_rows(weights, firsts).decided
+    decided[np.arange(len(firsts)), firsts] = True
+    return alone & decided.all(axis=1)
+
+
+def moments_data(moments: ValueMoments) -> dict[str, Any]:
+    """What the script needs of the moments, as plain data with seven digits that count."""
+
+    def short(rows: Floats) -> list[list[float]]:
+        return [[float(f"{value:.7g}") for value in row] for row in rows.tolist()]
+
+    return {
+        "known": moments.known,
+        "means": short(moments.mean),
+        "variances": short(moments.variance),
+        "shared": [[column, short(covariance)] for column, covariance in moments.shared],
+    }
