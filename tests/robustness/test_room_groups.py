@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.methods.value_moments import exact_moments
 from dashboard.methods.evaluate import Values
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import FEWEST, Group, RoundBallots
@@ -69,7 +70,7 @@ def test_a_room_shows_no_figure_of_a_hidden_group(of_ballots: list[str]) -> None
         tuple(str(i) for i in range(len(of_ballots))),
     )
     groups = [Group(identifier, identifier.upper()) for identifier in "abc"]
-    found = room(Values(VALUES, VALUES, VALUES), [ballots], groups, small_groups=False).latest
+    found = room(Values(VALUES, VALUES, VALUES, exact_moments(VALUES)), [ballots], groups, small_groups=False).latest
     assert found is not None
     parts = found.groups
     counts = {g: of_ballots.count(g) for g in {*of_ballots}}
@@ -89,7 +90,7 @@ def test_a_room_shows_no_figure_of_a_hidden_group(of_ballots: list[str]) -> None
 def test_those_without_a_group_are_hidden_like_any_other() -> None:
     weights = np.full((9, 2), 0.5)
     ballots = RoundBallots(1, weights, ("a",) * 6 + ("",) * 3, tuple("123456789"))
-    values = Values(VALUES, VALUES, VALUES)
+    values = Values(VALUES, VALUES, VALUES, exact_moments(VALUES))
     found = room(values, [ballots], [Group("a", "A")], small_groups=False).latest
     assert found is not None
     assert [(one.group.id, one.why) for one in found.groups.hidden] == [
