@@ -96,7 +96,7 @@ def verdict(evaluation: Evaluation, errors: ScoreErrors | None = None) -> Verdic
         near=near,
         oftener=oftener,
         switch=switch,
-        headline=words.headline(),
+        headline=headline(evaluation, found, oftener),
         margin=words.margin(),
         change=_change(evaluation, leaders, switch),
         caution=_caution(evaluation, leaders),
@@ -114,22 +114,6 @@ class _Words:
 
     def _label(self, row: int) -> str:
         return self.evaluation.question.proposals[row].label
-
-    def headline(self) -> str:
-        found = self.lead
-        kind = headline_kind(found, oftener=self.oftener is not None)
-        others = [p.label for p in self.near]
-        if len(others) > _NAMED:
-            others = [f"{len(others)} other options"]
-        return HEADLINES[kind].format(
-            leader=listed([self._label(row) for row in found.leaders]),
-            score=points(float(self.evaluation.scores[found.leaders[0]])),
-            gap=points(found.gap),
-            only_gap=_only(found.gap),
-            runner_up="" if found.runner_up is None else self._label(found.runner_up),
-            others=listed(others),
-            oftener="" if self.oftener is None else self._label(self.oftener.row),
-        )
 
     def margin(self) -> str:
         """How the lead compares with its error."""
@@ -203,6 +187,23 @@ class _Words:
             f"{share_percent(self.oftener.share)} of samples and "
             f"{self._label(self.lead.leaders[0])} in {share_percent(self.oftener.leader_share)}."
         )
+
+
+def headline(evaluation: Evaluation, found: Lead, oftener: OftenerFirst | None) -> str:
+    """The first sentence of every page and paper: who leads, and by how much."""
+    labels = [proposal.label for proposal in evaluation.question.proposals]
+    others = [labels[i] for i in found.near if i not in found.leaders]
+    if len(others) > _NAMED:
+        others = [f"{len(others)} other options"]
+    return HEADLINES[headline_kind(found, oftener=oftener is not None)].format(
+        leader=listed([labels[row] for row in found.leaders]),
+        score=points(float(evaluation.scores[found.leaders[0]])),
+        gap=points(found.gap),
+        only_gap=_only(found.gap),
+        runner_up="" if found.runner_up is None else labels[found.runner_up],
+        others=listed(others),
+        oftener="" if oftener is None else labels[oftener.row],
+    )
 
 
 def headline_kind(found: Lead, *, oftener: bool) -> str:

@@ -23,15 +23,29 @@ def style() -> None:
     st.html(f"<style>{_CSS}</style>")
 
 
-def page_title(finding: str, detail: str, over: str = "") -> None:
-    """The finding as the page's heading, above it the question, below it what it rests on."""
+def page_title(
+    finding: str, detail: str, over: str = "", ids: tuple[str, str] | None = None
+) -> None:
+    """The finding as the page's heading, above it the question, below it what it rests on.
+
+    With ``ids`` of the two a component can keep them up to date; the detail then says by itself
+    that it follows later, as long as it is marked as moving.
+    """
+    title, below = ids or (None, None)
+    later = element("span", "Updates when you release the slider.", class_="cw-later")
     question = st.session_state.get(Key.QUESTION)
     above = " · ".join(part for part in (question.context.title if question else "", over) if part)
     parts = [
         element("p", above, class_="cw-over") if above else "",
-        element("h1", finding, class_="cw-title"),
+        element("h1", finding, class_="cw-title", id=title),
         # A number and its sign stay on one line.
-        element("p", detail.replace(" %", "\u00a0%"), class_="cw-lead"),
+        element(
+            "p",
+            element("span", detail.replace(" %", "\u00a0%")),
+            later if below else "",
+            class_="cw-lead",
+            id=below,
+        ),
     ]
     st.html(joined(parts))
 

@@ -18,7 +18,7 @@ from dashboard.ui.constraint_table import constraint_table
 from dashboard.ui.html import Markup, element, joined, name_with_mark, table
 from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
 from dashboard.ui.markdown import plain
-from dashboard.ui.weights_component import weights_component
+from dashboard.ui.weights_component import DETAIL, TITLE, weights_component
 
 _TOO_LONG = (
     "This holds more than a link can carry safely (4 kB), so none is offered, and the address bar "
@@ -38,14 +38,14 @@ def draw() -> None:
             "tells who leads; links and the briefing come back with the ranking.",
             question.context.decision,
         )
-        _component(evaluation, choice)
+        _component(evaluation, choice, None)
         return
     judged = verdict(evaluation)
     detail = [judged.margin, judged.change, *([judged.caution] if judged.caution else [])]
-    frame.page_title(judged.headline, " ".join(detail), question.context.decision)
+    frame.page_title(judged.headline, " ".join(detail), question.context.decision, (TITLE, DETAIL))
     help_box.welcome(choice)
     _toolbar(question, choice)
-    _component(evaluation, choice)
+    _component(evaluation, choice, judged.headline)
     st.html(
         element(
             "p",
@@ -67,13 +67,13 @@ def _uncertainty(judged: Verdict) -> str:
     )
 
 
-def _component(evaluation: Evaluation, choice: Choice) -> None:
+def _component(evaluation: Evaluation, choice: Choice, title: str | None) -> None:
     weights_component(
         evaluation,
         choice,
         session.saved_weights(),
         key=session.weights_key(),
-        blind=session.is_blind(),
+        title=title,
         on_weights=session.on_weights,
         on_action=session.on_action,
     )
@@ -180,7 +180,7 @@ def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> None:
     leader, *tied = [leader.label for leader in evaluation.leaders]
     beside = f" (here tied with {listed(tied)})" if tied else ""
     heading = f"{count.leading} of {count.ran} methods put {leader} first{beside}"
-    waits = "These follow when the hand rests, not while it moves."
+    waits = "Updates when you release the slider."
     st.html(
         joined(
             [

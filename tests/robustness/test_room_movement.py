@@ -25,7 +25,9 @@ def between(
         RoundBallots(number, np.array(list(votes.values())), ("",) * len(votes), tuple(votes))
         for number, votes in ((1, first), (3, second))
     ]
-    found = room(Values(TWO, TWO, TWO, exact_moments(TWO)), rounds, [], small_groups=small_groups).movement
+    found = room(
+        Values(TWO, TWO, TWO, exact_moments(TWO)), rounds, [], small_groups=small_groups
+    ).movement
     assert found is not None
     return found
 

@@ -19,6 +19,9 @@ from dashboard.robustness.verdict import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 
+TITLE, DETAIL = "cw-page-title", "cw-page-detail"
+"""Where a page that holds the component has its title, and what rests on figures of Python's."""
+
 _HERE = Path(__file__).parent
 _SCRIPTS = (
     "dom.js",
@@ -29,6 +32,7 @@ _SCRIPTS = (
     "touch.js",
     "ranking.js",
     "strip.js",
+    "title.js",
     "weights.js",
     "swings.js",
     "keep.js",
@@ -51,18 +55,19 @@ def weights_component(
     saved: Sequence[SavedWeights],
     *,
     key: str,
-    blind: bool,
+    title: str | None,
     on_weights: Callable[[], None],
     on_action: Callable[[], None],
 ) -> None:
-    """Draw the weights beside the ranking, which is hidden from a ``blind`` visitor.
+    """Draw the weights beside the ranking.
 
-    A component with another ``key`` begins anew.
+    A component with another ``key`` begins again. ``title`` is the page's, which the browser keeps
+    true while a weight moves; None for a visitor who weighs blind, from whom the ranking is hidden.
     ``on_weights`` runs when the hand rests, ``on_action`` when anything else is asked for.
     """
     _mount(
         key=key,
-        data=component_data(evaluation, choice, saved, blind=blind),
+        data=component_data(evaluation, choice, saved, title=title),
         on_weights_change=on_weights,
         on_action_change=on_action,
     )
@@ -73,7 +78,7 @@ def component_data(
     choice: Choice,
     saved: Sequence[SavedWeights] = (),
     *,
-    blind: bool = False,
+    title: str | None = "",
 ) -> dict[str, Any]:
     """Everything the browser needs to draw, and to score on its own while the hand moves."""
     question = evaluation.question
@@ -83,13 +88,14 @@ def component_data(
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),
         "locked": list(choice.locked),
-        "blind": blind,
+        "blind": title is None,
         "perspectives": perspective_options(question, choice, saved),
         "reset_to": start_label(question, choice),
         "kept": [{"name": s.name, "file": s.file_name, "yaml": s.yaml(question)} for s in saved],
         "criteria": [criterion.id for criterion in question.criteria],
         "moments": moments_data(evaluation.moments),
         "headlines": HEADLINES,
+        "title": title and {"id": TITLE, "text": title, "updating": DETAIL},
         "branches": [
             {
                 "id": branch.id,

@@ -17,6 +17,8 @@ class Instance {
     this.toolbar = new Toolbar(root, act, (way) => this.step(way));
     this.ranking = new Ranking(data, () => act("blind", false));
     this.strip = new Strip(data);
+    this.title = new Title();
+    this.awaiting = false;
     this.weights = new Weights(data, (resting) => this.moved(resting));
     this.history = new History(this.weights.state);
     root.replaceChildren(this.toolbar.element, this.weights.element, this.ranking.element, this.strip.element);
@@ -27,6 +29,7 @@ class Instance {
   // What Python sent, which may be an echo of what was reported.
   show(data) {
     this.data = data;
+    this.awaiting = false;
     this.ranking.data = data;
     this.toolbar.show(data);
     if (data.revision !== this.revision) {
@@ -41,12 +44,18 @@ class Instance {
 
   draw(moving) {
     this.strip.element.hidden = this.data.blind;
-    if (!this.data.blind) this.strip.show(this.ranking.show(this.weights.points, moving));
+    if (!this.data.blind) {
+      const { ranked, lead } = this.ranking.show(this.weights.points, moving);
+      this.strip.show(ranked);
+      // Between letting go and Python's answer its title is of the weights before.
+      this.title.show(this.data, lead, moving || this.awaiting);
+    }
     this.toolbar.remember(this.history);
   }
 
   moved(resting) {
     if (resting) this.history.add(this.weights.state);
+    this.awaiting = resting;
     this.draw(!resting);
     if (resting) this.report.weights({ ...this.weights.state, revision: this.revision });
   }

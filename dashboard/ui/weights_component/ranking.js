@@ -166,7 +166,7 @@ class Ranking {
     if (!moving) this.speak(lead);
     if (status) this.axis.querySelector(".line-label").style.left = `${(status.score / scale) * 100}%`;
     this.element.classList.toggle("moving", moving);
-    return ranked;
+    return { ranked, lead };
   }
 
   fill(ranking, next, frame) {

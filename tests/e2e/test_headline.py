@@ -1,0 +1,129 @@
+"""The headline follows the hand: the same rule and the same sentences as in Python."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from benchmarks.questions import write_question
+from dashboard.methods.evaluate import evaluate
+from dashboard.model.load import load_question
+from dashboard.model.question import Question
+from dashboard.model.value_tree import SharedError
+from dashboard.robustness.lead import SCRIPT, lead
+from dashboard.robustness.verdict import headline
+from dashboard.ui.choice import default_choice
+from dashboard.ui.weights_component import component_data
+from tests.conftest import ROOT
+from tests.e2e.network import Server
+from tests.e2e.pages import open_page
+from tests.e2e.test_journey import heading, slider
+
+RULES = (ROOT / "dashboard/ui/weights_component/rules.js").read_text(encoding="utf-8")
+
+LEADS = """cases => cases.points.map(p => {
+    const weights = cases.criteria.map(id => p[id] / TOTAL);
+    const ranked = rankAlternatives(cases.alternatives, cases.criteria, p, cases.tolerance);
+    const scores = scoresAt(cases.moments, weights);
+    const found = leadOf(cases.moments, weights, scores, ranked);
+    const first = found.leaders[0].index;
+    return {
+        said: headlineOf(cases.headlines, found, cases.alternatives.map(a => a.name)),
+        near: found.near.map(row => row.index),
+        over: ranked.filter(row => row.index !== first).map(({ index }) =>
+            [index, leadOver(cases.moments, weights, scores, first, index)]),
+        errors: scores.errors,
+    };
+})"""
+
+
+def sharing(question: Question) -> Question:
+    """The same question with errors shared by all options on two of its criteria."""
+    columns = tuple(criterion.id for criterion in question.criteria[:2])
+    shared = SharedError(criteria=columns, why="One study was used for all of them.")
+    return question.replace(tree=question.tree.model_copy(update={"shared_errors": (shared,)}))
+
+
+def without_bands(question: Question) -> Question:
+    proposals = tuple(
+        p.model_copy(
+            update={
+                "scores": {
+                    key: score.with_band(score.likely, score.likely, score.likely)
+                    for key, score in p.scores.items()
+                }
+            }
+        )
+        for p in question.proposals
+    )
+    return question.replace(proposals=proposals)
+
+
+@pytest.mark.parametrize("which", ["shipped", "sharing", "without bands", "large"])
+def test_the_browser_says_what_python_says(
+    page: Page, shipped: Question, tmp_path: Any, which: str
+) -> None:
+    question = {
+        "shipped": lambda: shipped,
+        "sharing": lambda: sharing(shipped),
+        "without bands": lambda: without_bands(shipped),
+        "large": lambda: load_question(write_question(tmp_path, 50, 60)),
+    }[which]()
+    rng = random.Random(3)
+    drawn = [
+        [rng.random() ** 3 * (rng.random() > 0.1) + 1e-6 for _ in question.criteria]
+        for _ in range(80)
+    ]
+    given = [
+        {c.id: value * 100 / sum(row) for c, value in zip(question.criteria, row, strict=True)}
+        for row in drawn
+    ]
+    start = default_choice(question)
+    data = component_data(evaluate(question, start.points), start)
+    page.goto("about:blank")
+    answers = page.evaluate(
+        f"cases => {{ {SCRIPT}; {RULES}; return ({LEADS})(cases); }}",
+        json.loads(json.dumps({**data, "points": given})),
+    )
+    kinds = set()
+    for points, answer in zip(given, answers, strict=True):
+        evaluation = evaluate(question, points)
+        found = lead(evaluation.moments, evaluation.weights, evaluation.scores, evaluation.ranks)
+        assert answer["said"] == headline(evaluation, found, None)
+        assert answer["near"] == [i for i in found.near if i not in found.leaders]
+        over = evaluation.moments.leads(evaluation.weights, found.leaders[0])
+        for row, found_over in answer["over"]:
+            mean, error = found_over["mean"], found_over["error"]
+            assert mean == pytest.approx(over.mean[row], abs=1e-4)
+            assert error == pytest.approx(over.error[row], abs=1e-4)
+        errors = evaluation.moments.score_errors(evaluation.weights)
+        assert answer["errors"] == pytest.approx(errors.tolist(), abs=1e-4)
+        kinds.add(re.sub(r"\d+", "n", answer["said"].partition(":")[0][:10]))
+    assert len(kinds) > 1 or which != "shipped"
+
+
+def test_the_headline_follows_the_mouse_and_python_confirms_it(server: Server, page: Page) -> None:
+    open_page(page, server)
+    before = heading(page)
+    control = slider(page, "Hostile-service penetration")
+    control.scroll_into_view_if_needed()
+    track = control.bounding_box()
+    assert track is not None
+    middle = track["y"] + track["height"] / 2
+    page.mouse.move(track["x"] + 8 + (track["width"] - 17) * 0.067, middle)
+    page.mouse.down()
+    page.mouse.move(track["x"] + track["width"] * 0.8, middle, steps=12)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Status quo is only"))
+    moving = heading(page)
+    assert moving != before
+    later = page.get_by_text("Updates when you release the slider.").first
+    expect(later).to_be_visible()
+    page.mouse.up()
+    expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
+    expect(later).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_have_text(moving)
