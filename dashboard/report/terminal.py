@@ -21,7 +21,7 @@ def ranking_text(
     lines = [
         question.context.title,
         f"Weights: {whose}",
-        *(f"Setting on: {setting}" for setting in question.active_settings),
+        *(f"Setting on: {s.name}" for s in question.settings if s.id in question.active_settings),
         *(terminal_line(question, held) for held in question.overrides),
         "",
         f"{judged.headline}. {judged.margin}",
