@@ -63,7 +63,7 @@ def has_rivals(assessment: Assessment) -> bool:
 
 
 def finding(assessment: Assessment) -> str:
-    """Who leads, by how much, and how much weight would have to move to end that."""
+    """Who leads, and by how much."""
     found = assessment.verdict
     if not has_rivals(assessment):
         return f"{found.leaders[0].label} is the only option, so there is no ranking to doubt"
@@ -74,7 +74,7 @@ def finding(assessment: Assessment) -> str:
             return f"{everyone} options tie with {top}, so there is no order to trust"
         who = names_or_count([leader.label for leader in found.leaders], "option")
         return f"{who} tie for first with {top}, so the least change of weights may part them"
-    return _unbroken(f"{found.headline}{_margin(assessment)}")
+    return _unbroken(found.headline)
 
 
 def _unbroken(heading: str) -> str:
@@ -82,13 +82,16 @@ def _unbroken(heading: str) -> str:
     return heading.replace(" %", "\u00a0%")
 
 
-def _margin(assessment: Assessment) -> str:
+def shift_sentence(assessment: Assessment) -> str:
+    """How much weight has to move before another option leads; empty where rounding decides."""
+    if not has_rivals(assessment) or len(assessment.verdict.leaders) > 1:
+        return ""
     cheapest = cheapest_flip(assessment)
     if cheapest is not None:
         moved = weight_percent(cheapest[1].moved)
-        return f", and {moved} of all weight moved elsewhere would end that"
+        return _unbroken(f"Shifting {moved} of all weight is enough to change the leader.")
     if all(flip is None or isinstance(flip, NoFlip) for flip in assessment.flips):
-        return ", and no change of weights would end that"
+        return "No change of weights changes the leader."
     return ""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.methods.evaluate import moments_of
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed, points
 from dashboard.report.disagreement_words import how_they_agree, opened, spelled
+from dashboard.robustness.first_places import oftener_first
 from dashboard.robustness.lead import NO_BANDS, Lead
 from dashboard.robustness.room import Room, RoundResult
 from dashboard.robustness.room_ballots import FEWEST
@@ -122,7 +124,16 @@ def ranks_finding(result: RoundResult, question: Question) -> str:
 
 def mean_finding(result: RoundResult, question: Question) -> str:
     """Who leads under the room's mean weights, and whether that is decided."""
-    return f"Under the room's mean weights {led(result.whole.lead, question)}"
+    mean, names = result.whole.lead, option_names(question)
+    if len(mean.leaders) == 1 and len(names) > 1:
+        leader = mean.leaders[0]
+        oftener = oftener_first(question, moments_of(question), result.whole.weights, leader)
+        if oftener is not None:
+            return (
+                f"Under the room's mean weights {names[leader]} is ahead by {points(mean.gap)}, "
+                f"but {names[oftener.row]} comes first more often"
+            )
+    return f"Under the room's mean weights {led(mean, question)}"
 
 
 def led(lead: Lead, question: Question) -> str:

@@ -26,8 +26,7 @@ HEADLINES = {
     "close": "No clear winner: {leader} is {only_gap} ahead",
     "not alone": "No clear winner: {leader} leads {runner_up} by {gap}, but {others} may be ahead",
     "not most often": (
-        "No clear winner: {leader} leads by {gap} on best estimates, but {oftener} comes first "
-        "more often"
+        "No clear winner: {leader} is {only_gap} ahead, but {oftener} comes first more often"
     ),
 }
 """The headline by what was found. The browser fills in the same sentences while a weight moves."""
@@ -134,41 +133,30 @@ class _Words:
         if not found.decided:
             return self._close()
         if found.error == 0:
-            said = f"{runner_up} is next; nothing that is uncertain touches their difference."
+            said = f"{runner_up} is next; no uncertainty touches their difference."
         else:
             width = points(found.error)
             if whole(found.mean) == whole(found.error):
                 width = f"{found.error:.1f} points, against a lead of {found.mean:.1f}"
-            said = (
-                f"{runner_up} is next; the lead is larger than the uncertainty of their "
-                f"difference ({width})."
-            )
+            said = f"{runner_up} is next; the lead is larger than its uncertainty ({width})."
         return f"{said} {self._close()}" if self.near else said
 
     def _close(self) -> str:
-        """Over whom the lead does not count: the runner-up with the error, then the others."""
-        leader, next_ = self._label(self.lead.leaders[0]), self.lead.runner_up
+        """Over whom the lead does not count, and how wide the uncertainty is to the runner-up."""
+        found = self.lead
         others = [proposal.label for proposal in self.near]
-        if len(self.lead.leaders) == 1 and next_ in self.lead.near:
-            said = (
-                f"{others.pop(0)} is within the uncertainty of their difference "
-                f"({points(self.lead.error)}), so the order is too close to call."
-            )
-            return f"{said} The same is true of {self._those(others)}." if others else said
-        verb = "is" if len(others) == 1 else "are"
-        return (
-            f"{self._those(others, 'All')} {verb} within the uncertainty of the difference to "
-            f"{leader}, so that order is too close to call."
-        )
-
-    def _those(self, others: list[str], every: str = "all") -> str:
-        """Their names, or how many they are; ``every`` begins what is said of all there are."""
-        if len(others) <= _NAMED:
-            return listed(others)
-        rivals = len(self.evaluation.question.proposals) - len(self.lead.leaders)
-        return (
-            f"{every} other options" if len(self.near) == rivals else f"{len(others)} other options"
-        )
+        rivals = len(self.evaluation.question.proposals) - len(found.leaders)
+        if len(others) > _NAMED:
+            every = len(others) == rivals
+            others = ["All other options" if every else f"{len(others)} other options"]
+        are = "is" if len(self.near) == 1 else "are"
+        if len(found.leaders) > 1 or found.runner_up not in found.near:
+            width = ""
+        elif len(self.near) == 1:
+            width = f" of the difference ({points(found.error)})"
+        else:
+            width = f" ({points(found.error)} to {self._label(found.runner_up or 0)})"
+        return f"{listed(others)} {are} within the uncertainty{width}: too close to call."
 
     def _on_average(self) -> str:
         found = self.lead
@@ -183,8 +171,8 @@ class _Words:
         if self.oftener is None:
             return ""
         return (
-            f"With scores anywhere in their bands, {self._label(self.oftener.row)} comes first in "
-            f"{share_percent(self.oftener.share)} of samples and "
+            f"With scores drawn from their bands, {self._label(self.oftener.row)} comes first in "
+            f"{share_percent(self.oftener.share)} of samples, "
             f"{self._label(self.lead.leaders[0])} in {share_percent(self.oftener.leader_share)}."
         )
 

@@ -62,7 +62,8 @@ def draw() -> None:
 
 def _title(found: Assessment) -> None:
     said = statement(found)
-    frame.page_title(words.finding(found), said.likelihood if words.has_rivals(found) else "")
+    detail = f"{words.shift_sentence(found)} {said.likelihood}".strip()
+    frame.page_title(words.finding(found), detail if words.has_rivals(found) else "")
     st.html(sections.sentence(said.confidence))
 
 
