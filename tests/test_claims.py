@@ -144,7 +144,7 @@ def test_two_uncertain_leaders_are_not_decided_by_exact_options_beside_them(said
     out = said(TWO_UNCERTAIN, "rank")
     assert "No clear winner: Tidal barrage is only 2 points ahead" in out
     assert re.search(
-        r"All other options are within the uncertainty \(5\d points to New reactor\): "
+        r"All other options are within the uncertainty \(4\d points to New reactor\): "
         "too close to call",
         out,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dashboard.methods.arrays import Floats, Performance, frozen
+from dashboard.methods.arrays import Floats, Ints, Performance, frozen
 
 Distribution = Literal["triangular", "pert"]
 """The family of a band: triangular, or PERT, a beta whose likely value weighs four times."""
@@ -24,10 +24,40 @@ _PERT_GRID = 2048
 _PERT_MODES = 513
 
 
-def quantiles(
-    performance: Performance, shares: Floats, distribution: Distribution = "triangular"
-) -> Floats:
-    """The quantiles of every performance.
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """The distributions of (m, n) performances, ready for their quantiles to be asked for.
+
+    A band is a unit distribution with the mode ``mode``, laid from ``start`` over ``size``; a
+    normal or log-normal one has its (logarithmic) mean in ``start`` and standard deviation in
+    ``size``. Without a size a performance is the one number ``start``.
+    """
+
+    distribution: Distribution
+    family: Ints
+    mode: Floats
+    start: Floats
+    size: Floats
+    lower: Floats
+    upper: Floats
+
+    def column(self, column: int, shares: Floats) -> Floats:
+        """(m, k) quantiles of one criterion, rising along the (k,) shares between 0 and 1."""
+        family, start, size = (side[:, column] for side in (self.family, self.start, self.size))
+        result = np.repeat(start[:, None], len(shares), axis=1)
+        wide = (family == 0) & (size > 0)
+        if wide.any():
+            unit = _triangular if self.distribution == "triangular" else _pert
+            result[wide] += unit(self.mode[wide, column], shares) * size[wide, None]
+        if np.any(family > 0):
+            normal = family > 0
+            result[normal] += size[normal, None] * standard_normal(shares)
+            result[family == 2] = np.exp(result[family == 2])
+        return np.clip(result, self.lower[column], self.upper[column])
+
+
+def fitted(performance: Performance, distribution: Distribution = "triangular") -> Fitted:
+    """The distribution of every performance.
 
     A band (low, likely, high) is fitted so that the stated share lies below low and above high and
     likely is the mode: two conditions for the two ends of a triangular or a PERT distribution, so
@@ -39,58 +69,50 @@ def quantiles(
     Parameters
     ----------
     performance : (m, n) bands in the unit of each criterion, low <= likely <= high.
-    shares : (k,) strictly between 0 and 1.
     distribution : the family of the bands.
-
-    Returns
-    -------
-    (m, n, k) performances, rising along the shares.
 
     Source: the fit of a triangular distribution to percentiles and a mode as in Keefer & Bodily
     (1983), Management Science 29(5), 595-609; PERT: Malcolm et al. (1959), Operations Research
     7(5), 646-669; log-normal from mean and variance: Johnson, Kotz & Balakrishnan (1994),
     Continuous Univariate Distributions, ch. 14.
     """
-    result = np.empty((*performance.likely.shape, len(shares)))
     spread = performance.spread
-    banded = spread.family == 0
+    low, likely, high = performance.low, performance.likely, performance.high
+    mode, start, size = np.zeros_like(likely), likely.copy(), np.zeros_like(likely)
+    # A width below the last digits is rounding.
+    wide = high - low > _NARROWEST * np.maximum(np.abs(low), np.abs(high))
+    banded = wide & (spread.family == 0)
     outside = zip(spread.below[banded].tolist(), spread.above[banded].tolist(), strict=True)
     for below, above in sorted(set(outside)):
         cells = banded & (spread.below == below) & (spread.above == above)
-        result[cells] = _band_quantiles(performance, cells, (below, above), shares, distribution)
+        mode[cells], start[cells], size[cells] = _fitted_bands(
+            low[cells], likely[cells], high[cells], (below, above), distribution
+        )
     for family in (1, 2):
         cells = spread.family == family
-        if cells.any():
-            result[cells] = _normal_quantiles(performance, cells, shares, logarithmic=family == 2)
-    result = np.maximum(result, spread.lower[:, None], out=result)
-    return np.minimum(result, spread.upper[:, None], out=result)
+        ends = low[cells], high[cells]
+        first, last = ends if family == 1 else (np.log(ends[0]), np.log(ends[1]))
+        start[cells], size[cells] = (first + last) / 2, (last - first) / (2 * Z90)
+    return Fitted(distribution, spread.family, mode, start, size, spread.lower, spread.upper)
 
 
-def _band_quantiles(
-    performance: Performance,
-    cells: NDArray[np.bool_],
+def _fitted_bands(
+    low: Floats,
+    likely: Floats,
+    high: Floats,
     outside: tuple[float, float],
-    shares: Floats,
     distribution: Distribution,
-) -> Floats:
-    """(c, k) quantiles of the bands of some cells, all with the same shares outside."""
-    low, likely, high = (
-        side[cells] for side in (performance.low, performance.likely, performance.high)
-    )
-    width = high - low
-    wide = width > _NARROWEST * np.maximum(np.abs(low), np.abs(high))
-    result = np.repeat(likely[:, None], len(shares), axis=1)
-    if not wide.any():
-        return result
-    low, likely, width = low[wide], likely[wide], width[wide]
-    unit = _triangular if distribution == "triangular" else _pert
-    fitted = _fitted_triangular if distribution == "triangular" else _fitted_pert
-    mode = fitted((likely - low) / width, outside)
-    # The unit distribution is laid so that low and high are at their percentiles.
-    inner = unit(mode, np.array([outside[0], 1 - outside[1]]))
-    size = (width / (inner[:, 1] - inner[:, 0]))[:, None]
-    result[wide] = (low[:, None] - inner[:, :1] * size) + unit(mode, shares) * size
-    return result
+) -> tuple[Floats, Floats, Floats]:
+    """(c,) mode of the unit distribution, and where it is laid."""
+    places, ends = (likely - low) / (high - low), np.array([outside[0], 1 - outside[1]])
+    if distribution == "triangular":
+        mode = _fitted_triangular(places, outside)
+        inner = _triangular(mode, ends)
+    else:
+        mode = _fitted_pert(places, outside)
+        inner = _pert(mode, ends)
+    size = (high - low) / (inner[:, 1] - inner[:, 0])
+    return mode, low - inner[:, 0] * size, size
 
 
 def _triangular(modes: Floats, shares: Floats) -> Floats:
@@ -152,18 +174,6 @@ def _pert_places(outside: tuple[float, float]) -> tuple[Floats, Floats]:
     return frozen(modes), frozen((modes - first) / (last - first))
 
 
-def _normal_quantiles(
-    performance: Performance, cells: NDArray[np.bool_], shares: Floats, *, logarithmic: bool
-) -> Floats:
-    """(c, k) from low and high, which are the 10th and the 90th percentile of such a score."""
-    low, high = performance.low[cells], performance.high[cells]
-    if logarithmic:
-        low, high = np.log(low), np.log(high)
-    middle, sd = (low + high) / 2, (high - low) / (2 * Z90)
-    result = middle[:, None] + sd[:, None] * standard_normal(shares)
-    return np.exp(result) if logarithmic else result
-
-
 Z90 = NormalDist().inv_cdf(0.9)
 """Standard deviations from the mean of a normal distribution to its 90th percentile."""
 
@@ -189,7 +199,7 @@ def share_beyond(
 
     From 4,096 equally likely levels of the triangular fit, so exact to about 0.0002.
     """
-    levels = quantiles(performance.part(column, row), even_shares(_SHARES))[0, 0]
+    levels = fitted(performance.part(column, row)).column(0, even_shares(_SHARES))[0]
     met = levels >= at if more else levels <= at
     return float(np.count_nonzero(met)) / _SHARES
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, Performance, frozen
-from dashboard.methods.distributions import Distribution, even_shares, quantiles
+from dashboard.methods.distributions import Distribution, even_shares, fitted
 from dashboard.methods.partial_values import values_at
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.value_tree import CurvePoint
@@ -130,15 +130,18 @@ def value_moments(
     """
     m, n = performance.likely.shape
     mean, variance, shared = np.empty((m, n)), np.empty((m, n)), []
-    shares = even_shares(_LEVELS)
+    shares, laws, group = (
+        even_shares(_LEVELS),
+        fitted(performance, distribution),
+        performance.spread.group,
+    )
     for column, curve in enumerate(curves):
-        part = performance.part(column)
-        levels = values_at(quantiles(part, shares, distribution)[:, 0], curve)
+        levels = values_at(laws.column(column, shares), curve)
         mean[:, column] = levels.mean(axis=1)
         off = levels - mean[:, column, None]
         variance[:, column] = np.mean(off * off, axis=1)
-        if np.any(part.spread.group >= 0):
-            shared.append((column, _shared(off, part.spread.group[:, 0])))
+        if np.any(group[:, column] >= 0):
+            shared.append((column, _shared(off, group[:, column])))
     known = bool(np.any(performance.low < performance.high))
     return ValueMoments(frozen(mean), frozen(variance), tuple(shared), None, known)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints, Performance, frozen
-from dashboard.methods.distributions import Distribution, even_shares, quantiles, standard_normal
+from dashboard.methods.distributions import Distribution, even_shares, fitted, standard_normal
 from dashboard.methods.partial_values import values_at
 from dashboard.methods.value_moments import ValueMoments, value_moments
 from dashboard.model.value_tree import CurvePoint
@@ -107,7 +107,7 @@ def score_tables(
 ) -> ScoreTables:
     """Make the bands of the performances into distributions of partial values.
 
-    Distributions are those of ``distributions.quantiles``. Each quantile is mapped through the
+    Distributions are those of ``distributions.fitted``. Each quantile is mapped through the
     value curve, so a bent curve or an anchor inside the band bends the distribution as it should.
 
     Whoever scores one option too kindly on one criterion tends to do so on the others. With a
@@ -132,12 +132,12 @@ def score_tables(
     """
     _check_bands(bands, len(curves), correlation)
     common_bits, order = _one_factor(_levels(bands.likely.size), correlation)
-    shares = even_shares(len(order))
+    shares, laws = even_shares(len(order)), fitted(bands, distribution)
     values = np.empty((*bands.likely.shape, len(order)))
     for criterion, curve in enumerate(curves):
         points = sorted(curve)
         falls = points[-1][1] < points[0][1]
-        found = values_at(quantiles(bands.part(criterion), shares, distribution)[:, 0], curve)
+        found = values_at(laws.column(criterion, shares), curve)
         # The p-th quantile of the value lies at the (1 - p)-th performance where less is more.
         values[:, criterion] = (found[:, ::-1] if falls else found)[:, order]
     return ScoreTables(frozen(values), common_bits, bands.spread.group)

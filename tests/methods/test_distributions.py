@@ -14,7 +14,7 @@ from dashboard.methods.arrays import Floats, Performance, Spread, plain_spread
 from dashboard.methods.distributions import (
     Distribution,
     even_shares,
-    quantiles,
+    fitted,
     share_beyond,
 )
 
@@ -30,6 +30,15 @@ def one(low: float, likely: float, high: float, **spread: object) -> Performance
 
 def outside(below: float, above: float) -> dict[str, Floats]:
     return {"below": np.array([[below]]), "above": np.array([[above]])}
+
+
+def quantiles(
+    performance: Performance, shares: Floats, family: Distribution = "triangular"
+) -> Floats:
+    """(m, n, k), as the columns have them."""
+    laws = fitted(performance, family)
+    columns = [laws.column(j, shares) for j in range(performance.likely.shape[1])]
+    return np.stack(columns, axis=1)
 
 
 def at(performance: Performance, share: float, family: Distribution = "triangular") -> float:

@@ -200,6 +200,8 @@ class Ranking {
       return sum;
     });
     part.bar.style.backgroundSize = reachOf(part.sums, scale);
+    // An exact score has no line.
+    part.whisker.hidden = !own;
     const from = (Math.max(0, score - own) / scale) * 100;
     const to = (Math.min(scale, score + own) / scale) * 100;
     // A background at 100 % ends at the right edge: its own width is taken off the way there.
