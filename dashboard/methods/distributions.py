@@ -48,7 +48,8 @@ class Fitted:
         wide = (family == 0) & (size > 0)
         if wide.any():
             unit = _triangular if self.distribution == "triangular" else _pert
-            result[wide] += unit(self.mode[wide, column], shares) * size[wide, None]
+            laid = unit(self.mode[wide, column], shares) * size[wide, None]
+            result[wide] = start[wide, None] + laid
         if np.any(family > 0):
             normal = family > 0
             result[normal] += size[normal, None] * standard_normal(shares)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ def one(low: float, likely: float, high: float, **spread: object) -> Performance
     return Performance(low_, likely_, high_, stated)
 
 
-def outside(below: float, above: float) -> dict[str, Floats]:
+def outside(below: float, above: float) -> dict[str, Any]:
     return {"below": np.array([[below]]), "above": np.array([[above]])}
 
 
