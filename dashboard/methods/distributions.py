@@ -50,9 +50,9 @@ class Fitted:
             unit = _triangular if self.distribution == "triangular" else _pert
             laid = unit(self.mode[wide, column], shares) * size[wide, None]
             result[wide] = start[wide, None] + laid
-        if np.any(family > 0):
-            normal = family > 0
-            result[normal] += size[normal, None] * standard_normal(shares)
+        normal = family > 0
+        if normal.any():
+            result[normal] = start[normal, None] + size[normal, None] * standard_normal(shares)
             result[family == 2] = np.exp(result[family == 2])
         return np.clip(result, self.lower[column], self.upper[column])
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from dashboard.methods.arrays import Floats
+import numpy as np
+
+from dashboard.methods.arrays import Floats, Performance
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.robustness.acceptability import Sampling
@@ -59,7 +61,7 @@ class Assessment:
     nodes: tuple[Node, ...]
     stability: tuple[NodeStability, ...]
     flips: tuple[Flip | None, ...]
-    score_flip: ScoreFlip | None
+    score_flip: ScoreFlip | None  # within its band; over its scale where no score has one
     pairs: tuple[PairMargin, ...]
     sampled: Sampled
     scenarios: ScenarioAnalysis
@@ -101,7 +103,7 @@ def assess(
         nodes=tuple(_nodes(question)),
         stability=tuple(stability_intervals(values, weights, _groups(question))),
         flips=tuple(_flips(evaluation)),
-        score_flip=nearest_score_flip(evaluation.performance, curves, weights),
+        score_flip=nearest_score_flip(_movable(evaluation), curves, weights),
         pairs=tuple(_pairs(evaluation, pair)),
         sampled=sample(evaluation, sampling, workers or Workers(), errors, stated),
         scenarios=scenario_analysis(question, weights),
@@ -113,6 +115,15 @@ def assess(
         vetoes=vetoes(question),
         errors=errors,
     )
+
+
+def _movable(evaluation: Evaluation) -> Performance:
+    """How far a single score is moved: within its band, or over its scale where none has one."""
+    raw = evaluation.performance
+    if evaluation.moments.known:
+        return raw
+    spans = np.array([criterion.span for criterion in evaluation.question.criteria]).T
+    return replace(raw, low=np.minimum(raw.likely, spans[0]), high=np.maximum(raw.likely, spans[1]))
 
 
 def _nodes(question: Question) -> Iterator[Node]:

@@ -132,8 +132,20 @@ def _score(assessment: Assessment) -> str:
     if len(question.proposals) == 1:
         return ""
     if flip is None:
-        return "No single score within its band would change the leader."
+        return (
+            "No single score within its band would change the leader."
+            if assessment.sampled.known
+            else "No single score, wherever on its scale, would change the leader."
+        )
     criterion = question.criteria[flip.criterion]
+    if not assessment.sampled.known:
+        return (
+            "The change of one score that uses least of its scale: "
+            f"{question.proposals[flip.new_leader].label} would lead if {criterion.label} of "
+            f"{question.proposals[flip.alternative].label} went from "
+            f"{performance(flip.likely, criterion)} past "
+            f"{performance(flip.performance, criterion)}."
+        )
     return (
         f"One score is enough: {question.proposals[flip.new_leader].label} would lead if "
         f"{criterion.label} of {question.proposals[flip.alternative].label} went from "
