@@ -169,7 +169,14 @@ def test_without_bands_no_error_and_no_chance_is_claimed(said: Any) -> None:
     assert "No score has a band, so how far scores may be off is unknown" in out
     assert "give scores a low and a high, or switch on the assumed band" in out
     everything = said(NO_BANDS, "robustness", "--samples", "2000")
-    for claim in ("score error", "almost certain", "likely", "roughly even chance", "10-90 %", "band would"):
+    for claim in (
+        "score error",
+        "almost certain",
+        "likely",
+        "roughly even chance",
+        "10-90 %",
+        "band would",
+    ):
         assert claim not in everything, claim
     assert "Regulated would lead if the weight of Organised went below 9.1 %" in everything
     found = robust(said, NO_BANDS, "--samples", "2000")

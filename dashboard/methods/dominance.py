@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard.methods.arrays import Floats
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.methods.value_moments import ValueMoments
 
 
 class Dominated(NamedTuple):
@@ -50,33 +51,32 @@ class NearlyDominated(NamedTuple):
 
 
 def nearly_dominated(
-    values: Floats, least: Floats, most: Floats, tolerance: float = TIE_TOLERANCE
+    values: Floats, moments: ValueMoments, tolerance: float = TIE_TOLERANCE
 ) -> list[NearlyDominated]:
     """Pairs that are one undecided criterion away from dominance.
 
-    The alternative is ahead on one criterion alone, and there by less than the error of the
-    difference; elsewhere it is nowhere better and somewhere worse. The half-widths of the two bands
-    are taken as independent, so their squares add.
+    The alternative is ahead on one criterion alone, and there its mean lead is within the error of
+    the difference (``ValueMoments``); elsewhere it is nowhere better and somewhere worse.
 
     Parameters
     ----------
     values : (m, n) partial values, more is better.
-    least, most : (m, n) partial values at the worse and the better end of each band.
+    moments : of these values.
     tolerance : differences up to this count as equal.
 
     Returns
     -------
     Ordered by the alternative, then by the one that all but dominates it.
-
-    Source: the first-order propagation of independent errors, JCGM 100:2008, section 5.1.2.
     """
-    half = (most - least) / 2
     found = []
+    each = np.ones(values.shape[1])
     for a in range(len(values)):
         ahead = values[a] - values
         for b in np.flatnonzero(np.sum(ahead > tolerance, axis=1) == 1):
             j = int(np.argmax(ahead[b]))
-            error = float(np.hypot(half[a, j], half[b, j]))
-            if np.any(ahead[b] < -tolerance) and ahead[b, j] < error:
-                found.append(NearlyDominated(a, int(b), j, float(ahead[b, j]), error))
+            if not np.any(ahead[b] < -tolerance):
+                continue
+            means, errors = moments.by_criterion(each, a, int(b))
+            if 0 < errors[j] >= means[j]:
+                found.append(NearlyDominated(a, int(b), j, float(ahead[b, j]), float(errors[j])))
     return found

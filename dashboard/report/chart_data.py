@@ -48,8 +48,8 @@ def ranking_rows(
     Returns
     -------
     One dict an option: ``place`` (0 at the top), ``id``, ``name``, ``rank``, ``score`` and
-    ``error`` (points), ``near`` (it leads, or the lead over it does not count) and
-    ``parts`` (points of each segment, in the order of ``segments``).
+    ``error`` (points), ``near`` (it leads, or the lead over it does not count),
+    ``known`` (some score has a band, so there is an error) and ``parts`` (points of each segment, in the order of ``segments``).
     """
     question, answer = evaluation.question, verdict(evaluation)
     near = {question.proposals[i].id for i in answer.lead.near} if answer.near else set()
@@ -63,6 +63,7 @@ def ranking_rows(
             "rank": int(evaluation.ranks[i]),
             "score": float(evaluation.scores[i]),
             "error": float(errors[i]),
+            "known": evaluation.moments.known,
             "near": question.proposals[i].id in near,
             "parts": [float(evaluation.branch_contributions[i, group].sum()) for group in groups],
         }

@@ -181,7 +181,7 @@ def _labels(
             "mark": looks[row["id"]].mark,
             "colour": looks[row["id"]].dark if theme == "dark" else looks[row["id"]].light,
             "whole": str(whole(row["score"])),
-            "give": f"±{whole(row['error'])}",
+            "give": f"±{whole(row['error'])}" if row["known"] else "",
             "ink": colours.muted if row["near"] else colours.ink,
             "low": row["score"] - row["error"],
             "high": row["score"] + row["error"],

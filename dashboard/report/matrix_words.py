@@ -68,7 +68,7 @@ def dominance_sentences(evaluation: Evaluation) -> list[str]:
 
 
 def near_pairs(evaluation: Evaluation) -> list[NearlyDominated]:
-    return nearly_dominated(evaluation.values, evaluation.values_least, evaluation.values_most)
+    return nearly_dominated(evaluation.values, evaluation.moments)
 
 
 def near_finding(evaluation: Evaluation) -> str:
@@ -241,7 +241,7 @@ def benefit_rows(view: BenefitView) -> list[tuple[int, list[str]]]:
             row.option,
             [
                 number(row.benefit),
-                f"±{number(row.benefit_error)}",
+                f"±{number(row.benefit_error)}" if view.evaluation.moments.known else "not known",
                 view.raw_cost(row.option),
                 _standing(view, row),
             ],

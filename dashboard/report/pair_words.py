@@ -11,6 +11,7 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
 from dashboard.model.wording import counted, listed, points, weight_percent
 from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.pair_margin import PairMargin
 from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.switching import ALWAYS_EQUAL, NEVER_EQUAL
@@ -141,6 +142,8 @@ def crossing_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
 
 def tornado_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
     """On which criteria the bands alone could turn the pair round."""
+    if not evaluation.moments.known:
+        return NO_BANDS
     criteria = evaluation.question.criteria
     either = [criteria[bar.criterion].label for bar in margin.tornado.bars if bar.reverses]
     if not either:

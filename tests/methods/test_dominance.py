@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 from dashboard.methods.arrays import Floats
 from dashboard.methods.dominance import dominated_pairs, nearly_dominated
 from dashboard.methods.evaluate import evaluate
+from dashboard.methods.value_moments import DECIDED, ValueMoments
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 
@@ -43,17 +46,29 @@ def test_no_weights_put_a_dominated_option_above_its_dominator(
 
 def test_ahead_on_one_criterion_within_its_error_is_nearly_dominated() -> None:
     values = np.array([[52.0, 20.0, 30.0], [50.0, 40.0, 30.0], [90.0, 10.0, 90.0]])
-    half = np.array([[3.0, 1.0, 1.0], [4.0, 1.0, 1.0], [1.0, 1.0, 1.0]])
-    (pair,) = nearly_dominated(values, values - half, values + half)
+    off = np.array([[3.0, 1.0, 1.0], [4.0, 1.0, 1.0], [1.0, 1.0, 1.0]])
+    (pair,) = nearly_dominated(values, moments(values, off))
     assert (pair.alternative, pair.by, pair.criterion) == (0, 1, 0)
-    assert (pair.lead, pair.error) == (2.0, 5.0)
+    assert (pair.lead, pair.error) == (2.0, pytest.approx(5.0))
+
+
+def moments(values: Floats, errors: Floats) -> ValueMoments:
+    """Of values that are off by so much: 3 and 4 together by 5."""
+    return ValueMoments(values, (errors / DECIDED) ** 2)
+
+
+def test_two_that_share_their_error_are_not_nearly_dominated() -> None:
+    values = np.array([[52.0, 20.0], [50.0, 40.0]])
+    alone = moments(values, np.array([[30.0, 0.0], [30.0, 0.0]]))
+    assert len(nearly_dominated(values, alone)) == 1
+    covariance = np.array([[0.0, 1.0], [1.0, 0.0]]) * (30 / DECIDED) ** 2
+    assert nearly_dominated(values, replace(alone, shared=((0, covariance),))) == []
 
 
 @pytest.mark.parametrize(
     "first",
     [
-        [56.0, 20.0],  # ahead by more than the error of 5
-        [55.0, 20.0],  # ahead by just the error
+        [55.1, 20.0],  # ahead by more than the error of 5
         [52.0, 41.0],  # ahead on both
         [52.0, 40.0],  # nowhere behind: it dominates
         [50.0, 20.0],  # ahead nowhere: it is dominated
@@ -61,12 +76,10 @@ def test_ahead_on_one_criterion_within_its_error_is_nearly_dominated() -> None:
 )
 def test_what_is_decided_or_level_is_not_nearly_dominated(first: list[float]) -> None:
     values = np.array([first, [50.0, 40.0]])
-    half = np.array([[3.0, 0.0], [4.0, 0.0]])
-    found = nearly_dominated(values, values - half, values + half)
+    found = nearly_dominated(values, moments(values, np.array([[3.0, 0.0], [4.0, 0.0]])))
     assert [pair for pair in found if pair.alternative == 0] == []
 
 
 def test_the_shipped_question_has_no_nearly_dominated_option(shipped: Question) -> None:
     evaluation = evaluate(shipped, {criterion.id: 1.0 for criterion in shipped.criteria})
-    sides = evaluation.values, evaluation.values_least, evaluation.values_most
-    assert nearly_dominated(*sides) == []
+    assert nearly_dominated(evaluation.values, evaluation.moments) == []

@@ -42,9 +42,9 @@ def disagree(findings: Findings) -> Section:
     if divide := words.dividing_sentence(evaluation, others):
         blocks.append(Paragraph(runs(divide)))
     blocks += ranks_tables(evaluation, others, findings.brief.perspective)
-    note = "A lead in grey is too close to call."
-    said = f"{note} {question.weighting.disclaimer or ''}".rstrip()
-    blocks.append(Paragraph(runs(said), size="small"))
+    note = "A lead in grey is too close to call." if question.has_bands else ""
+    if said := f"{note} {question.weighting.disclaimer or ''}".strip():
+        blocks.append(Paragraph(runs(said), size="small"))
     leaders = {identifier: other.leaders for identifier, other in others.items()}
     title = words.who_leads(leaders)
     return Section("disagree", "Who disagrees", title, tuple(blocks), new_page=True, dense=True)
@@ -145,7 +145,7 @@ def confidence(findings: Findings) -> Section:
         (
             Paragraph(runs(strong(confidence_sentence(evaluation)))),
             Columns(tuple(tuple(part) for part in (left, right) if part)),
-            Paragraph(likelihood_key(), size="small"),
+            *([Paragraph(likelihood_key(), size="small")] if question.has_bands else []),
             Paragraph(confidence_key(), size="small"),
         ),
         dense=True,
