@@ -49,7 +49,8 @@ def ranking_rows(
     -------
     One dict an option: ``place`` (0 at the top), ``id``, ``name``, ``rank``, ``score`` and
     ``error`` (points), ``near`` (it leads, or the lead over it does not count),
-    ``known`` (some score has a band, so there is an error) and ``parts`` (points of each segment, in the order of ``segments``).
+    ``known`` (some score has a band, so there is an error) and ``parts`` (points of each segment,
+    in the order of ``segments``).
     """
     question, answer = evaluation.question, verdict(evaluation)
     near = {question.proposals[i].id for i in answer.lead.near} if answer.near else set()
