@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.side_by_side import apart
 from dashboard.model.wording import counted, listed, points, weight_percent, whole
 from dashboard.report.disagreement_words import opened, option_labels, said, unbroken, weights_of
 from dashboard.robustness.perspectives import Panel
 from dashboard.robustness.shapley import MOST_CRITERIA, Division
-from dashboard.robustness.verdict import apart
 
 CONVENTION = (
     "A convention, not a measurement: the points that different perspectives give up are held "

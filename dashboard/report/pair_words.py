@@ -9,12 +9,12 @@ import numpy as np
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
+from dashboard.model.side_by_side import apart
 from dashboard.model.wording import counted, listed, points, weight_percent
 from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.crossing import ALWAYS_EQUAL, NEVER_EQUAL
 from dashboard.robustness.pair_margin import PairMargin
 from dashboard.robustness.score_lines import tree_nodes
-from dashboard.robustness.switching import ALWAYS_EQUAL, NEVER_EQUAL
-from dashboard.robustness.verdict import apart
 from dashboard.robustness.waterfall import Step, Waterfall
 
 _NAMED = 3

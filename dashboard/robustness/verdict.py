@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.dominance import equal_rows
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.model.proposals import Proposal
-from dashboard.model.wording import listed, points, weight_percent, whole
+from dashboard.model.side_by_side import gap_between, passed
+from dashboard.model.wording import listed, points, whole
 from dashboard.robustness.score_error import score_error
-from dashboard.robustness.switching import Switch, nearest_switch
+from dashboard.robustness.stability import Switch, nearest_switch
 
 _UNLIFTED = "A score does not lift that."
 _NAMED = 3
@@ -48,7 +50,7 @@ def verdict(evaluation: Evaluation) -> Verdict:
     runner_up = proposals[rest[0]] if rest else None
     switch = None
     if len(leaders) == 1:
-        switch = nearest_switch(evaluation.values, evaluation.weights, order[0])
+        switch = nearest_switch(evaluation.values, evaluation.weights)
     return Verdict(
         leaders=leaders,
         runner_up=runner_up,
@@ -56,7 +58,9 @@ def verdict(evaluation: Evaluation) -> Verdict:
         error=error,
         within_error=near,
         switch=switch,
-        headline=_headline(leaders, runner_up, top, gap, error),
+        headline=_headline(
+            leaders, runner_up, top, gap, error, equal=are_equal(evaluation, order[: len(leaders)])
+        ),
         margin=_margin(leaders, runner_up, near, len(proposals), gap, error),
         change=_change(evaluation, leaders, switch),
         caution=_caution(evaluation, leaders),
@@ -69,15 +73,19 @@ def _headline(
     top: float,
     gap: float,
     error: float,
+    *,
+    equal: bool,
 ) -> str:
     names = listed([leader.label for leader in leaders])
     if runner_up is None and len(leaders) == 1:
         return f"{names} is the only option, with {points(top)}"
+    if equal:
+        return f"{names} are equal and come first, with {points(top)}"
     if len(leaders) > 1:
         return f"{names} tie for first with {points(top)}"
     if gap < error:
-        return f"No clear winner: {names} is {_only(gap)} ahead"
-    return f"{names} leads by {points(gap)}"
+        return f"No clear winner: {names} is {_only(top, gap)}"
+    return f"{names} leads by {gap_between(top, top - gap)}"
 
 
 def _margin(
@@ -108,17 +116,36 @@ def _margin(
 
 def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switch | None) -> str:
     if len(leaders) > 1:
-        return "They have the same score; a change of weights may part them."
+        return _parting(evaluation, leaders)
     if len(evaluation.question.proposals) == 1:
         return "Nothing can change that."
     if switch is None:
         return "No change of a single weight would put another option first."
     criterion = evaluation.question.criteria[switch.criterion]
     rival = evaluation.question.proposals[switch.new_leader]
-    way = "above" if switch.at > switch.now else "below"
-    at, now = apart(switch.at, switch.now)
     return (
-        f"{rival.label} would lead if the weight of {criterion.label} went {way} {at} (now {now})."
+        f"{rival.label} would lead if the weight of {criterion.label} "
+        f"{passed(switch.at, switch.now, above=switch.rises)}."
+    )
+
+
+def _parting(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str:
+    """Whether a change of weights can part those that tie for first."""
+    rows = [evaluation.index(leader.id) for leader in leaders]
+    if are_equal(evaluation, rows):
+        return "They are equal on every criterion, so no change of weights can part them."
+    alike = equal_rows(evaluation.values[rows])
+    if not alike:
+        return "They have the same score; a change of weights may part them."
+    if len(alike[0]) == len(leaders):
+        return (
+            "Their best estimates are equal on every criterion, so no change of weights can part "
+            "them; only their bands differ."
+        )
+    groups = "; ".join(listed([leaders[i].label for i in group]) for group in alike)
+    return (
+        "They have the same score; a change of weights may part them, but not those that are equal "
+        f"on every criterion ({groups})."
     )
 
 
@@ -137,15 +164,6 @@ def _caution(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str | Non
     return f"{' '.join(said)} {_UNLIFTED}" if said else None
 
 
-def apart(one: float, other: float) -> tuple[str, str]:
-    """Two weights as percentages, with the decimals it takes to tell them apart (four at most)."""
-    shown = weight_percent(one), weight_percent(other)
-    for decimals in range(1, 5):
-        if shown[0] != shown[1]:
-            break
-        shown = f"{one * 100:.{decimals}f} %", f"{other * 100:.{decimals}f} %"
-    return shown
-
-
-def _only(gap: float) -> str:
-    return points(gap) if whole(gap) == 0 else f"only {points(gap)}"
+def _only(top: float, gap: float) -> str:
+    ahead = gap_between(top, top - gap).ahead
+    return ahead if ahead.startswith("less") else f"only {ahead}"

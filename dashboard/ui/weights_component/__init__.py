@@ -20,6 +20,7 @@ _HERE = Path(__file__).parent
 _SCRIPTS = (
     "dom.js",
     "rules.js",
+    "words.js",
     "stability.js",
     "history.js",
     "sight.js",
