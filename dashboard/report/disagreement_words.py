@@ -10,6 +10,7 @@ import numpy as np
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed
 from dashboard.robustness.perspectives import OWN, Panel, Voice, extremes
+from dashboard.robustness.seriation import MOST_EXACT
 
 OWN_LABEL = "Your weights"
 
@@ -239,6 +240,16 @@ def _tau_of_two(panel: Panel) -> str:
         return opened(f"{who} cannot be compared")
     value = f"{tau:.2f}".replace("-", "\u2212")
     return f"Kendall's tau of {who} is {value}, where 1 is the same order and \u22121 the reverse"
+
+
+def agreement_caption(panel: Panel) -> str:
+    """What the matrix holds, and in which order its columns stand."""
+    order = (
+        "so that neighbours agree as much as they can, added up"
+        if len(panel.voices) <= MOST_EXACT
+        else "with those that agree near each other"
+    )
+    return f"Kendall's tau-b of the two rankings; columns stand {order}"
 
 
 def agreement_sentence_of_pairs(panel: Panel) -> str:
