@@ -121,24 +121,36 @@ class Gap:
         return f"{self.words}{self.scores}"
 
 
-def gap_between(higher: float, lower: float) -> Gap:
+def gap_between(higher: float, lower: float, *, tenths: bool = False) -> Gap:
     """The gap between two scores, in whole points where whole scores differ by as much.
 
     Rounded scores can differ by another number than the rounded gap: 48.4 and 46.8 print as 48 and
     47, and are 1.6 apart. Then the gap has a decimal, and both scores come with it; that they are
     rounded is said where even tenths do not add up. ``gapBetween`` in ``words.js`` is the same.
+
+    Parameters
+    ----------
+    tenths : the scores are printed with a decimal beside it, so the gap has one too.
     """
     exact = _clean(higher - lower)
-    if _in_units(higher, 1) - _in_units(lower, 1) == _in_units(exact, 1):
+    if not tenths and _in_units(higher, 1) - _in_units(lower, 1) == _in_units(exact, 1):
         short = "=" if exact <= 0 else f"{whole(exact) or '<1'}"
         return Gap(points(exact), short, "")
-    tenths = [_in_units(value, 10) for value in (higher, lower, exact)]
-    first, second, gap = (f"{value / 10:.1f}" for value in tenths)
-    rounded = "" if tenths[0] - tenths[1] == tenths[2] else ", rounded"
-    scores = f" ({first} against {second}{rounded})"
-    if not tenths[2]:
+    counts = [_in_units(value, 10) for value in (higher, lower, exact)]
+    first, second, gap = (f"{count / 10:.1f}" for count in counts)
+    add_up = counts[0] - counts[1] == counts[2]
+    scores = f" ({first} against {second}{'' if add_up else ', rounded'})"
+    if tenths and add_up:
+        scores = ""
+    if not counts[2]:
         return Gap("less than 0.1 points", "<0.1", scores)
     return Gap(f"{gap} points", gap, scores)
+
+
+def tenths(value: float) -> str:
+    """Points that stand beside others with a decimal: '3.6 points'."""
+    count = _in_units(value, 10)
+    return "less than 0.1 points" if not count and value > 0 else f"{count / 10:.1f} points"
 
 
 def _in_units(value: float, units: int) -> int:

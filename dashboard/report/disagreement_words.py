@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dashboard.methods.evaluate import are_equal
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed
 from dashboard.robustness.perspectives import OWN, Panel, Voice, extremes
@@ -86,10 +87,19 @@ def finding(panel: Panel) -> str:
     names, total = option_labels(panel), len(panel.voices)
     firsts = Counter(leader for lead in panel.leads for leader in lead.leaders)
     if len(names) > 1 and all(len(lead.leaders) == len(names) for lead in panel.leads):
-        return f"All options tie under {everyone(panel)}, so nothing divides them"
+        equal = are_equal(panel.evaluation, range(len(names)))
+        tie = "are equal on every criterion and tie" if equal else "tie"
+        return f"All options {tie} under {everyone(panel)}, so nothing divides them"
     ranked = sorted(firsts, key=lambda i: (-firsts[i], i))
     if len(ranked) == 1:
         return opened(f"{names[ranked[0]]} comes first under {_all(panel)}")
+    if are_equal(panel.evaluation, ranked):
+        who = (
+            listed([names[i] for i in ranked])
+            if len(ranked) <= _NAMED
+            else f"{len(ranked)} options"
+        )
+        return f"{who} are equal on every criterion, and come first under {_all(panel)}"
     named = [
         f"{names[i]} under {'all' if firsts[i] == total else spelled(firsts[i])}"
         for i in ranked[:_NAMED]

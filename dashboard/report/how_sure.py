@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.methods.arrays import Floats
+from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, counted_of, listed, points, weight_percent
@@ -13,7 +14,16 @@ from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import FRAGILE, SENSITIVE, Fragility, Level
-from dashboard.robustness.statement import chance, cheapest_flip, counted_checks, share_percent
+from dashboard.robustness.statement import (
+    chance,
+    cheapest_flip,
+    comes_first,
+    counted_checks,
+    equal_leaders,
+    leads_or_ties,
+    nothing_ends_the_lead,
+    share_percent,
+)
 
 READING_LABELS = {
     "given_weights": "These weights",
@@ -57,10 +67,14 @@ def finding(assessment: Assessment) -> str:
         return f"{found.leaders[0].label} is the only option, so there is no ranking to doubt"
     if len(found.leaders) > 1:
         top = points(float(assessment.evaluation.scores.max()))
+        equal = bool(equal_leaders(assessment))
         if found.runner_up is None:
             everyone = "Both" if len(found.leaders) == 2 else f"All {len(found.leaders)}"
-            return f"{everyone} options tie with {top}, so there is no order to trust"
+            tie = "are equal on every criterion" if equal else f"tie with {top}"
+            return f"{everyone} options {tie}, so there is no order to trust"
         who = names_or_count([leader.label for leader in found.leaders], "option")
+        if equal:
+            return f"{who} are equal and come first, with {top}: no weights can part them"
         return f"{who} tie for first with {top}, so the least change of weights may part them"
     return _unbroken(f"{found.headline}{_margin(assessment)}")
 
@@ -75,8 +89,8 @@ def _margin(assessment: Assessment) -> str:
     if cheapest is not None:
         moved = weight_percent(cheapest[1].moved)
         return f", and {moved} of all weight moved elsewhere would end that"
-    if all(flip is None or isinstance(flip, NoFlip) for flip in assessment.flips):
-        return ", and no change of weights would end that"
+    if nothing_ends_the_lead(assessment):
+        return ", and on best estimates no change of weights would end that"
     return ""
 
 
@@ -96,6 +110,8 @@ def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
     level = [i for i in range(len(names)) if shares[top] - shares[i] <= _doubt(reading, top, i)]
     if len(level) > 1:
         who = names_or_count([names[i] for i in level], "option")
+        if are_equal(assessment.evaluation, level):
+            return f"{who} are equal on every criterion, so they come first equally often"
         return f"{who} come first about equally often"
     found = (
         f"{names[top]} comes first most often, in {share_percent(float(shares[top]))} of samples"
@@ -115,9 +131,9 @@ def firsts_sentence(assessment: Assessment, reading: Acceptability) -> str:
     """The leader's chances in likelihood words: of the first place, and against the status quo."""
     evaluation = assessment.evaluation
     leader, status_quo = evaluation.order[0], evaluation.question.status_quo
-    name = evaluation.question.proposals[leader].label
-    first = f"{chance(float(reading.ranks.value[leader, 0]))} that {name} comes first"
-    said = f"Read this way, {first}."
+    share = chance(float(reading.ranks.value[leader, 0]))
+    first = f"Read this way, {share} that {comes_first(assessment)}."
+    said = equal_leaders(assessment) or first
     if status_quo is None or evaluation.index(status_quo.id) == leader:
         return said
     beats = float(reading.better_than(evaluation.index(status_quo.id)).value[leader])
@@ -184,18 +200,20 @@ def level_key() -> str:
 def flips_finding(assessment: Assessment) -> str:
     """How many of the others some weights would put first."""
     flips = [flip for flip in assessment.flips if flip is not None]
-    possible = sum(isinstance(flip, CombinedFlip) for flip in flips)
+    possible = sum(isinstance(flip, CombinedFlip) and not flip.ties_only for flip in flips)
     never = sum(isinstance(flip, NoFlip) for flip in flips)
+    level = sum(isinstance(flip, CombinedFlip) and flip.ties_only for flip in flips)
     if not flips:
         return "All options lead together"
-    if never == len(flips):
+    if never + level == len(flips):
         return "No weights put another option first"
     if possible == len(flips):
         if possible == 1:
             return "The other option can be made to lead by weights alone"
         return f"Each of the {possible} other options can be made to lead by weights alone"
     cannot = f"; {counted(never, 'option')} cannot lead under any weights" if never else ""
-    return f"{possible} of {counted(len(flips), 'other option')} can be made to lead{cannot}"
+    draw = f"; {counted(level, 'option')} can draw level and no more" if level else ""
+    return f"{possible} of {counted(len(flips), 'other option')} can be made to lead{cannot}{draw}"
 
 
 def structure_finding(assessment: Assessment) -> str:
@@ -227,7 +245,8 @@ def scenarios_finding(assessment: Assessment) -> str:
     leader = assessment.evaluation.order[0]
     ways = len(analysis.cases) - 1
     kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))
-    return f"{question.proposals[leader].label} leads in {counted_of(kept, ways, 'scenario')}"
+    leads = leads_or_ties(analysis, leader)
+    return f"{question.proposals[leader].label} {leads} in {counted_of(kept, ways, 'scenario')}"
 
 
 def regret_sentence(assessment: Assessment) -> str:

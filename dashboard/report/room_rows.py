@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import points, weight_percent, whole
 from dashboard.report.how_sure_rows import rank_heads
 from dashboard.report.room_dividing_words import concession_name
@@ -88,7 +89,7 @@ def standing_rows(tally: Tally) -> list[StandingRow]:
                 row=int(i),
                 rank=int(tally.ranks[i]),
                 score=float(tally.scores[i]),
-                behind="" if leads else points(behind),
+                behind="" if leads else gap_between(best, float(tally.scores[i])).words,
                 undecided=not tally.lead.clear and (leads or behind < tally.lead.error),
             )
         )
@@ -126,7 +127,9 @@ def _group_row(name: str, tally: Tally) -> GroupRow:
         name=name,
         ballots=tally.ballots,
         leaders=tally.lead.leaders,
-        lead="level" if len(tally.lead.leaders) > 1 else points(tally.lead.gap),
+        lead="level"
+        if len(tally.lead.leaders) > 1
+        else f"{gap_between(tally.lead.top, tally.lead.top - tally.lead.gap)}",
         clear=tally.lead.clear,
         favourites=tuple(int(i) for i in np.flatnonzero(tally.firsts == most)),
         firsts=most,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, frozen
-from dashboard.methods.evaluate import Evaluation, Valued
+from dashboard.methods.evaluate import Evaluation, Valued, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.robustness.combined_flip import CombinedFlip, combined_flip
 from dashboard.robustness.condorcet import Majority, majority
@@ -35,14 +35,17 @@ class Voice:
 class Lead:
     """Who leads with one set of weights.
 
-    ``gap`` is what the leader is ahead by, 0 where several lead; ``error`` the score error under
-    these weights; ``near`` how many alternatives, leaders included, are behind by less than it.
+    ``top`` is the leader's score, ``gap`` what it is ahead by, 0 where several lead; ``error`` the
+    score error under these weights; ``near`` how many alternatives, leaders included, are behind by
+    less than it. ``equal`` : several lead, with the same value and band on every criterion.
     """
 
     leaders: tuple[int, ...]
+    top: float
     gap: float
     error: float
     near: int
+    equal: bool
 
     @property
     def clear(self) -> bool:
@@ -157,7 +160,9 @@ def lead(valued: Valued, weights: Floats, scores: Floats, ranks: Ints) -> Lead:
     others = behind[ranks > 1]
     gap = float(others.min()) if len(leaders) == 1 and len(others) else 0.0
     near = np.count_nonzero((behind < error) | (ranks == 1))
-    return Lead(leaders, gap, error, int(near))
+    return Lead(
+        leaders, float(scores.max()), gap, error, int(near), equal=are_equal(valued, leaders)
+    )
 
 
 def least_alike(panel: Panel) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.methods.comparison import CriterionDifference, compare
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.robustness.score_error import score_error
 
 SHOWN = 0.05
@@ -36,7 +36,8 @@ class Step:
 class Waterfall:
     """Steps from the second alternative's score to the first's: up, level, then down.
 
-    ``score_error`` is the median error of all scores, which a gap must reach to count.
+    ``score_error`` is the median error of all scores, which a gap must reach to count. ``equal`` :
+    the two have the same value and band on every criterion.
     """
 
     first_score: float
@@ -45,6 +46,7 @@ class Waterfall:
     up: tuple[Step, ...]
     level: tuple[Step, ...]
     down: tuple[Step, ...]
+    equal: bool
 
     @property
     def gap(self) -> float:
@@ -97,4 +99,5 @@ def waterfall(evaluation: Evaluation, first: str, second: str) -> Waterfall:
         up=tuple(steps[: len(up)]),
         down=tuple(steps[len(up) : len(up) + len(down)]),
         level=tuple(steps[len(up) + len(down) :]),
+        equal=a != b and are_equal(evaluation, [a, b]),
     )
