@@ -80,6 +80,11 @@ class Evaluation:
         return next(i for i, p in enumerate(self.question.proposals) if p.id == proposal)
 
 
+def equal_options(valued: Valued) -> list[tuple[int, ...]]:
+    """Groups of alternatives that have the same value and band on every criterion."""
+    return equal_rows(valued.values, valued.values_least, valued.values_most)
+
+
 def are_equal(valued: Valued, rows: Sequence[int]) -> bool:
     """Whether several alternatives have the same value and band on every criterion.
 

@@ -93,20 +93,31 @@ def finding(panel: Panel) -> str:
     ranked = sorted(firsts, key=lambda i: (-firsts[i], i))
     if len(ranked) == 1:
         return opened(f"{names[ranked[0]]} comes first under {_all(panel)}")
-    if are_equal(panel.evaluation, ranked):
-        who = (
-            listed([names[i] for i in ranked])
-            if len(ranked) <= _NAMED
-            else f"{len(ranked)} options"
-        )
+    groups = _equal_groups(panel, ranked)
+    if len(groups) == 1:
+        few = len(ranked) <= _NAMED
+        who = listed([names[i] for i in ranked]) if few else counted(len(ranked), "option")
         return f"{who} are equal on every criterion, and come first under {_all(panel)}"
-    named = [
-        f"{names[i]} under {'all' if firsts[i] == total else spelled(firsts[i])}"
-        for i in ranked[:_NAMED]
-    ]
-    if len(ranked) > _NAMED:
-        named.append(f"{spelled(len(ranked) - _NAMED)} more")
+    named = []
+    for group in groups[:_NAMED]:
+        count = firsts[group[0]]
+        who = listed([names[i] for i in group]) + (" (equal)" if len(group) > 1 else "")
+        named.append(f"{who} under {'all' if count == total else spelled(count)}")
+    if more := sum(map(len, groups[_NAMED:])):
+        named.append(f"{spelled(more)} more")
     return opened(f"{everyone(panel)}, {spelled(len(ranked))} leaders: {listed(named)}")
+
+
+def _equal_groups(panel: Panel, rows: Sequence[int]) -> list[list[int]]:
+    """The rows in their order, those that are equal on every criterion together."""
+    groups: list[list[int]] = []
+    for row in rows:
+        alike = (group for group in groups if are_equal(panel.evaluation, [group[0], row]))
+        if (group := next(alike, None)) is not None:
+            group.append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
 def _all(panel: Panel) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dashboard.model.question import Question
@@ -58,7 +60,7 @@ def finding(room: Room, question: Question) -> str:
     firsts, k = result.whole.firsts, result.ballots
     if np.all(firsts == k):
         which = "the only ballot" if k == 1 else "every ballot"
-        if _same(list(range(len(names))), result.whole.lead):
+        if _equal(range(len(names)), result):
             return "All options are equal on every criterion, so nothing divides the room"
         return f"All options tie for first on {which}, so nothing divides the room"
     order = [int(i) for i in np.argsort(-firsts, kind="stable") if firsts[i]]
@@ -66,7 +68,7 @@ def finding(room: Room, question: Question) -> str:
     if len(best) > 1:
         who = listed([names[i] for i in best]) if len(best) <= _NAMED else _options(len(best))
         where = f"on {firsts[best[0]]:,} of {ballots(k)}"
-        if _same(best, result.whole.lead):
+        if _equal(best, result):
             return opened(f"{who} are equal on every criterion, and come first {where}")
         return opened(f"{who} come first {where} each")
     if firsts[best[0]] == k:
@@ -79,9 +81,8 @@ def finding(room: Room, question: Question) -> str:
     return f"{said}, {listed(others)}"
 
 
-def _same(rows: list[int], lead: Lead) -> bool:
-    """Whether these are the leaders under the mean weights, and are equal."""
-    return lead.equal and set(rows) == set(lead.leaders)
+def _equal(rows: Sequence[int], result: RoundResult) -> bool:
+    return any(set(rows) <= set(group) for group in result.equal)
 
 
 def _options(count: int) -> str:

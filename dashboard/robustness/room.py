@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints, frozen
-from dashboard.methods.evaluate import Valued
+from dashboard.methods.evaluate import Valued, equal_options
 from dashboard.methods.ranks import competition_ranks_of_rows
 from dashboard.model.direction import closed
 from dashboard.robustness.disagreement import WeightDiversity, compromise, weight_diversity
@@ -36,7 +36,8 @@ class RoundResult:
     ``acceptability`` (m, m): rank acceptability indices over the ballots, [i, r] the share of them
     that put i at rank r + 1. Ties share the better rank, so rows sum to 1 but columns need not.
     ``tied`` : ballots on which several tie for first. ``clear`` : ballots with one leader whose
-    lead is at least the score error under their own weights.
+    lead is at least the score error under their own weights. ``equal`` : groups of alternatives
+    with the same value and band on every criterion.
     """
 
     number: int
@@ -50,6 +51,7 @@ class RoundResult:
     groups: Groups
     dividing: Dividing
     compromise: RoomCompromise
+    equal: tuple[tuple[int, ...], ...]
 
     @property
     def ballots(self) -> int:
@@ -165,6 +167,7 @@ def _result(
         groups=parts,
         dividing=dividing(valued.values, weights, pair, small_groups=small_groups),
         compromise=concessions(compromise(scores), errors, parts, cast.groups),
+        equal=tuple(equal_options(valued)),
     )
 
 

@@ -75,6 +75,7 @@ def test_no_weight_is_passed_below_nothing_above_all_or_where_it_is(at: float, n
 def length(decimals: int = 0) -> Criterion:
     return Criterion(
         id="length",
+        ref=None,
         name="Length",
         definition="Of the line.",
         unit="km",

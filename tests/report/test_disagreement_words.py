@@ -82,7 +82,7 @@ def test_the_shipped_division_and_compromise(start: Panel) -> None:
         "of Status quo."
     )
     assert divided.division_sentence(start, 0, 5, found) == (
-        "Of the 14.0 points between the two, 5.0 points come from the weight of Legal safety "
+        "Of the 14.0 points between the two, 5.1 points come from the weight of Legal safety "
         "(2.7\u00a0% of all weight against 16\u00a0%)."
     )
     assert divided.compromise_finding(start) == (

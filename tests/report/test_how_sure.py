@@ -57,11 +57,12 @@ def test_the_finding_gives_the_lead_and_what_would_end_it(
     start: Assessment, rights: Assessment
 ) -> None:
     assert words.finding(start) == (
-        "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4), and 0.5\u00a0% of "
-        "all weight moved elsewhere would end that"
+        "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4), and 0.5\u00a0% "
+        "of all weight moved elsewhere would end that"
     )
     assert words.finding(rights) == (
-        "Sanctuary leads by 6.3 points (45.6 against 39.3), and 7.6\u00a0% of all weight moved elsewhere would end that"
+        "Sanctuary leads by 6.3 points (45.6 against 39.3), and 7.6\u00a0% of all weight moved "
+        "elsewhere would end that"
     )
 
 

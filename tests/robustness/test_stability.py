@@ -483,7 +483,8 @@ def test_a_tie_where_the_locks_end_is_no_takeover() -> None:
     # The second ties at 0.375 each, and the first criterion may go down to nothing.
     free = stability_intervals(values, weights)[0].leader
     assert free is not None
-    assert (free.low, free.below) == (pytest.approx(1 / 3), 1)
+    assert free.low == pytest.approx(1 / 3)
+    assert free.below == 1
     # The first half of the weight is locked: the second can have no more than what the third has.
     locked = stability_intervals(values, weights, locked=[0])[1].leader
     assert locked == StabilityInterval(0.0, 0.5, None, None)
