@@ -67,7 +67,9 @@ def test_rank_without_weights_says_that_none_were_chosen(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Ways out for Russian officials"
     assert lines[1] == "Weights: Equal branches, as no weights were chosen"
-    assert lines[3].startswith("No clear winner: Sanctuary is less than 1 point ahead.")
+    assert lines[3].startswith(
+        "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4)."
+    )
     assert "one analyst's illustrative judgements" in lines[-1]
 
 
@@ -166,7 +168,7 @@ def test_brief_writes_a_pdf_with_the_same_leader(
     assert capsys.readouterr().out.startswith(f"{path}: ")
     reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
     text = reader.pages[0].extract_text()
-    assert "Sanctuary leads by 6 points" in " ".join(text.split())
+    assert "Sanctuary leads by 6.3 points (45.6 against 39.3)" in " ".join(text.split())
     assert "5 March 2026" in text
 
 

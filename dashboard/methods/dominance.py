@@ -1,4 +1,4 @@
-"""Alternatives that no weights can put first, found before any weight is given."""
+"""Alternatives that are nowhere better than others, or equal, before any weight is given."""
 
 from __future__ import annotations
 
@@ -34,6 +34,29 @@ def dominated_pairs(values: Floats, tolerance: float = TIE_TOLERANCE) -> list[Do
     never_worse = np.all(difference >= -tolerance, axis=2)
     somewhere_better = np.any(difference > tolerance, axis=2)
     return [Dominated(int(a), int(b)) for a, b in np.argwhere(never_worse & somewhere_better)]
+
+
+def equal_rows(*tables: Floats, tolerance: float = TIE_TOLERANCE) -> list[tuple[int, ...]]:
+    """Groups of two or more alternatives that are equal in every number, by row.
+
+    Parameters
+    ----------
+    tables : (m, n) each, such as partial values and the ends of their bands.
+    tolerance : differences from the first of a group up to this count as equal.
+
+    Returns
+    -------
+    The groups by their first row, the rows of each in order.
+    """
+    table = np.concatenate(tables, axis=1)
+    groups, left = [], list(range(len(table)))
+    while left:
+        alike = np.all(np.abs(table[left] - table[left[0]]) <= tolerance, axis=1)
+        group = tuple(row for row, equal in zip(left, alike, strict=True) if equal)
+        left = [row for row, equal in zip(left, alike, strict=True) if not equal]
+        if len(group) > 1:
+            groups.append(group)
+    return groups
 
 
 class NearlyDominated(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -13,6 +13,7 @@ import numpy as np
 
 from dashboard.methods.additive import by_branch, contributions
 from dashboard.methods.arrays import Floats, Ints, Performance, frozen, performance
+from dashboard.methods.dominance import equal_rows
 from dashboard.methods.partial_values import partial_values
 from dashboard.methods.ranks import best_first, competition_ranks
 from dashboard.methods.value_moments import ValueMoments, value_moments
@@ -88,6 +89,20 @@ class Evaluation:
     def index(self, proposal: str) -> int:
         """The row of a proposal."""
         return next(i for i, p in enumerate(self.question.proposals) if p.id == proposal)
+
+
+def equal_options(valued: Valued) -> list[tuple[int, ...]]:
+    """Groups of alternatives that have the same value and band on every criterion."""
+    return equal_rows(valued.values, valued.values_least, valued.values_most)
+
+
+def are_equal(valued: Valued, rows: Sequence[int]) -> bool:
+    """Whether several alternatives have the same value and band on every criterion.
+
+    Neither weights nor methods can part such; fewer than two rows are not equal to anything.
+    """
+    tables = (t[list(rows)] for t in (valued.values, valued.values_least, valued.values_most))
+    return len(rows) > 1 and equal_rows(*tables) == [tuple(range(len(rows)))]
 
 
 def evaluate(question: Question, points: Mapping[str, float]) -> Evaluation:

@@ -43,6 +43,10 @@ LIKELIHOOD_KEY: tuple[tuple[str, str], ...] = (
 """US Intelligence Community Directive 203 (2015), one row of its table of likelihood words."""
 
 
+_NO_WEIGHT = 1e-7
+"""Of 100 %: what rounding leaves of a weight that is nothing, or takes off one that is all."""
+
+
 def whole(value: float) -> int:
     """The nearest whole number, halves away from zero (so that 0.5 and 1.5 both go up)."""
     return int(math.copysign(math.floor(abs(value) + 0.5), value)) if value else 0
@@ -60,6 +64,11 @@ def number(value: float, decimals: int = 0) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def fixed(value: float, decimals: int) -> str:
+    """With as many decimals as asked for; halves go up, as they do in the browser."""
+    return f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+
+
 def points(value: float) -> str:
     """A score or a gap in whole points; a gap that rounds to nothing is said to be below one."""
     rounded = whole(value)
@@ -75,12 +84,15 @@ def signed(value: float) -> str:
 
 
 def weight_percent(weight: float) -> str:
-    """A weight (0 to 1) as a percentage; a small weight keeps a decimal so that it is not 0 %."""
-    value = weight * 100
+    """A weight (0 to 1) as a percentage; only none prints as 0 %, and only all of it as 100 %."""
+    # A rounding error below nothing is nothing, and has no sign.
+    value = weight * 100 if weight > 0 else 0.0
     if 0 < value < 0.1:
-        return "below 0.1 %"
+        return "below 0.1 %" if value > _NO_WEIGHT else "0 %"
+    if 99.5 <= value < 100 - _NO_WEIGHT:
+        return f"{fixed(value, 1)} %" if value < 99.95 else "above 99.9 %"
     decimals = 1 if 0 < value < 10 and abs(value - round(value)) > 0.05 else 0
-    return f"{value:.{decimals}f} %"
+    return f"{fixed(value, decimals)} %"
 
 
 def share_percent(probability: float) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dashboard.methods.evaluate import are_equal
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed
 from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.perspectives import OWN, Panel, Voice, extremes
+from dashboard.robustness.seriation import MOST_EXACT
 
 OWN_LABEL = "Your weights"
 
@@ -86,17 +88,37 @@ def finding(panel: Panel) -> str:
     names, total = option_labels(panel), len(panel.voices)
     firsts = Counter(leader for lead in panel.leads for leader in lead.leaders)
     if len(names) > 1 and all(len(lead.leaders) == len(names) for lead in panel.leads):
-        return f"All options tie under {everyone(panel)}, so nothing divides them"
+        equal = are_equal(panel.evaluation, range(len(names)))
+        tie = "are equal on every criterion and tie" if equal else "tie"
+        return f"All options {tie} under {everyone(panel)}, so nothing divides them"
     ranked = sorted(firsts, key=lambda i: (-firsts[i], i))
     if len(ranked) == 1:
         return opened(f"{names[ranked[0]]} comes first under {_all(panel)}")
-    named = [
-        f"{names[i]} under {'all' if firsts[i] == total else spelled(firsts[i])}"
-        for i in ranked[:_NAMED]
-    ]
-    if len(ranked) > _NAMED:
-        named.append(f"{spelled(len(ranked) - _NAMED)} more")
+    groups = _equal_groups(panel, ranked)
+    if len(groups) == 1:
+        few = len(ranked) <= _NAMED
+        who = listed([names[i] for i in ranked]) if few else counted(len(ranked), "option")
+        return f"{who} are equal on every criterion, and come first under {_all(panel)}"
+    named = []
+    for group in groups[:_NAMED]:
+        count = firsts[group[0]]
+        who = listed([names[i] for i in group]) + (" (equal)" if len(group) > 1 else "")
+        named.append(f"{who} under {'all' if count == total else spelled(count)}")
+    if more := sum(map(len, groups[_NAMED:])):
+        named.append(f"{spelled(more)} more")
     return opened(f"{everyone(panel)}, {spelled(len(ranked))} leaders: {listed(named)}")
+
+
+def _equal_groups(panel: Panel, rows: Sequence[int]) -> list[list[int]]:
+    """The rows in their order, those that are equal on every criterion together."""
+    groups: list[list[int]] = []
+    for row in rows:
+        alike = (group for group in groups if are_equal(panel.evaluation, [group[0], row]))
+        if (group := next(alike, None)) is not None:
+            group.append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
 def _all(panel: Panel) -> str:
@@ -244,6 +266,16 @@ def _tau_of_two(panel: Panel) -> str:
         return opened(f"{who} cannot be compared")
     value = f"{tau:.2f}".replace("-", "\u2212")
     return f"Kendall's tau of {who} is {value}, where 1 is the same order and \u22121 the reverse"
+
+
+def agreement_caption(panel: Panel) -> str:
+    """What the matrix holds, and in which order its columns stand."""
+    order = (
+        "so that neighbours agree as much as they can, added up"
+        if len(panel.voices) <= MOST_EXACT
+        else "with those that agree near each other"
+    )
+    return f"Kendall's tau-b of the two rankings; columns stand {order}"
 
 
 def agreement_sentence_of_pairs(panel: Panel) -> str:

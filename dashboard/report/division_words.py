@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.model.wording import counted, listed, points, weight_percent, whole
+from dashboard.model.side_by_side import apart, tenths
+from dashboard.model.wording import counted, listed, points, weight_percent
 from dashboard.report.disagreement_words import opened, option_labels, said, unbroken, weights_of
 from dashboard.robustness.perspectives import Panel
 from dashboard.robustness.shapley import MOST_CRITERIA, Division
-from dashboard.robustness.verdict import apart
 
 CONVENTION = (
     "A convention, not a measurement: the points that different perspectives give up are held "
@@ -53,12 +54,14 @@ def shared_leader(panel: Panel, a: int, b: int) -> str:
 def _ahead(panel: Panel, k: int, gap: float, found: Division) -> str:
     names = option_labels(panel)
     first, second = names[found.first], names[found.second]
+    if are_equal(panel.evaluation, [found.first, found.second]):
+        return f"{first} and {second} are level, being equal on every criterion"
     if abs(gap) <= TIE_TOLERANCE:
         return f"{first} and {second} are level"
     ahead, behind = (first, second) if gap > 0 else (second, first)
     rows = (found.first, found.second) if gap > 0 else (found.second, found.first)
     doubt = "" if _counts(panel, k, *rows) else " (too close to call)"
-    return f"{ahead} is {points(abs(gap))} ahead of {behind}{doubt}"
+    return f"{ahead} is {tenths(abs(gap))} ahead of {behind}{doubt}"
 
 
 def division_sentence(panel: Panel, a: int, b: int, found: Division) -> str:
@@ -71,15 +74,14 @@ def division_sentence(panel: Panel, a: int, b: int, found: Division) -> str:
     weighed = f"{criterion} ({one} of all weight against {other})"
     if part > total + TIE_TOLERANCE:
         return unbroken(
-            f"{weighed} alone accounts for {points(part)}, more than the {points(total)} between "
+            f"{weighed} alone accounts for {tenths(part)}, more than the {tenths(total)} between "
             "the two: other criteria pull back."
         )
-    comes = "comes" if whole(part) <= 1 else "come"
-    few = "less than 1" if whole(part) == 0 else f"{whole(part)}"
-    sentence = (
-        f"Of the {points(total)} between the two, {few} {comes} from the weight of {weighed}."
+    comes = "comes" if part < 0.1 else "come"
+    return unbroken(
+        f"Of the {tenths(total)} between the two, {tenths(part)} {comes} from the weight of "
+        f"{weighed}."
     )
-    return unbroken(sentence)
 
 
 def parts_caption(panel: Panel, a: int, b: int, found: Division) -> str:
@@ -101,7 +103,10 @@ def choose_two(*, same_perspective: bool) -> str:
 def split_note(panel: Panel, a: int, b: int, found: Division) -> str:
     """How the parts were found, where that is not the Shapley value."""
     if found.split == "shapley":
-        return "Parts are Shapley values; they add up to the difference between the two gaps."
+        return (
+            "Parts are Shapley values; they add up to the difference between the two gaps, but for "
+            "rounding."
+        )
     differing = np.count_nonzero(np.abs(panel.weights[a] - panel.weights[b]) > 1e-12)
     why = (
         f"The weights differ on {differing} criteria, too many for Shapley values"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.methods.arrays import Floats
+from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
 from dashboard.model.wording import (
@@ -21,7 +22,15 @@ from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import FRAGILE, SENSITIVE, Fragility, Level
 from dashboard.robustness.lead import NO_BANDS
-from dashboard.robustness.statement import chance, cheapest_flip, counted_checks
+from dashboard.robustness.statement import (
+    chance,
+    cheapest_flip,
+    comes_first,
+    counted_checks,
+    equal_leaders,
+    leads_or_ties,
+    nothing_ends_the_lead,
+)
 
 READING_LABELS = {
     "given_weights": "These weights",
@@ -69,10 +78,14 @@ def finding(assessment: Assessment) -> str:
         return f"{found.leaders[0].label} is the only option, so there is no ranking to doubt"
     if len(found.leaders) > 1:
         top = points(float(assessment.evaluation.scores.max()))
+        equal = bool(equal_leaders(assessment))
         if found.runner_up is None:
             everyone = "Both" if len(found.leaders) == 2 else f"All {len(found.leaders)}"
-            return f"{everyone} options tie with {top}, so there is no order to trust"
+            tie = "are equal on every criterion" if equal else f"tie with {top}"
+            return f"{everyone} options {tie}, so there is no order to trust"
         who = names_or_count([leader.label for leader in found.leaders], "option")
+        if equal:
+            return f"{who} are equal and come first, with {top}: no weights can part them"
         return f"{who} tie for first with {top}, so the least change of weights may part them"
     return _unbroken(found.headline)
 
@@ -90,8 +103,8 @@ def shift_sentence(assessment: Assessment) -> str:
     if cheapest is not None:
         moved = weight_percent(cheapest[1].moved)
         return _unbroken(f"Shifting {moved} of all weight is enough to change the leader.")
-    if all(flip is None or isinstance(flip, NoFlip) for flip in assessment.flips):
-        return "No change of weights changes the leader."
+    if nothing_ends_the_lead(assessment):
+        return "On best estimates, no change of weights changes the leader."
     return ""
 
 
@@ -112,6 +125,8 @@ def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
     level = [i for i in range(len(names)) if shares[top] - shares[i] <= _doubt(reading, top, i)]
     if len(level) > 1:
         who = names_or_count([names[i] for i in level], "option")
+        if are_equal(assessment.evaluation, level):
+            return f"{who} are equal on every criterion, so they come first equally often"
         return f"{who} come first about equally often"
     found = (
         f"{names[top]} comes first most often, in {share_percent(float(shares[top]))} of samples"
@@ -133,10 +148,12 @@ def firsts_sentence(assessment: Assessment, reading: Acceptability) -> str:
     leader, status_quo = evaluation.order[0], evaluation.question.status_quo
     name = evaluation.question.proposals[leader].label
     if not assessment.sampled.known:
-        share = share_percent(float(reading.ranks.value[leader, 0]))
-        return f"{name} comes first with {share} of these weights. {NO_BANDS}"
-    first = f"{chance(float(reading.ranks.value[leader, 0]))} that {name} comes first"
-    said = f"Read this way, {first}."
+        with_share = share_percent(float(reading.ranks.value[leader, 0]))
+        said = equal_leaders(assessment)
+        return said or f"{name} comes first with {with_share} of these weights. {NO_BANDS}"
+    share = chance(float(reading.ranks.value[leader, 0]))
+    first = f"Read this way, {share} that {comes_first(assessment)}."
+    said = equal_leaders(assessment) or first
     if status_quo is None or evaluation.index(status_quo.id) == leader:
         return said
     beats = float(reading.better_than(evaluation.index(status_quo.id)).value[leader])
@@ -208,18 +225,20 @@ def level_key() -> str:
 def flips_finding(assessment: Assessment) -> str:
     """How many of the others some weights would put first."""
     flips = [flip for flip in assessment.flips if flip is not None]
-    possible = sum(isinstance(flip, CombinedFlip) for flip in flips)
+    possible = sum(isinstance(flip, CombinedFlip) and not flip.ties_only for flip in flips)
     never = sum(isinstance(flip, NoFlip) for flip in flips)
+    level = sum(isinstance(flip, CombinedFlip) and flip.ties_only for flip in flips)
     if not flips:
         return "All options lead together"
-    if never == len(flips):
+    if never + level == len(flips):
         return "No weights put another option first"
     if possible == len(flips):
         if possible == 1:
             return "The other option can be made to lead by weights alone"
         return f"Each of the {possible} other options can be made to lead by weights alone"
     cannot = f"; {counted(never, 'option')} cannot lead under any weights" if never else ""
-    return f"{possible} of {counted(len(flips), 'other option')} can be made to lead{cannot}"
+    draw = f"; {counted(level, 'option')} can draw level and no more" if level else ""
+    return f"{possible} of {counted(len(flips), 'other option')} can be made to lead{cannot}{draw}"
 
 
 def structure_finding(assessment: Assessment) -> str:
@@ -251,7 +270,8 @@ def scenarios_finding(assessment: Assessment) -> str:
     leader = assessment.evaluation.order[0]
     ways = len(analysis.cases) - 1
     kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))
-    return f"{question.proposals[leader].label} leads in {counted_of(kept, ways, 'scenario')}"
+    leads = leads_or_ties(analysis, leader)
+    return f"{question.proposals[leader].label} {leads} in {counted_of(kept, ways, 'scenario')}"
 
 
 def regret_sentence(assessment: Assessment) -> str:

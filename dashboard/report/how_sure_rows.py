@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.side_by_side import beyond
 from dashboard.model.wording import signed, weight_percent, whole
 from dashboard.report.how_sure import moved_weights
 from dashboard.report.robustness_rows import flip_words, labels
@@ -141,7 +142,7 @@ def stability_row(assessment: Assessment, fragility: Fragility) -> StabilityRow:
         fragility=fragility,
         distance=distance_words(fragility),
         takes_over=tuple(
-            TakeOver(side, f"{side} {weight_percent(end)}", row)
+            TakeOver(side, beyond(end, found.now, above=side == "above"), row)
             for side, end, row in sides
             if row is not None
         ),
@@ -194,6 +195,8 @@ def _flip(assessment: Assessment, row: int, flip: Flip) -> FlipRow:
     evaluation, least = assessment.evaluation, flip.least_moved
     gives, takes = moved_weights(evaluation.question, evaluation.weights, least.weights)
     change = f"From {gives} to {takes}." if gives and takes else ""
+    if flip.ties_only:
+        change = f"{change} It can draw level and no more.".lstrip()
     return FlipRow(row, least.moved, weight_percent(least.moved), change)
 
 

@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.methods.dominance import NearlyDominated, dominated_pairs, nearly_dominated
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.dominance import (
+    NearlyDominated,
+    dominated_pairs,
+    equal_rows,
+    nearly_dominated,
+)
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import band, counted, listed, number, points
 from dashboard.robustness.benefit_cost import (
@@ -37,12 +42,29 @@ def dominance_finding(evaluation: Evaluation) -> str:
     if not pairs and not np.ptp(evaluation.values, axis=0).max() > TIE_TOLERANCE:
         return "All options have the same values: nothing tells them apart"
     if not pairs:
-        return "Every option is best at something: none is dominated"
+        return _undominated(evaluation)
     losers = list(dict.fromkeys(proposals[pair.alternative].label for pair in pairs))
-    if len(losers) > _NAMED:
-        return f"{len(losers)} options are dominated: no weights can put them first alone"
+    who = listed(losers) if len(losers) <= _NAMED else f"{len(losers)} options"
     are, them = ("is", "it") if len(losers) == 1 else ("are", "them")
-    return f"{listed(losers)} {are} dominated: no weights can put {them} first alone"
+    return f"On best estimates {who} {are} dominated: no weights can put {them} first alone"
+
+
+def _undominated(evaluation: Evaluation) -> str:
+    """Where nobody is dominated: each option best at something, or only better than each other."""
+    values, proposals = evaluation.values, evaluation.question.proposals
+    best = values >= values.max(axis=0) - TIE_TOLERANCE
+    alone = best & (best.sum(axis=0) == 1)
+    if alone.any(axis=1).all():
+        return "Every option is best at something: none is dominated"
+    alike = equal_rows(values)
+    if not alike:
+        return "No option is dominated: between any two, each is better at something"
+    if len(alike) > 1:
+        return "No option is dominated, and some have equal best estimates on every criterion"
+    who = [proposals[i].label for i in alike[0]]
+    named = listed(who) if len(who) <= _NAMED else counted(len(who), "option")
+    equal = "are equal" if are_equal(evaluation, alike[0]) else "have equal best estimates"
+    return f"No option is dominated; {named} {equal} on every criterion"
 
 
 def matrix_lead(evaluation: Evaluation) -> str:

@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
+from dashboard.model.side_by_side import apart, gap_between
 from dashboard.model.wording import counted, listed, points, weight_percent
 from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.crossing import ALWAYS_EQUAL, NEVER_EQUAL
 from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.pair_margin import PairMargin
 from dashboard.robustness.score_lines import tree_nodes
-from dashboard.robustness.switching import ALWAYS_EQUAL, NEVER_EQUAL
-from dashboard.robustness.verdict import apart
 from dashboard.robustness.waterfall import Step, Waterfall
 
 _NAMED = 3
@@ -35,16 +35,22 @@ def pair_headline(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     """Who is ahead, and by how much."""
     if first.id == second.id:
         return f"{first.label} is compared with itself"
+    if fall.equal:
+        return f"{first.label} and {second.label} are equal on every criterion"
     if abs(fall.gap) <= TIE_TOLERANCE:
         return f"{first.label} and {second.label} have the same score"
     ahead, behind = (first, second) if fall.gap > 0 else (second, first)
-    return f"{ahead.label} is {points(abs(fall.gap))} ahead of {behind.label}"
+    scores = fall.first_score, fall.second_score
+    gap = gap_between(max(scores), min(scores), tenths=True)
+    return f"{ahead.label} is {gap.words} ahead of {behind.label}{gap.scores}"
 
 
 def pair_lead(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     """Where the gap comes from, and whether it counts."""
     if first.id == second.id:
         return "Choose two different options."
+    if fall.equal:
+        return "Neither weights nor methods can part them."
     turned = fall.gap < -TIE_TOLERANCE
     ahead, gains, losses = (second, fall.down, fall.up) if turned else (first, fall.up, fall.down)
     gained = f"gains most on {_labels(gains)}" if gains else "gains on no criterion"
@@ -77,6 +83,8 @@ def flip_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
     """The smallest change of weights that makes the two level, or that there is none."""
     proposals, flip = evaluation.question.proposals, margin.flip
     first, second = proposals[margin.first].label, proposals[margin.second].label
+    if are_equal(evaluation, [margin.first, margin.second]):
+        return f"{first} and {second} are equal on every criterion, so level with any weights."
     if margin.tornado.gap <= TIE_TOLERANCE:
         return f"{first} and {second} are level with these weights."
     if not isinstance(flip, CombinedFlip):
@@ -84,7 +92,7 @@ def flip_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
         return (
             f"How much weight would have to move cannot be told: {reason}."
             if reason
-            else f"No weights put {second} ahead of {first}."
+            else f"On best estimates, {first} is ahead of {second} with any weights."
         )
     change = flip.least_moved
     moved = change.weights - evaluation.weights
@@ -97,8 +105,15 @@ def flip_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
     others = [counted(more, "smaller change")] if more > 0 else []
     return (
         f"{second} draws level with {first} once {weight_percent(change.moved)} of all weight "
-        f"moves, at the least: {listed([*named, *others])}."
+        f"moves, at the least: {listed([*named, *others])}.{_no_more(flip, second)}"
     )
+
+
+def _no_more(flip: CombinedFlip, second: str) -> str:
+    """Said of an option that is nowhere better than the other."""
+    if not flip.ties_only:
+        return ""
+    return f" On best estimates, more than level is out of reach for {second} with any weights."
 
 
 def crossing_rows(evaluation: Evaluation, margin: PairMargin) -> list[CrossingRow]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE, best_first
+from dashboard.model.side_by_side import apart, gap_between
 from dashboard.model.wording import listed, signed, weight_percent
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import NoFlip
@@ -50,7 +52,8 @@ def flip_words(flip: Flip, names: list[str]) -> str:
         else:
             better = f"a mix of {listed(parts)}"
         return f"no weights do; {better} is better by {flip.margin:.1f} points or more under all"
-    return f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
+    moved = f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
+    return f"{moved} to draw level; no weights do more" if flip.ties_only else moved
 
 
 def pair_sections(assessment: Assessment) -> Iterator[tuple[str, list[str]]]:
@@ -58,8 +61,18 @@ def pair_sections(assessment: Assessment) -> Iterator[tuple[str, list[str]]]:
     for pair in assessment.pairs[:1]:
         names = labels(assessment)
         first, second = names[pair.first], names[pair.second]
-        heading = f"{first} against {second}: {pair.tornado.gap:.1f} points ahead"
+        heading = f"{first} against {second}: {_gap(assessment, pair)}"
         yield heading, _pair_rows(assessment, pair, names)
+
+
+def _gap(assessment: Assessment, pair: PairMargin) -> str:
+    evaluation = assessment.evaluation
+    if are_equal(evaluation, [pair.first, pair.second]):
+        return "equal on every criterion"
+    if pair.tornado.gap <= TIE_TOLERANCE:
+        return "level"
+    first, second = (float(evaluation.scores[i]) for i in (pair.first, pair.second))
+    return gap_between(first, second, tenths=True).ahead
 
 
 def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> list[str]:
@@ -72,7 +85,7 @@ def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> li
             continue
         ahead = None if crossing.ahead_above is None else names[crossing.ahead_above]
         above = "" if ahead is None else f", above it {ahead} is ahead"
-        at, now = weight_percent(crossing.at), weight_percent(crossing.now)
+        at, now = apart(crossing.at, crossing.now)
         rows.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
     rows.append("The gap with the bands on one criterion moved, widest first")
     criteria = assessment.evaluation.question.criteria

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from dashboard.model.side_by_side import beyond
 from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import listed, performance, share_percent, weight_percent, whole
 from dashboard.report.override_words import terminal_line
@@ -34,7 +35,7 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
         ("Share of samples at rank 1, and better than the status quo", _acceptability(assessment)),
         ("Central weights, and the confidence factor under them", _centres(assessment)),
         ("Weights: the leader leads from ... to ..., the order holds ...", _stability(assessment)),
-        ("What it takes to lead", _flips(assessment)),
+        ("What it takes to lead, on best estimates", _flips(assessment)),
         *pair_sections(assessment),
         ("Structural checks", structure_rows(assessment)),
         ("Ranks under each scenario", scenario_rows(assessment)),
@@ -112,8 +113,11 @@ def _stability(assessment: Assessment) -> list[str]:
             rows.append(f"{node.name:<{width}}  {found.undefined}")
             continue
         ends = [
-            f"{names[row]} leads {where}"
-            for row, where in ((found.leader.below, "below"), (found.leader.above, "above"))
+            f"{names[row]} leads {beyond(end, found.now, above=above)}"
+            for row, end, above in (
+                (found.leader.below, found.leader.low, False),
+                (found.leader.above, found.leader.high, True),
+            )
             if row is not None
         ]
         low, high = weight_percent(found.leader.low), weight_percent(found.leader.high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import apart
 from dashboard.model.wording import counted, listed, points, weight_percent, whole
 from dashboard.report.disagreement_words import opened, spelled, unbroken
 from dashboard.report.room_words import ballots, option_names
@@ -11,7 +12,6 @@ from dashboard.robustness.room import RoundResult
 from dashboard.robustness.room_ballots import FEWEST
 from dashboard.robustness.room_groups import GroupConcession
 from dashboard.robustness.room_movement import Change, Movement
-from dashboard.robustness.verdict import apart
 
 CONVENTION = (
     "A convention, not a measurement: points that different people give up are held against each "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import points, weight_percent, whole
 from dashboard.report.how_sure_rows import rank_heads
 from dashboard.report.room_dividing_words import concession_name
@@ -81,14 +82,13 @@ def standing_rows(tally: Tally) -> list[StandingRow]:
     best = float(tally.scores.max())
     rows = []
     for i in np.argsort(tally.ranks, kind="stable"):
-        behind = best - float(tally.scores[i])
         leads = int(tally.ranks[i]) == 1
         rows.append(
             StandingRow(
                 row=int(i),
                 rank=int(tally.ranks[i]),
                 score=float(tally.scores[i]),
-                behind="" if leads else points(behind),
+                behind="" if leads else gap_between(best, float(tally.scores[i])).words,
                 undecided=not tally.lead.clear and int(i) in tally.lead.near,
             )
         )
@@ -126,7 +126,9 @@ def _group_row(name: str, tally: Tally) -> GroupRow:
         name=name,
         ballots=tally.ballots,
         leaders=tally.lead.leaders,
-        lead="level" if len(tally.lead.leaders) > 1 else points(tally.lead.gap),
+        lead="level"
+        if len(tally.lead.leaders) > 1
+        else f"{gap_between(tally.lead.top, tally.lead.top - tally.lead.gap)}",
         clear=tally.lead.clear,
         favourites=tuple(int(i) for i in np.flatnonzero(tally.firsts == most)),
         firsts=most,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dashboard.methods.evaluate import moments_of
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import counted, listed, points
 from dashboard.report.disagreement_words import how_they_agree, opened, spelled
 from dashboard.robustness.first_places import oftener_first
@@ -59,12 +62,17 @@ def finding(room: Room, question: Question) -> str:
     firsts, k = result.whole.firsts, result.ballots
     if np.all(firsts == k):
         which = "the only ballot" if k == 1 else "every ballot"
+        if _equal(range(len(names)), result):
+            return "All options are equal on every criterion, so nothing divides the room"
         return f"All options tie for first on {which}, so nothing divides the room"
     order = [int(i) for i in np.argsort(-firsts, kind="stable") if firsts[i]]
     best = [i for i in order if firsts[i] == firsts[order[0]]]
     if len(best) > 1:
         who = listed([names[i] for i in best]) if len(best) <= _NAMED else _options(len(best))
-        return opened(f"{who} come first on {firsts[best[0]]:,} of {ballots(k)} each")
+        where = f"on {firsts[best[0]]:,} of {ballots(k)}"
+        if _equal(best, result):
+            return opened(f"{who} are equal on every criterion, and come first {where}")
+        return opened(f"{who} come first {where} each")
     if firsts[best[0]] == k:
         return f"{_all(k)} {names[best[0]]} first"
     named = order[1:] if len(order) <= _NAMED + 1 else order[1:_NAMED]
@@ -73,6 +81,10 @@ def finding(room: Room, question: Question) -> str:
         others.append(f"{spelled(more)} more options on some")
     said = f"{names[best[0]]} comes first on {firsts[best[0]]:,} of {ballots(k)}"
     return f"{said}, {listed(others)}"
+
+
+def _equal(rows: Sequence[int], result: RoundResult) -> bool:
+    return any(set(rows) <= set(group) for group in result.equal)
 
 
 def _options(count: int) -> str:
@@ -142,13 +154,14 @@ def led(lead: Lead, question: Question) -> str:
     if len(lead.leaders) > 1:
         some = len(lead.leaders) <= _NAMED
         who = listed([names[i] for i in lead.leaders]) if some else _options(len(lead.leaders))
-        return f"{who} tie for first"
+        return f"{who} are equal and come first" if lead.equal else f"{who} tie for first"
     leader = names[lead.leaders[0]]
     if len(names) == 1:
         return f"{leader} stands alone"
+    gap = gap_between(lead.top, lead.top - lead.gap)
     if lead.clear:
-        return f"{leader} leads by {points(lead.gap)}"
-    return f"{leader} is ahead by {points(lead.gap)}, which is too close to call"
+        return f"{leader} leads by {gap}"
+    return f"{leader} is ahead by {gap}, which is too close to call"
 
 
 def mean_sentence(result: RoundResult, question: Question) -> str:

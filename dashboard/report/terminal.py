@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import best_first
-from dashboard.methods.second_opinions import Opinion, agreement
+from dashboard.methods.second_opinions import Opinion
 from dashboard.model.weighting import Verdict
 from dashboard.model.wording import VERDICT_WORDS, whole
+from dashboard.report.opinion_words import opinions_finding
 from dashboard.report.override_words import terminal_line
 from dashboard.robustness.verdict import verdict
 
@@ -58,9 +59,7 @@ def _flags(evaluation: Evaluation, proposal: str) -> str:
 
 
 def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> list[str]:
-    count = agreement(evaluation, opinions)
-    leader = evaluation.leaders[0]
-    rows = [f"{count.leading} of {count.ran} methods put {leader.label} first."]
+    rows = [f"{opinions_finding(evaluation, opinions)}."]
     for opinion in opinions:
         if opinion.ranks is None:
             rows.append(f"  {opinion.method}: could not run, because {opinion.reason}")

@@ -7,7 +7,7 @@ Leskinen, Viitanen, Kangas & Kangas (2006), Forest Science 52(3), 304-312.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from typing import NamedTuple
 
@@ -108,6 +108,24 @@ class Acceptability:
         """
         wins = self.wins
         return Estimate(wins.value[:, alternative], wins.error[:, alternative])
+
+    def with_certain(self, scores: Floats) -> Acceptability:
+        """The same, with the score itself as the band of each alternative that has it throughout.
+
+        Sampled sums miss it by rounding.
+
+        Parameters
+        ----------
+        scores : (m,) at the likely performances and the weights as given.
+        """
+        if self.low is None or self.high is None:
+            return self
+        certain = np.maximum(abs(self.low.value - scores), abs(self.high.value - scores))
+        low, high = (
+            Estimate(frozen(np.where(certain <= TIE_TOLERANCE, scores, end.value)), end.error)
+            for end in (self.low, self.high)
+        )
+        return replace(self, low=low, high=high)
 
     @property
     def wins(self) -> Estimate:
@@ -241,7 +259,8 @@ def _centres(
 def _bands(problem: Problem, counts: Counts, sampled: bool) -> tuple[Estimate, Estimate]:
     """The 10th and the 90th percentile of each score, read off its histogram.
 
-    The error is half the distance between the percentiles one standard error of the share to
+    None lies beyond the scores that were seen, so that of a certain score they are that score. The
+    error is half the distance between the percentiles one standard error of the share to
     either side.
     """
     edges = np.linspace(problem.low, problem.high, BINS + 1)
@@ -249,8 +268,8 @@ def _bands(problem: Problem, counts: Counts, sampled: bool) -> tuple[Estimate, E
     for share in (0.1, 0.9):
         spread = np.sqrt(share * (1 - share) / counts.samples) if sampled else 0.0
         shares = np.clip([share - spread, share, share + spread], 0, 1)
-        rows = [_percentiles(row, edges, shares) for row in counts.histogram]
-        below, at, above = np.array(rows).T
+        rows = np.array([_percentiles(row, edges, shares) for row in counts.histogram])
+        below, at, above = np.clip(rows.T, counts.least, counts.most)
         estimates.append(Estimate(frozen(at.copy()), frozen((above - below) / 2)))
     return estimates[0], estimates[1]
 

@@ -36,10 +36,12 @@ class CombinedFlip:
     """The change that moves the least weight (L1), and the nearest one (L2).
 
     At both, the alternative is level with a rival, unless it led or the bounds force more.
+    ``ties_only`` : no permitted weights put it ahead of all rivals, so it can be level and no more.
     """
 
     least_moved: WeightChange
     nearest: WeightChange
+    ties_only: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +142,7 @@ def _flip(
         stay = WeightChange(weights.copy(), 0.0, 0.0)
         return CombinedFlip(stay, stay)
     if not len(demand.behind):
-        return _smallest_changes(weights, demand, 0.0)
+        return _smallest_changes(weights, demand, ties_only=False)
     shares, lead = _best_lead(demand)
     advantage = shares @ demand.behind
     margin = _least(advantage, demand)
@@ -151,13 +153,14 @@ def _flip(
         return NoFlip(mixture, advantage, margin)
     # Where the target can tie and no more, the width of a tie keeps rounding from closing the gap.
     # The linear programme has a tolerance of its own.
-    return _smallest_changes(weights, demand, 0.9 * TIE_TOLERANCE if lead <= TIE_TOLERANCE else 0.0)
+    return _smallest_changes(weights, demand, ties_only=lead <= TIE_TOLERANCE)
 
 
-def _smallest_changes(weights: Floats, demand: _Demand, slack: float) -> CombinedFlip:
+def _smallest_changes(weights: Floats, demand: _Demand, *, ties_only: bool) -> CombinedFlip:
     return CombinedFlip(
         _change(weights, _least_moved(weights, demand), demand),
-        _change(weights, _nearest(weights, demand, slack), demand),
+        _change(weights, _nearest(weights, demand, 0.9 * TIE_TOLERANCE * ties_only), demand),
+        ties_only,
     )
 
 

@@ -60,7 +60,7 @@ class Finding:
 def health_checks(evaluation: Evaluation) -> tuple[Finding, ...]:
     """All findings on one evaluation, in the order of ``Kind``; empty where there is nothing.
 
-    - dominated: no weights can put the option above another one;
+    - dominated: on best estimates, no weights can put the option above another one;
     - constant-criterion: all options have the same value, so its weight orders nothing;
     - tiny-range: options spread over less than 10 of the 100 points between the anchors;
     - near-tie: neighbours in the ranking whose lead does not count (``lead.lead``);
@@ -95,8 +95,9 @@ def _dominated(evaluation: Evaluation) -> Iterator[Finding]:
         yield Finding(
             "dominated",
             (proposals[loser].id, *(option.id for option in by)),
-            f"{proposals[loser].label} is nowhere better and somewhere worse than "
-            f"{listed([option.label for option in by])}, so no weights put it above.",
+            f"On best estimates {proposals[loser].label} is nowhere better and somewhere worse "
+            f"than {listed([option.label for option in by])}: only errors in the scores, and no "
+            "weights, could put it above.",
             "warning",
         )
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints
+from dashboard.methods.evaluate import Valued, are_equal, equal_options
 from dashboard.methods.ranks import best_first
 from dashboard.methods.value_moments import ValueMoments
 
@@ -25,6 +26,8 @@ ADD_BANDS = (
 class Lead:
     """Who leads under one set of weights, on best estimates.
 
+    ``top`` : the leader's score. ``equal`` : several lead, with the same value and band on every
+        criterion.
     ``runner_up`` : the next row; None where there is none.
     ``gap`` : what one leader is ahead of it by, on best estimates; 0 where several lead.
     ``mean``, ``error`` : the mean of that lead over the bands, and its error.
@@ -34,6 +37,8 @@ class Lead:
     """
 
     leaders: tuple[int, ...]
+    top: float
+    equal: bool
     runner_up: int | None
     gap: float
     mean: float
@@ -52,7 +57,13 @@ class Lead:
         return len(self.leaders) == 1 and len(self.near) == 1
 
 
-def lead(moments: ValueMoments, weights: Floats, scores: Floats, ranks: Ints) -> Lead:
+def lead(
+    valued: Valued,
+    weights: Floats,
+    scores: Floats,
+    ranks: Ints,
+    moments: ValueMoments | None = None,
+) -> Lead:
     """Who leads with these weights, and whether the lead counts.
 
     A lead counts if its mean over the bands is larger than 1.28 standard deviations of the
@@ -60,10 +71,12 @@ def lead(moments: ValueMoments, weights: Floats, scores: Floats, ranks: Ints) ->
 
     Parameters
     ----------
-    moments : of the (m, n) partial values behind the scores.
+    valued : the (m, n) partial values behind the scores.
     weights : (n,) non-negative, sum 1.
     scores, ranks : (m,) under these weights, on best estimates.
+    moments : of the values, where they are others than ``valued`` has.
     """
+    moments = moments or valued.moments
     order = best_first(ranks)
     leaders = tuple(i for i in order if ranks[i] == 1)
     rest = order[len(leaders) :]
@@ -73,6 +86,8 @@ def lead(moments: ValueMoments, weights: Floats, scores: Floats, ranks: Ints) ->
     alone = len(leaders) == 1 and runner_up is not None
     return Lead(
         leaders=leaders,
+        top=float(scores[leaders[0]]),
+        equal=are_equal(valued, leaders),
         runner_up=runner_up,
         gap=float(scores[leaders[0]] - scores[runner_up]) if alone else 0.0,
         mean=float(over.mean[runner_up]) if alone else 0.0,
@@ -101,14 +116,22 @@ def clear_rows(
     return alone & decided.all(axis=1)
 
 
-def moments_data(moments: ValueMoments) -> dict[str, Any]:
-    """What the script needs of the moments, as plain data with seven digits that count."""
+def moments_data(valued: Valued) -> dict[str, Any]:
+    """What the script needs of the moments, as plain data with seven digits that count.
+
+    ``alike`` has one number for all alternatives that are equal in every respect.
+    """
+    moments, alike = valued.moments, list(range(len(valued.values)))
+    for group in equal_options(valued):
+        for row in group:
+            alike[row] = group[0]
 
     def short(rows: Floats) -> list[list[float]]:
         return [[float(f"{value:.7g}") for value in row] for row in rows.tolist()]
 
     return {
         "known": moments.known,
+        "alike": alike,
         "means": short(moments.mean),
         "variances": short(moments.variance),
         "shared": [[column, short(covariance)] for column, covariance in moments.shared],

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, pair_flip
-from dashboard.robustness.switching import Crossing, crossing_weights
+from dashboard.robustness.crossing import Crossing, crossing_weights
 from dashboard.robustness.tornado import Tornado, tornado
 
 

@@ -114,7 +114,7 @@ def panel(evaluation: Evaluation, own: str | None = None) -> Panel:
         order=order_by_agreement(found.tau),
         alike=np.rint(pairs_in_order(found.ranks)).astype(np.int64),
         leads=tuple(
-            lead(evaluation.moments, weights[k], found.scores[k], found.ranks[k])
+            lead(evaluation, weights[k], found.scores[k], found.ranks[k])
             for k in range(len(taking_part))
         ),
         concessions=tuple(

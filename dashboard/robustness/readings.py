@@ -108,7 +108,8 @@ def sample(
 
     def found(source: WeightSource) -> Acceptability:
         here = part_of(workers, next(part), parts)
-        return acceptability(tables, source, sampling, workers=here)
+        sampled = acceptability(tables, source, sampling, workers=here)
+        return sampled.with_certain(evaluation.scores)
 
     return Sampled(
         scores=found(ballot_weights(evaluation.weights[None, :])),

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, frozen
-from dashboard.methods.evaluate import Valued
+from dashboard.methods.evaluate import Valued, equal_options
 from dashboard.methods.ranks import competition_ranks_of_rows
 from dashboard.model.direction import closed
 from dashboard.robustness.disagreement import WeightDiversity, compromise, weight_diversity
@@ -36,7 +36,8 @@ class RoundResult:
     ``acceptability`` (m, m): rank acceptability indices over the ballots, [i, r] the share of them
     that put i at rank r + 1. Ties share the better rank, so rows sum to 1 but columns need not.
     ``tied`` : ballots on which several tie for first. ``clear`` : ballots with one leader whose
-    lead over every other option counts under their own weights.
+    lead over every other option counts under their own weights. ``equal`` : groups of alternatives
+    with the same value and band on every criterion.
     """
 
     number: int
@@ -50,6 +51,7 @@ class RoundResult:
     groups: Groups
     dividing: Dividing
     compromise: RoomCompromise
+    equal: tuple[tuple[int, ...], ...]
 
     @property
     def ballots(self) -> int:
@@ -167,6 +169,7 @@ def _result(
         groups=parts,
         dividing=dividing(valued.values, weights, pair, small_groups=small_groups),
         compromise=concessions(middle, counts, parts, cast.groups),
+        equal=tuple(equal_options(valued)),
     )
 
 

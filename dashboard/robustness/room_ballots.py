@@ -96,7 +96,7 @@ def tally(valued: Valued, weights: Floats, ranks: Ints) -> Tally:
         weights=frozen(mean),
         scores=frozen(scores),
         ranks=standing,
-        lead=lead(valued.moments, mean, scores, standing),
+        lead=lead(valued, mean, scores, standing),
         firsts=np.count_nonzero(ranks == 1, axis=0).astype(np.int64),
         concordance=kendall_w(ranks),
     )

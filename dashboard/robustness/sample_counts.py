@@ -96,11 +96,13 @@ class Problem:
 
 
 class Counts(NamedTuple):
-    """Sums over samples; those of chunks add up. What was not asked for is empty.
+    """What is counted over samples; chunks are put together by ``added``. What was not asked for
+    is empty.
 
     ``ranks`` (m, m): [i, r] samples in which i has rank r + 1; ``wins`` (m, m): [i, j] in which i
     beats j by more than the tolerance; ``first_weights`` and ``first_squares`` (m, n): sums of the
-    weights and of their squares over the samples in which i is first; ``histogram`` (m, BINS).
+    weights and of their squares over the samples in which i is first; ``histogram`` (m, BINS);
+    ``least`` and ``most`` (m,): the ends of the scores, which a histogram only knows to a bin.
     """
 
     samples: int
@@ -109,11 +111,16 @@ class Counts(NamedTuple):
     first_weights: Floats
     first_squares: Floats
     histogram: Ints
+    least: Floats
+    most: Floats
 
 
 def added(one: Counts, other: Counts) -> Counts:
     """The counts of both."""
-    return Counts(*map(add, one, other))
+    sums = Counts(*map(add, one, other))
+    return sums._replace(
+        least=np.minimum(one.least, other.least), most=np.maximum(one.most, other.most)
+    )
 
 
 class Space:
@@ -160,6 +167,7 @@ def count_chunk(problem: Problem, chunk: int) -> Counts:
     weight_sums = np.zeros((2, m, n) if measures.central_weights else (2, 0, 0))
     # Kept until the end of the chunk: adding up histograms costs more than filling one.
     bins = np.empty((m, size) if measures.bands else (0, 0), np.uint16)
+    least, most = np.full(len(bins), np.inf), np.full(len(bins), -np.inf)
     for start in range(0, size, problem.block):
         block = min(problem.block, size - start)
         weights = _rows(space.weights, n, block)
@@ -176,11 +184,13 @@ def count_chunk(problem: Problem, chunk: int) -> Counts:
             _sum_first(is_first, weights, total, weight_sums)
         if measures.bands:
             scores /= total
+            np.minimum(least, scores.min(axis=1), out=least)
+            np.maximum(most, scores.max(axis=1), out=most)
             bins[:, start : start + block] = _bin(scores, problem.low, problem.high)
     filled = np.empty((len(bins), BINS), np.int64)
     for row, held in zip(filled, bins, strict=True):
         row[:] = np.bincount(held, minlength=BINS)
-    return Counts(size, ranks, wins, weight_sums[0], weight_sums[1], filled)
+    return Counts(size, ranks, wins, weight_sums[0], weight_sums[1], filled, least=least, most=most)
 
 
 def count_confidence(problem: Problem, centres: Floats, chunk: int) -> Ints:

@@ -21,17 +21,16 @@ ALONE = "nothing else is unlocked, so it has nothing to trade with"
 class ScoreLines(NamedTuple):
     """Scores are linear in the weight that moves; a line is known from its two ends.
 
-    ``now`` (k,) is the weight of each node, ``at_zero`` and ``at_one`` (k, m) the scores where it
-    has none or all of the weight. With locked weights it can only move between ``least`` and
-    ``most`` (k,), and the line is drawn on to 0 and 1. ``undefined`` holds the reason where a node
-    has no line; its rows are then zero.
+    ``now`` (k,) is the weight of each node, ``least`` and ``most`` (k,) how far it can move: 0 and
+    1, or where locked weights end it. ``at_least`` and ``at_most`` (k, m) are the scores there.
+    ``undefined`` holds the reason where a node has no line; its scores are then zero.
     """
 
     now: Floats
     least: Floats
     most: Floats
-    at_zero: Floats
-    at_one: Floats
+    at_least: Floats
+    at_most: Floats
     undefined: list[str | None]
 
 
@@ -93,15 +92,15 @@ def score_lines(
     inner = np.where(single, movable, inside / np.where(held > 0, held, 1.0)[:, None])
     outer = outside / np.where(rest > 0, rest, 1.0)[:, None]
     kept = np.where(fixed, weights, 0.0)
-    at_zero = kept - least[:, None] * inner + (1 - beyond)[:, None] * outer
-    at_one = kept + (1 - least)[:, None] * inner - beyond[:, None] * outer
+    free = (1 - least - beyond)[:, None]
+    at_least, at_most = kept + free * outer, kept + free * inner
     defined = np.array([reason is None for reason in undefined])[:, None]
     return ScoreLines(
         now=least + held,
         least=least,
         most=1 - beyond,
-        at_zero=np.where(defined, at_zero @ values.T, 0.0),
-        at_one=np.where(defined, at_one @ values.T, 0.0),
+        at_least=np.where(defined, at_least @ values.T, 0.0),
+        at_most=np.where(defined, at_most @ values.T, 0.0),
         undefined=undefined,
     )
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.methods.arrays import Floats
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import performances_apart
+from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import (
     counted,
     counted_of,
@@ -22,10 +24,12 @@ from dashboard.model.wording import (
 )
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
-from dashboard.robustness.combined_flip import CombinedFlip, WeightChange
+from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, WeightChange
 from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.likelihood import likelihood_word
 from dashboard.robustness.readings import NEAR
+from dashboard.robustness.scenarios import ScenarioAnalysis
+from dashboard.robustness.score_flip import ScoreFlip
 from dashboard.robustness.structure import StructuralCheck
 
 _NAMED = 3
@@ -71,9 +75,28 @@ def chance(probability: float) -> str:
     return f"it is {word} ({share})"
 
 
+def equal_leaders(assessment: Assessment) -> str:
+    """What is said of leaders that are equal, in place of the chance of one of them; else empty."""
+    leaders = assessment.verdict.leaders
+    if not are_equal(assessment.evaluation, [assessment.evaluation.index(p.id) for p in leaders]):
+        return ""
+    named = listed([proposal.label for proposal in leaders])
+    if not assessment.sampled.known:
+        return f"{named} are equal on every criterion."
+    return f"{named} are equal on every criterion, so they are equally likely to come first."
+
+
+def comes_first(assessment: Assessment) -> str:
+    """'Sanctuary comes first', as sampling counts it: ties are first places too."""
+    leaders = assessment.verdict.leaders
+    tied = "" if len(leaders) == 1 else " or ties for first"
+    return f"{leaders[0].label} comes first{tied}"
+
+
 def _likelihood(assessment: Assessment) -> str:
+    if said := equal_leaders(assessment):
+        return said
     leader = assessment.evaluation.order[0]
-    name = assessment.evaluation.question.proposals[leader].label
 
     def first(found: Acceptability) -> str:
         return chance(float(found.ranks.value[leader, 0]))
@@ -84,25 +107,37 @@ def _likelihood(assessment: Assessment) -> str:
     sampled = assessment.sampled
     if not sampled.known:
         return (
-            f"{NO_BANDS} With the scores as they are, {name} comes first with "
+            f"{NO_BANDS} With the scores as they are, {comes_first(assessment)} with "
             f"{share(sampled.near)} of all weights within {NEAR * 100:.0f} percentage points of "
             f"these, and with {share(sampled.any_weights)} of all possible weights."
         )
     return (
-        f"With these weights {first(sampled.scores)} that {name} comes first, given the bands of "
-        f"the scores; with weights within {NEAR * 100:.0f} percentage points of these "
+        f"With these weights {first(sampled.scores)} that {comes_first(assessment)}, given the "
+        f"bands of the scores; with weights within {NEAR * 100:.0f} percentage points of these "
         f"{first(sampled.near)}, and over all possible weights {first(sampled.any_weights)}."
     )
 
 
 def cheapest_flip(assessment: Assessment) -> tuple[int, WeightChange] | None:
-    """The rival that the least weight has to move for, as a row, and what has to move."""
+    """The rival that the least weight has to move for, as a row, and what has to move.
+
+    One that can draw level and no more ends no lead, so it is left out.
+    """
     found = [
         (row, flip.least_moved)
         for row, flip in enumerate(assessment.flips)
-        if isinstance(flip, CombinedFlip)
+        if isinstance(flip, CombinedFlip) and not flip.ties_only
     ]
     return min(found, key=lambda entry: (entry[1].moved, entry[0])) if found else None
+
+
+def nothing_ends_the_lead(assessment: Assessment) -> bool:
+    """Whether it is proved that no weights put another option ahead."""
+    return all(
+        flip.ties_only if isinstance(flip, CombinedFlip) else isinstance(flip, NoFlip)
+        for flip in assessment.flips
+        if flip is not None
+    )
 
 
 def cheapest_sentence(assessment: Assessment) -> str:
@@ -138,20 +173,36 @@ def _score(assessment: Assessment) -> str:
             else "No single score, wherever on its scale, would change the leader."
         )
     criterion = question.criteria[flip.criterion]
+    shown = performances_apart(flip.likely, flip.performance, criterion)
+    moved = _moved(flip, criterion, shown)
     if not assessment.sampled.known:
-        return (
+        start = (
             "The change of one score that uses least of its scale: "
             f"{question.proposals[flip.new_leader].label} would lead if {criterion.label} of "
-            f"{question.proposals[flip.alternative].label} went from "
-            f"{performance(flip.likely, criterion)} past "
-            f"{performance(flip.performance, criterion)}."
+            f"{question.proposals[flip.alternative].label}"
         )
-    return (
+        return f"{start} {moved}."
+    start = (
         f"One score is enough: {question.proposals[flip.new_leader].label} would lead if "
-        f"{criterion.label} of {question.proposals[flip.alternative].label} went from "
-        f"{performance(flip.likely, criterion)} past {performance(flip.performance, criterion)}, "
-        f"{share_percent(flip.share)} of the way to the end of its band."
+        f"{criterion.label} of {question.proposals[flip.alternative].label}"
     )
+    if shown is None:
+        return f"{start} {moved}."
+    return f"{start} {moved}, {share_percent(flip.share)} of the way to the end of its band."
+
+
+def _moved(flip: ScoreFlip, criterion: Criterion, shown: tuple[str, str] | None) -> str:
+    """'went from 4 past 5', or which way it moved where the two print alike."""
+    if shown is None:
+        way = "rose" if flip.end > flip.likely else "fell"
+        return f"{way} slightly from {performance(flip.likely, criterion)}"
+    return f"went from {shown[0]} past {shown[1]}"
+
+
+def leads_or_ties(analysis: ScenarioAnalysis, leader: int) -> str:
+    """The verb for a leader over all scenarios."""
+    found = (analysis.leaders(k) for k, case in enumerate(analysis.cases) if case is not None)
+    return "leads or ties" if any(leader in one and len(one) > 1 for one in found) else "leads"
 
 
 def _scenarios(assessment: Assessment) -> str:
@@ -161,6 +212,7 @@ def _scenarios(assessment: Assessment) -> str:
         return ""
     leader = assessment.evaluation.order[0]
     name = question.proposals[leader].label
+    leads = leads_or_ties(analysis, leader)
     lost = [
         f"{case.name} ({listed([question.proposals[i].label for i in analysis.leaders(k)])})"
         for k, case in cases
@@ -168,8 +220,8 @@ def _scenarios(assessment: Assessment) -> str:
     ]
     kept = counted_of(len(cases) - len(lost), len(cases), "scenario")
     if not lost:
-        return f"{name} leads in {kept}."
-    return f"{name} leads in {kept}; another leads under {listed(lost)}."
+        return f"{name} {leads} in {kept}."
+    return f"{name} {leads} in {kept}; another leads under {listed(lost)}."
 
 
 def counted_checks(assessment: Assessment) -> list[StructuralCheck]:

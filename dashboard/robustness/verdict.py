@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.dominance import equal_rows
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.model.proposals import Proposal
-from dashboard.model.wording import listed, points, share_percent, weight_percent, whole
+from dashboard.model.side_by_side import gap_between, passed
+from dashboard.model.wording import listed, points, share_percent, whole
 from dashboard.robustness.first_places import OftenerFirst, oftener_first
 from dashboard.robustness.lead import ADD_BANDS, NO_BANDS, Lead, lead
 from dashboard.robustness.readings import ScoreErrors, moments_under
-from dashboard.robustness.switching import Switch, nearest_switch
+from dashboard.robustness.stability import Switch, nearest_switch
 
 _UNLIFTED = "A score does not lift that."
 _NAMED = 3
@@ -21,12 +23,13 @@ _APART = 1.0
 
 HEADLINES = {
     "only": "{leader} is the only option, with {score}",
+    "equal": "{leader} are equal and come first, with {score}",
     "tie": "{leader} tie for first with {score}",
     "leads": "{leader} leads by {gap}",
-    "close": "No clear winner: {leader} is {only_gap} ahead",
+    "close": "No clear winner: {leader} is {ahead}",
     "not alone": "No clear winner: {leader} leads {runner_up} by {gap}, but {others} may be ahead",
     "not most often": (
-        "No clear winner: {leader} is {only_gap} ahead, but {oftener} comes first more often"
+        "No clear winner: {leader} is {ahead}, but {oftener} comes first more often"
     ),
 }
 """The headline by what was found. The browser fills in the same sentences while a weight moves."""
@@ -76,7 +79,7 @@ def verdict(evaluation: Evaluation, errors: ScoreErrors | None = None) -> Verdic
     """
     proposals = evaluation.question.proposals
     moments = moments_under(evaluation, errors)
-    found = lead(moments, evaluation.weights, evaluation.scores, evaluation.ranks)
+    found = lead(evaluation, evaluation.weights, evaluation.scores, evaluation.ranks, moments)
     oftener = None
     if len(found.leaders) == 1:
         oftener = oftener_first(
@@ -85,7 +88,7 @@ def verdict(evaluation: Evaluation, errors: ScoreErrors | None = None) -> Verdic
     leaders = tuple(proposals[i] for i in found.leaders)
     switch = None
     if len(leaders) == 1:
-        switch = nearest_switch(evaluation.values, evaluation.weights, found.leaders[0])
+        switch = nearest_switch(evaluation.values, evaluation.weights)
     near = tuple(proposals[i] for i in found.near if i not in found.leaders)
     words = _Words(evaluation, found, near, oftener)
     return Verdict(
@@ -185,9 +188,9 @@ def headline(evaluation: Evaluation, found: Lead, oftener: OftenerFirst | None) 
         others = [f"{len(others)} other options"]
     return HEADLINES[headline_kind(found, oftener=oftener is not None)].format(
         leader=listed([labels[row] for row in found.leaders]),
-        score=points(float(evaluation.scores[found.leaders[0]])),
-        gap=points(found.gap),
-        only_gap=_only(found.gap),
+        score=points(found.top),
+        gap=gap_between(found.top, found.top - found.gap),
+        ahead=_only(found.top, found.gap),
         runner_up="" if found.runner_up is None else labels[found.runner_up],
         others=listed(others),
         oftener="" if oftener is None else labels[oftener.row],
@@ -197,7 +200,7 @@ def headline(evaluation: Evaluation, found: Lead, oftener: OftenerFirst | None) 
 def headline_kind(found: Lead, *, oftener: bool) -> str:
     """The key of the sentence in ``HEADLINES``."""
     if len(found.leaders) > 1:
-        return "tie"
+        return "equal" if found.equal else "tie"
     if found.runner_up is None:
         return "only"
     if oftener:
@@ -209,17 +212,36 @@ def headline_kind(found: Lead, *, oftener: bool) -> str:
 
 def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switch | None) -> str:
     if len(leaders) > 1:
-        return "They have the same score; a change of weights may part them."
+        return _parting(evaluation, leaders)
     if len(evaluation.question.proposals) == 1:
         return "Nothing can change that."
     if switch is None:
         return "No change of a single weight would put another option first."
     criterion = evaluation.question.criteria[switch.criterion]
     rival = evaluation.question.proposals[switch.new_leader]
-    way = "above" if switch.at > switch.now else "below"
-    at, now = apart(switch.at, switch.now)
     return (
-        f"{rival.label} would lead if the weight of {criterion.label} went {way} {at} (now {now})."
+        f"{rival.label} would lead if the weight of {criterion.label} "
+        f"{passed(switch.at, switch.now, above=switch.rises)}."
+    )
+
+
+def _parting(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str:
+    """Whether a change of weights can part those that tie for first."""
+    rows = [evaluation.index(leader.id) for leader in leaders]
+    if are_equal(evaluation, rows):
+        return "They are equal on every criterion, so no change of weights can part them."
+    alike = equal_rows(evaluation.values[rows])
+    if not alike:
+        return "They have the same score; a change of weights may part them."
+    if len(alike[0]) == len(leaders):
+        return (
+            "Their best estimates are equal on every criterion, so no change of weights can part "
+            "them; only their bands differ."
+        )
+    groups = "; ".join(listed([leaders[i].label for i in group]) for group in alike)
+    return (
+        "They have the same score; a change of weights may part them, but not those that are equal "
+        f"on every criterion ({groups})."
     )
 
 
@@ -238,15 +260,6 @@ def _caution(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str | Non
     return f"{' '.join(said)} {_UNLIFTED}" if said else None
 
 
-def apart(one: float, other: float) -> tuple[str, str]:
-    """Two weights as percentages, with the decimals it takes to tell them apart (four at most)."""
-    shown = weight_percent(one), weight_percent(other)
-    for decimals in range(1, 5):
-        if shown[0] != shown[1]:
-            break
-        shown = f"{one * 100:.{decimals}f} %", f"{other * 100:.{decimals}f} %"
-    return shown
-
-
-def _only(gap: float) -> str:
-    return points(gap) if whole(gap) == 0 else f"only {points(gap)}"
+def _only(top: float, gap: float) -> str:
+    ahead = gap_between(top, top - gap).ahead
+    return ahead if ahead.startswith("less") else f"only {ahead}"

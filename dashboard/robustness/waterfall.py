@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.methods.comparison import CriterionDifference, compare
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 
 SHOWN = 0.05
@@ -36,7 +36,7 @@ class Waterfall:
     """Steps from the second alternative's score to the first's: up, level, then down.
 
     ``mean`` and ``error`` of the gap are over the bands; ``known`` is False where no score of the
-    question has a band.
+    question has a band. ``equal`` : the two have the same value and band on every criterion.
     """
 
     first_score: float
@@ -47,6 +47,7 @@ class Waterfall:
     up: tuple[Step, ...]
     level: tuple[Step, ...]
     down: tuple[Step, ...]
+    equal: bool
 
     @property
     def gap(self) -> float:
@@ -107,4 +108,5 @@ def waterfall(evaluation: Evaluation, first: str, second: str) -> Waterfall:
         up=tuple(steps[: len(up)]),
         down=tuple(steps[len(up) : len(up) + len(down)]),
         level=tuple(steps[len(up) + len(down) :]),
+        equal=a != b and are_equal(evaluation, [a, b]),
     )

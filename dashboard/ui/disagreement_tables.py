@@ -14,6 +14,7 @@ from dashboard.report.disagreement_rows import (
     concession_rows,
     rank_rows,
 )
+from dashboard.report.disagreement_words import agreement_caption
 from dashboard.robustness.perspectives import Panel
 from dashboard.robustness.shapley import Division
 from dashboard.ui.html import (
@@ -72,7 +73,7 @@ def agreement_table(panel: Panel, chosen: int | None) -> Markup:
     drawn = table(
         [element("span", "Perspective", class_="cw-sr"), *heads],
         rows,
-        caption="Kendall's tau-b of the two rankings; neighbours agree most",
+        caption=agreement_caption(panel),
         class_="pinned agreement voices",
     )
     steps = joined(

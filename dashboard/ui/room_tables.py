@@ -165,7 +165,8 @@ def standing_table(result: RoundResult, question: Question, most: int = MOST_OPT
             "Behind the lead",
         ],
         body,
-        caption="Score of each option under the mean weights of the room",
+        caption="Score of each option under the mean weights of the room; how far it is behind is "
+        "worked out before rounding",
         numeric=(1, 2),
         class_="room standing",
     )

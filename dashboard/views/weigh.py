@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
-from dashboard.methods.second_opinions import Opinion, agreement
+from dashboard.methods.second_opinions import Opinion
 from dashboard.model.question import Question
-from dashboard.model.wording import listed, weight_percent
+from dashboard.model.wording import weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
+from dashboard.report.opinion_words import opinions_finding
 from dashboard.robustness.verdict import Verdict, verdict
 from dashboard.ui import download, frame, help_box, session
 from dashboard.ui.briefs import Wanted, choice_brief, today
@@ -176,10 +177,7 @@ def _await_opinions(evaluation: Evaluation) -> None:
 
 
 def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> None:
-    count = agreement(evaluation, opinions)
-    leader, *tied = [leader.label for leader in evaluation.leaders]
-    beside = f" (here tied with {listed(tied)})" if tied else ""
-    heading = f"{count.leading} of {count.ran} methods put {leader} first{beside}"
+    heading = opinions_finding(evaluation, opinions)
     waits = "Updates when you release the slider."
     st.html(
         joined(

@@ -43,8 +43,9 @@ def _note(evaluation: Evaluation) -> Markup:
     line = frame.weights_line(evaluation.question)
     return element(
         "p",
-        f"{line} Open a criterion for reasons, bands and sources. A striped bar is within the "
-        "error of its two scores: it might as well point the other way.",
+        f"{line} Points are rounded to tenths, so they may not add up. Open a criterion for "
+        "reasons, bands and sources. A striped bar is within the error of its two scores: it might "
+        "as well point the other way.",
         class_="cw-meta",
     )
 

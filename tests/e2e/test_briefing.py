@@ -47,7 +47,9 @@ def test_from_writing_to_opening_again_in_another_visit(
 ) -> None:
     open_page(page, server)
     page.get_by_label("Start from the weights of").select_option("Human-rights NGOs")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sanctuary leads by 6 points")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Sanctuary leads by 6.3 points (45.6 against 39.3)"
+    )
     go(page, "Briefing")
     page.get_by_text("Full, with annexes", exact=True).click()
     page.get_by_role("textbox", name="Marking on every page").fill("Official: sensitive")
@@ -74,12 +76,16 @@ def test_from_writing_to_opening_again_in_another_visit(
     second = new_page()
     to_open(second, server)
     drop(second, path)
-    expect(second.get_by_role("heading", level=1)).to_have_text("Sanctuary leads by 6 points")
+    expect(second.get_by_role("heading", level=1)).to_have_text(
+        "Sanctuary leads by 6.3 points (45.6 against 39.3)"
+    )
     holds = second.get_by_role("heading", name="It says what follows from its inputs")
     expect(holds).to_be_visible(timeout=SECONDS)
     second.get_by_role("button", name="Open it").click()
     expect(second.get_by_text("Opened from the briefing of")).to_be_visible()
-    expect(second.get_by_role("heading", level=1)).to_have_text("Sanctuary leads by 6 points")
+    expect(second.get_by_role("heading", level=1)).to_have_text(
+        "Sanctuary leads by 6.3 points (45.6 against 39.3)"
+    )
     expect(second.locator(".cw-meta", has_text="Weights: Human-rights NGOs.")).to_be_visible()
 
 
@@ -147,7 +153,9 @@ def test_the_command_open_serves_it_and_leaves_nothing_behind(
         assert list(held.glob("counterweight-*/briefing/seeds/question.yaml"))
         open_page(page, opened)
         expect(page.get_by_text("Opened from the briefing of")).to_be_visible()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Sanctuary leads by 6 points")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Sanctuary leads by 6.3 points (45.6 against 39.3)"
+        )
         opened.process.send_signal(ending)
         opened.process.wait(20)
     assert not list(held.glob("counterweight-*"))

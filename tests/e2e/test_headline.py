@@ -93,7 +93,7 @@ def test_the_browser_says_what_python_says(
     kinds = set()
     for points, answer in zip(given, answers, strict=True):
         evaluation = evaluate(question, points)
-        found = lead(evaluation.moments, evaluation.weights, evaluation.scores, evaluation.ranks)
+        found = lead(evaluation, evaluation.weights, evaluation.scores, evaluation.ranks)
         assert answer["said"] == headline(evaluation, found, None)
         assert answer["near"] == [i for i in found.near if i not in found.leaders]
         over = evaluation.moments.leads(evaluation.weights, found.leaders[0])

@@ -17,6 +17,8 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.methods.weights import perspective_points
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import apart, beyond, gap_between
+from dashboard.model.wording import weight_percent
 from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.stability import stability_intervals
@@ -26,7 +28,7 @@ from tests.conftest import ROOT
 
 RULES = "\n".join(
     (ROOT / "dashboard/ui/weights_component" / name).read_text(encoding="utf-8")
-    for name in ("rules.js", "stability.js", "history.js")
+    for name in ("rules.js", "words.js", "stability.js", "history.js")
 )
 CASES = 400
 
@@ -191,6 +193,79 @@ def test_the_browser_finds_the_intervals_that_python_finds(blank: Page, shipped:
             crossings += (below is not None) + (above is not None)
     assert crossings > 1000
     assert undefined > 50
+
+
+def test_ties_at_the_ends_and_where_locks_end_are_what_they_are_in_python(blank: Page) -> None:
+    """Small whole numbers: options that are equal, dominated, or level at an end, all the time."""
+    rng = random.Random(3)
+    given: list[dict[str, Any]] = []
+    while len(given) < 500:
+        points = [rng.randrange(4) for _ in range(4)]
+        if any(points):
+            given.append(
+                {
+                    "values": [[float(rng.randrange(3)) for _ in points] for _ in range(4)],
+                    "weights": [one / sum(points) for one in points],
+                    "locked": [rng.random() < 0.3 for _ in points],
+                }
+            )
+    nodes = tree_nodes([1, 3])
+    found = call(
+        blank,
+        "cases.given.map(c => leaderIntervals(c.values, cases.nodes, c.weights, c.locked, 1e-9))",
+        {"given": given, "nodes": [[node[0], node[-1] + 1] for node in nodes]},
+    )
+    ties = 0
+    for case, intervals in zip(given, found, strict=True):
+        values, weights = np.array(case["values"]), np.array(case["weights"])
+        locked = [j for j, held in enumerate(case["locked"]) if held]
+        expected = stability_intervals(values, weights, nodes, locked=locked)
+        for node, interval, stable in zip(nodes, intervals, expected, strict=True):
+            if stable.leader is None:
+                assert interval is None
+                continue
+            assert interval["low"] == pytest.approx(stable.leader.low, abs=1e-9)
+            assert interval["high"] == pytest.approx(stable.leader.high, abs=1e-9)
+            assert (interval["below"], interval["above"]) == stable.leader[2:]
+            # A tie where the locks end, short of 0 or 1, which nobody takes over from.
+            kept = sum(weights[j] for j in locked if j in node)
+            if stable.leader.below is None and 0 < kept < stable.now:
+                moved = np.array(
+                    [0.0 if j in node and j not in locked else w for j, w in enumerate(weights)]
+                )
+                free = [j for j in range(4) if j not in node and j not in locked]
+                moved[free] *= 1 + (1 - moved.sum()) / moved[free].sum()
+                scores = values @ moved
+                ties += int(np.sum(scores > scores.max() - 1e-9) > 1)
+    assert ties > 10
+
+
+def test_the_browser_writes_figures_as_python_does(blank: Page) -> None:
+    rng = random.Random(13)
+    ends = [0.0, 1.0, 1e-8, 1 - 1e-8, 0.0004, 0.9996, 0.005, 0.995, -1e-17]
+    weights = [rng.choice([*ends, rng.random(), rng.random() ** 5]) for _ in range(600)]
+    near = [weight + rng.choice([0.2, 1e-3, 1e-5, 1e-7, 0.0]) for weight in weights]
+    pairs = [[one, min(other, 1.0)] for one, other in zip(weights, near, strict=True)]
+    pairs += [[other, one] for one, other in pairs]
+    scores = [[rng.uniform(0, 100), rng.choice([3.0, 0.3, 0.03, 0.0])] for _ in range(600)]
+    scores = [[low + rng.random() * gap, low] for low, gap in scores]
+    words, gaps = call(
+        blank,
+        "[cases.pairs.map(([a, b]) => [percentWords(a), percentsApart(a, b), "
+        "beyondWords(a, b, a > b)]), cases.scores.map(([a, b]) => gapBetween(a, b))]",
+        {"pairs": pairs, "scores": scores},
+    )
+    for (one, other), said in zip(pairs, words, strict=True):
+        expected = [
+            weight_percent(one),
+            [*apart(one, other)],
+            beyond(one, other, above=one > other),
+        ]
+        assert said == expected, (one, other)
+    for (higher, lower), said in zip(scores, gaps, strict=True):
+        gap = gap_between(higher, lower)
+        assert said == {"words": gap.words, "short": gap.short, "scores": gap.scores}
+    assert sum(bool(said["scores"]) for said in gaps) > 50
 
 
 def test_tied_leaders_and_equal_options_are_no_trouble_to_the_browser(blank: Page) -> None:

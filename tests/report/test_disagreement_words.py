@@ -77,13 +77,13 @@ def test_the_shipped_division_and_compromise(start: Panel) -> None:
         "Legal safety divides Ukraine and Émigrés most"
     )
     assert divided.division_gaps(start, 0, 5, found) == (
-        "With the weights of Ukraine, Status quo is 4 points ahead of Sanctuary (within the score "
-        "error, so not decided); with the weights of Émigrés, Sanctuary is 10 points ahead of "
-        "Status quo."
+        "With the weights of Ukraine, Status quo is 3.6 points ahead of Sanctuary (within the "
+        "score error, so not decided); with the weights of Émigrés, Sanctuary is 10.4 points ahead "
+        "of Status quo."
     )
     assert divided.division_sentence(start, 0, 5, found) == (
-        "Of the 14 points between the two, 5 come from the weight of Legal safety (2.7\u00a0% of "
-        "all weight against 16\u00a0%)."
+        "Of the 14.0 points between the two, 5.1 points come from the weight of Legal safety "
+        "(2.7\u00a0% of all weight against 16\u00a0%)."
     )
     assert divided.compromise_finding(start) == (
         "Sanctuary is the compromise: it costs nobody more than 4 points"
@@ -130,8 +130,8 @@ def test_own_weights_are_named_in_every_sentence() -> None:
         "Criterion 1 divides p0 and your weights most"
     )
     assert divided.division_gaps(found, 0, 2, parted) == (
-        "With the weights of p0, soup is 30 points ahead of bread; with your weights, bread is 5 "
-        "points ahead of soup."
+        "With the weights of p0, soup is 30.0 points ahead of bread; with your weights, bread is "
+        "5.0 points ahead of soup."
     )
 
 
@@ -161,7 +161,9 @@ def test_four_leaders_are_named_up_to_three() -> None:
 def test_all_tied() -> None:
     found = made({"a": (5, 5), "b": (5, 5)}, (1, 2), (2, 1), (1, 1))
     assert (
-        words.finding(found) == "All options tie under three perspectives, so nothing divides them"
+        words.finding(found)
+        == "All options are equal on every criterion and tie under three perspectives, so nothing "
+        "divides them"
     )
     assert words.agreement_sentence(found) == (
         "How far the rankings agree cannot be told: a ranking that ties all alternatives has no "
@@ -191,8 +193,8 @@ def test_a_part_larger_than_the_whole_is_said_to_be() -> None:
     assert parted.parts[1] < -16
     assert divided.division_sentence(found, 0, 1, parted) == (
         "Criterion 1 (10\u00a0% of all weight against 50\u00a0%) alone accounts for "
-        f"{-parted.parts[1]:.0f} points, more than the 16 points between the two: other criteria "
-        "pull back."
+        f"{-parted.parts[1]:.1f} points, more than the 16.0 points between the two: other "
+        "criteria pull back."
     )
 
 

@@ -57,11 +57,12 @@ def test_the_finding_gives_the_lead_and_what_would_end_it(
     start: Assessment, rights: Assessment
 ) -> None:
     assert words.finding(start) == (
-        "No clear winner: Sanctuary is less than 1 point ahead, and 0.5\u00a0% of all weight moved "
-        "elsewhere would end that"
+        "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4), and 0.5\u00a0% "
+        "of all weight moved elsewhere would end that"
     )
     assert words.finding(rights) == (
-        "Sanctuary leads by 6 points, and 7.6\u00a0% of all weight moved elsewhere would end that"
+        "Sanctuary leads by 6.3 points (45.6 against 39.3), and 7.6\u00a0% of all weight moved "
+        "elsewhere would end that"
     )
 
 
@@ -71,22 +72,35 @@ def test_the_finding_gives_the_lead_and_what_would_end_it(
         ({"soup": (5,)}, "soup is the only option, so there is no ranking to doubt"),
         (
             {"soup": (5, 5), "stew": (5, 5)},
+            "Both options are equal on every criterion, so there is no order to trust",
+        ),
+        (
+            {"soup": (6, 4), "stew": (4, 6)},
             "Both options tie with 50 points, so there is no order to trust",
         ),
         (
-            {"soup": (5, 5), "stew": (5, 5), "salt": (1, 1)},
+            {"soup": (6, 4), "stew": (4, 6), "salt": (1, 1)},
             (
                 "soup and stew tie for first with 50 points, "
                 "so the least change of weights may part them"
             ),
         ),
         (
+            {"soup": (5, 5), "stew": (5, 5), "salt": (1, 1)},
+            "soup and stew are equal and come first, with 50 points: no weights can part them",
+        ),
+        (
             {**{f"soup-{i}": (5, 5) for i in range(4)}, "salt": (1, 1)},
-            "4 options tie for first with 50 points, so the least change of weights may part them",
+            "4 options are equal and come first, with 50 points: no weights can part them",
         ),
         (
             {"soup": (6, 6), "salt": (1, 1)},
-            "soup leads by 50 points, and no change of weights would end that",
+            "soup leads by 50 points, and on best estimates no change of weights would end that",
+        ),
+        (
+            # All weight on the first criterion makes them level, and no more.
+            {"soup": (6, 6), "salt": (6, 1)},
+            "soup leads by 25 points, and on best estimates no change of weights would end that",
         ),
     ],
 )
@@ -98,7 +112,10 @@ def test_odd_questions_have_a_finding_of_their_own(
 
 def test_a_flip_that_cannot_be_told_leaves_the_margin_out(start: Assessment) -> None:
     unknown = replace(start, flips=(None, TooClose("too close to tell")))
-    assert words.finding(unknown) == "No clear winner: Sanctuary is less than 1 point ahead"
+    assert (
+        words.finding(unknown)
+        == "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4)"
+    )
     assert words.flips_finding(unknown) == "0 of 1 other option can be made to lead"
     first = next(flip for flip in start.flips if isinstance(flip, CombinedFlip))
     mixed = replace(start, flips=(None, NoFlip(np.zeros(7), np.zeros(14), 1.0), first))

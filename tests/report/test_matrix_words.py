@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
@@ -11,7 +18,7 @@ from tests.report.questions import make_question
 EQUAL = {"criterion-0": 1.0, "criterion-1": 1.0}
 
 
-def evaluated(rows: dict[str, list[float]], spread: float = 0.0) -> Evaluation:
+def evaluated(rows: Mapping[str, Sequence[float]], spread: float = 0.0) -> Evaluation:
     question = make_question(rows, spread=spread)
     return evaluate(question, {c.id: 1.0 for c in question.criteria})
 
@@ -30,7 +37,7 @@ def with_cost(rows: dict[str, list[float]], spread: float = 0.0) -> Evaluation:
 def test_dominance_is_named_by_whom() -> None:
     evaluation = evaluated({"a": [1, 1], "b": [2, 2], "c": [3, 3]})
     assert words.dominance_finding(evaluation) == (
-        "a and b are dominated: no weights can put them first alone"
+        "On best estimates a and b are dominated: no weights can put them first alone"
     )
     assert words.dominance_sentences(evaluation) == [
         "a is nowhere better and somewhere worse than b and c.",
@@ -40,13 +47,61 @@ def test_dominance_is_named_by_whom() -> None:
 
 def test_one_dominated_option_is_it() -> None:
     assert words.dominance_finding(evaluated({"a": [1, 1], "b": [2, 2]})) == (
-        "a is dominated: no weights can put it first alone"
+        "On best estimates a is dominated: no weights can put it first alone"
     )
 
 
 def test_many_dominated_options_are_counted() -> None:
     rows = {name: [float(k), float(k)] for k, name in enumerate("abcde")}
-    assert words.dominance_finding(evaluated(rows)).startswith("4 options are dominated")
+    assert words.dominance_finding(evaluated(rows)) == (
+        "On best estimates 4 options are dominated: no weights can put them first alone"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "finding"),
+    [
+        ({"a": [9, 1], "b": [1, 9]}, "Every option is best at something: none is dominated"),
+        # The middle one is best at nothing, and worse than neither on both.
+        (
+            {"a": [9, 1], "b": [5, 5], "c": [1, 9]},
+            "No option is dominated: between any two, each is better at something",
+        ),
+        # As good as the best at something is not best at it.
+        (
+            {"a": [9, 1, 4], "b": [9, 4, 1], "c": [1, 9, 2]},
+            "No option is dominated: between any two, each is better at something",
+        ),
+        (
+            {"a": [9, 1], "b": [9, 1], "c": [1, 9]},
+            "No option is dominated; a and b are equal on every criterion",
+        ),
+        (
+            {"a": [9, 1], "b": [9, 1], "c": [1, 9], "d": [1, 9]},
+            "No option is dominated, and some have equal best estimates on every criterion",
+        ),
+    ],
+)
+def test_who_is_best_at_something_is_said_only_where_it_is_so(
+    rows: dict[str, list[int]], finding: str
+) -> None:
+    assert words.dominance_finding(evaluated(rows)) == finding
+
+
+ROWS = st.lists(st.lists(st.integers(0, 3), min_size=3, max_size=3), min_size=2, max_size=5)
+
+
+@given(ROWS)
+def test_the_heading_claims_of_small_whole_numbers_what_is_true(rows: list[list[int]]) -> None:
+    said = words.dominance_finding(evaluated({f"o{i}": row for i, row in enumerate(rows)}))
+    if said.startswith("Every option is best"):
+        for i, row in enumerate(rows):
+            others = rows[:i] + rows[i + 1 :]
+            assert any(all(row[j] > other[j] for other in others) for j in range(3))
+    if "between any two" in said:
+        for one, other in itertools.permutations(rows, 2):
+            assert any(a > b for a, b in zip(one, other, strict=True))
+    assert ("equal" in said or "same values" in said) <= (len({*map(tuple, rows)}) < len(rows))
 
 
 def test_nothing_is_traded_with_one_option() -> None:

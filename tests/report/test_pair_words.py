@@ -37,7 +37,7 @@ def said(evaluation: Evaluation, first: str, second: str) -> tuple[str, str]:
 def test_who_is_ahead_is_named_first_whichever_way_round() -> None:
     evaluation = made({"a": (9.0, 2.0), "b": (4.0, 6.0)})
     expected = (
-        "a is 5 points ahead of b",
+        "a is 5.0 points ahead of b",
         "a gains most on Criterion 0 and loses most on Criterion 1.",
     )
     assert said(evaluation, "a", "b") == expected
@@ -54,8 +54,13 @@ def test_a_gap_within_the_score_error_is_not_decided() -> None:
 def test_equal_scores_and_an_option_beside_itself_are_said() -> None:
     evaluation = made({"a": (5.0, 5.0), "b": (5.0, 5.0)})
     assert said(evaluation, "a", "b") == (
+        "a and b are equal on every criterion",
+        "Neither weights nor methods can part them.",
+    )
+    level = made({"a": (6.0, 4.0), "b": (4.0, 6.0)})
+    assert said(level, "a", "b") == (
         "a and b have the same score",
-        "a gains on no criterion and loses on none.",
+        "a gains most on Criterion 0 and loses most on Criterion 1.",
     )
     assert said(evaluation, "a", "a") == (
         "a is compared with itself",
@@ -74,7 +79,10 @@ def test_the_smallest_change_of_weights_is_named(shipped: Question) -> None:
 def test_where_no_weights_do_it_is_said() -> None:
     evaluation = made({"a": (9.0, 8.0), "b": (4.0, 6.0)})
     found = margin(evaluation, "a", "b")
-    assert words.flip_sentence(evaluation, found) == "No weights put b ahead of a."
+    assert (
+        words.flip_sentence(evaluation, found)
+        == "On best estimates, a is ahead of b with any weights."
+    )
     assert words.crossing_rows(evaluation, found) == []
     assert words.crossing_sentence(evaluation, found) == (
         "No weight, moved alone, makes the two level."
@@ -87,14 +95,19 @@ def test_where_no_weights_do_it_is_said() -> None:
 def test_level_options_are_said_to_be() -> None:
     evaluation = made({"a": (5.0, 5.0), "b": (5.0, 5.0)})
     found = margin(evaluation, "a", "b")
-    assert words.flip_sentence(evaluation, found) == "a and b are level with these weights."
+    assert words.flip_sentence(evaluation, found) == (
+        "a and b are equal on every criterion, so level with any weights."
+    )
     assert words.crossing_sentence(evaluation, found) == "The two are equal at every weight."
 
 
 def test_one_criterion_has_nothing_to_move() -> None:
     evaluation = made({"a": (9.0,), "b": (4.0,)})
     found = margin(evaluation, "a", "b")
-    assert words.flip_sentence(evaluation, found) == "No weights put b ahead of a."
+    assert (
+        words.flip_sentence(evaluation, found)
+        == "On best estimates, a is ahead of b with any weights."
+    )
     assert words.crossing_rows(evaluation, found) == []
 
 

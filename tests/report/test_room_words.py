@@ -105,7 +105,7 @@ def test_the_mean_weights_decide_nothing_within_the_score_error() -> None:
     clear = latest(made(TWO, [(FOR_SOUP, 1), (FOR_BREAD, 2)]))
     # Mean (0.467, 0.533): bread leads by 7, and has the most first places too.
     assert words.mean_finding(clear, TWO) == (
-        "Under the room's mean weights bread leads by 7 points"
+        "Under the room's mean weights bread leads by 6.7 points (53.3 against 46.7, rounded)"
     )
     # Mean (0.6, 0.4), though two of three have bread first.
     other = latest(made(TWO, [((1.0, 0.0), 1), ((0.4, 0.6), 2)]))

@@ -49,7 +49,9 @@ def test_first_rank_shares_are_those_of_the_decision_model(
 
 def test_the_statement_for_ukraine(ukraine: Assessment) -> None:
     said = statement(ukraine)
-    assert said.who.startswith("No clear winner: Status quo is only 2 points ahead.")
+    assert said.who.startswith(
+        "No clear winner: Status quo is only 1.6 points ahead (48.2 against 46.7, rounded)."
+    )
     assert said.likelihood.startswith("With these weights it is likely (6")
     assert "Moving 2.1 % of all weight, from Retaliation to Time to effect" in said.weights
     assert said.scores == (

@@ -15,7 +15,7 @@ from dashboard.methods.ranks import TIE_TOLERANCE, competition_ranks
 from dashboard.methods.weights import normalise_points, perspective_points
 from dashboard.model.question import Question
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, combined_flip, pair_flip
-from dashboard.robustness.switching import nearest_switch
+from dashboard.robustness.stability import nearest_switch
 from tests.conftest import fixture_json
 
 HALVES = np.array([0.5, 0.5])

@@ -52,9 +52,9 @@ def test_a_dominated_option_is_named_with_all_that_dominate_it(shipped: Question
     assert set(finding.subjects[1:]) == {p.id for p in shipped.proposals} - {"ngo-roles"}
     assert finding.severity == "warning"
     assert finding.sentence == (
-        "NGO roles is nowhere better and somewhere worse than Status quo, Sanctuary, Capital "
-        "amnesty, Finance advisers, NATO integration and Sanctions revision, so no weights put it "
-        "above."
+        "On best estimates NGO roles is nowhere better and somewhere worse than Status quo, "
+        "Sanctuary, Capital amnesty, Finance advisers, NATO integration and Sanctions revision: "
+        "only errors in the scores, and no weights, could put it above."
     )
 
 

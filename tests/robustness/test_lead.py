@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from dashboard.methods.arrays import Performance, Spread, plain_spread
+from dashboard.methods.evaluate import Values
 from dashboard.methods.ranks import best_first, competition_ranks
-from dashboard.methods.value_moments import DECIDED, exact_moments, value_moments
+from dashboard.methods.value_moments import DECIDED, ValueMoments, exact_moments, value_moments
 from dashboard.robustness.lead import Lead, clear_rows, lead
 from dashboard.robustness.score_sampling import correlated_moments, sample_values, score_tables
 
@@ -28,7 +29,11 @@ def found(performance: Performance) -> Lead:
     weighed = np.full(n, 1 / n)
     scores = performance.likely @ weighed
     moments = value_moments(performance, [LINE] * n)
-    return lead(moments, weighed, scores, competition_ranks(scores))
+    return lead(valued(performance, moments), weighed, scores, competition_ranks(scores))
+
+
+def valued(performance: Performance, moments: ValueMoments) -> Values:
+    return Values(performance.likely, performance.low, performance.high, moments)
 
 
 def test_exact_options_are_decided_whatever_stands_beside_them() -> None:
@@ -60,7 +65,12 @@ def test_a_runner_up_may_be_beaten_while_an_uncertain_third_is_not() -> None:
 
 def test_without_bands_nothing_is_known_of_any_error() -> None:
     values = np.array([[60.0], [59.0]])
-    result = lead(exact_moments(values), np.ones(1), values[:, 0], np.array([1, 2]))
+    result = lead(
+        Values(values, values, values, exact_moments(values)),
+        np.ones(1),
+        values[:, 0],
+        np.array([1, 2]),
+    )
     assert not result.known
     assert result.near == (0,)
     assert result.error == 0
@@ -87,7 +97,10 @@ def test_rows_are_judged_as_each_alone() -> None:
     weights = rng.dirichlet(np.ones(4), 300)
     scores = weights @ performance.likely.T
     ranks = np.array([competition_ranks(row) for row in scores])
-    alone = [lead(moments, w, s, r).clear for w, s, r in zip(weights, scores, ranks, strict=True)]
+    alone = [
+        lead(valued(performance, moments), w, s, r).clear
+        for w, s, r in zip(weights, scores, ranks, strict=True)
+    ]
     assert clear_rows(moments, weights, ranks).tolist() == alone
     assert 0 < sum(alone) < 300
 
@@ -163,7 +176,7 @@ def test_the_rule_agrees_with_sampling_on_a_thousand_random_questions() -> None:
         curves = [((0.0, 0.0), (100.0, 100.0))] * n
         moments = value_moments(performance, curves)
         scores = np.clip(performance.likely, 0, 100) @ weights
-        result = lead(moments, weights, scores, competition_ranks(scores))
+        result = lead(valued(performance, moments), weights, scores, competition_ranks(scores))
         first, second = best_first(competition_ranks(scores))[:2]
         if not moments.known or len(result.leaders) > 1:
             continue

@@ -12,7 +12,12 @@ from scipy.stats import kendalltau
 
 from dashboard.methods.arrays import Ints
 from dashboard.robustness.concordance import TauMatrix, kendall_tau_matrix
-from dashboard.robustness.seriation import order_by_agreement, pairs_in_order
+from dashboard.robustness.seriation import (
+    MOST_EXACT,
+    neighbour_sum,
+    order_by_agreement,
+    pairs_in_order,
+)
 
 
 def ranks(*rows: list[int]) -> Ints:
@@ -52,17 +57,50 @@ def test_every_ranking_has_one_place_and_the_first_is_before_the_last(
     assert found.index(0) < found.index(len(rows) - 1)
 
 
-@given(st.lists(st.permutations([1, 2, 3, 4, 5]), min_size=3, max_size=3))
-def test_three_stand_so_that_their_lines_cross_least(rows: list[list[int]]) -> None:
-    """Of three any order is one of the tree's but that which parts the closest two."""
-    tau = kendall_tau_matrix(ranks(*rows))
+def least_of_all(tau: TauMatrix) -> float:
+    return min(neighbour_sum(tau, order) for order in itertools.permutations(range(len(tau.tau))))
 
-    def crossings(order: tuple[int, ...]) -> float:
-        return sum(1 - (tau.tau[a][b] or 0) for a, b in itertools.pairwise(order))
 
+def test_the_least_sum_is_found_where_the_tree_of_clusters_misses_it() -> None:
+    tau = kendall_tau_matrix(ranks([1, 2, 3, 4], [2, 1, 4, 3], [4, 1, 3, 2], [1, 3, 4, 2]))
     found = order_by_agreement(tau)
-    best = min(crossings(order) for order in itertools.permutations(range(3)))
-    assert crossings(found) == pytest.approx(best)
+    assert neighbour_sum(tau, found) == pytest.approx(2.0) == pytest.approx(least_of_all(tau))
+
+
+RANKED = st.lists(st.lists(st.integers(1, 4), min_size=4, max_size=4), min_size=3, max_size=6)
+
+
+@given(RANKED)
+def test_no_other_order_has_a_smaller_sum(rows: list[list[int]]) -> None:
+    """Ties and rankings without an order among them."""
+    tau = kendall_tau_matrix(ranks(*rows))
+    assert neighbour_sum(tau, order_by_agreement(tau)) == pytest.approx(least_of_all(tau))
+
+
+def line(voices: int) -> Ints:
+    """The k-th puts the first option behind k others, and is alike otherwise."""
+    others = list(range(1, voices))
+    orders = [[*others[:k], 0, *others[k:]] for k in range(voices)]
+    return np.argsort(np.array(orders), axis=1) + 1
+
+
+@pytest.mark.parametrize("voices", [MOST_EXACT, MOST_EXACT + 1, 60])
+def test_a_chain_of_rankings_is_laid_out_as_a_chain(voices: int) -> None:
+    shuffled = np.random.default_rng(1).permutation(voices)
+    tau = kendall_tau_matrix(line(voices)[shuffled])
+    found = [int(shuffled[k]) for k in order_by_agreement(tau)]
+    assert found in (list(range(voices)), list(range(voices))[::-1])
+
+
+def test_beyond_the_exact_no_stretch_turned_round_makes_the_sum_less() -> None:
+    rng = np.random.default_rng(4)
+    for _ in range(5):
+        tau = kendall_tau_matrix(np.array([rng.permutation(6) + 1 for _ in range(20)]))
+        found = order_by_agreement(tau)
+        assert sorted(found) == list(range(20))
+        for i, j in itertools.combinations(range(21), 2):
+            turned = (*found[:i], *found[i:j][::-1], *found[j:])
+            assert neighbour_sum(tau, turned) >= neighbour_sum(tau, found) - 1e-9
 
 
 def test_pairs_are_counted_by_hand() -> None:

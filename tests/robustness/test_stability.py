@@ -7,10 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from dashboard.methods.arrays import Floats
+from dashboard.methods.dominance import dominated_pairs
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import normalise_points, perspective_points
 from dashboard.model.question import Question
@@ -26,6 +28,8 @@ from dashboard.robustness.stability import (
     OrderInterval,
     StabilityInterval,
     Swap,
+    leading_row,
+    nearest_switch,
     stability_intervals,
 )
 from tests.conftest import fixture_json
@@ -319,3 +323,168 @@ def test_a_weight_with_nothing_unlocked_beside_it_has_nothing_to_trade_with() ->
     found = stability_intervals(values, weights, [(0,), (1,)], locked=[1, 2])
     assert [node.undefined for node in found] == [ALONE, LOCKED]
     assert [node.now for node in found] == [0.5, 0.25]
+
+
+# ------------------------------------------------------------------------------- the nearest
+
+
+def reweighted(weights: Floats, criterion: int, at: float) -> Floats:
+    """The weights with one moved, the others keeping their proportions."""
+    moved: Floats = weights * (1 - at) / (1 - weights[criterion])
+    moved[criterion] = at
+    return moved
+
+
+@pytest.mark.parametrize("perspective", sorted(fixture_json("switches")))
+def test_the_switches_are_those_of_the_decision_model(shipped: Question, perspective: str) -> None:
+    expected = fixture_json("switches")[perspective]
+    points = perspective_points(shipped, shipped.perspective(perspective))
+    evaluation = evaluate(shipped, points)
+    switch = nearest_switch(evaluation.values, evaluation.weights, evaluation.order[0])
+    assert switch is not None
+    assert evaluation.leaders[0].id == expected["leader"]
+    assert shipped.criteria[switch.criterion].id == expected["criterion"]
+    assert shipped.proposals[switch.new_leader].id == expected["new_leader"]
+    # The decision model searched a grid of 0.001 and printed one decimal of a percentage.
+    assert switch.at * 100 == pytest.approx(expected["weight_at_switch"], abs=0.151)
+
+
+def test_a_hand_worked_crossing() -> None:
+    values = np.array([[100.0, 0.0], [0.0, 60.0]])
+    switch = nearest_switch(values, np.array([0.6, 0.4]), 0)
+    # 100 t = 60 (1 - t) at t = 0.375, in either weight; the first criterion is named.
+    assert switch is not None
+    assert (switch.criterion, switch.now, switch.new_leader) == (0, 0.6, 1)
+    assert switch.at == pytest.approx(0.375)
+
+
+def test_a_dominant_leader_cannot_be_overtaken() -> None:
+    assert nearest_switch(np.array([[90.0, 80.0], [50.0, 40.0]]), np.array([0.5, 0.5]), 0) is None
+
+
+def test_one_criterion_leaves_nothing_to_move() -> None:
+    assert nearest_switch(np.array([[90.0], [50.0]]), np.array([1.0]), 0) is None
+
+
+@given(
+    arrays(np.float64, (5, 4), elements=st.integers(0, 100).map(float)),
+    arrays(np.float64, 4, elements=st.integers(1, 50).map(float)),
+)
+def test_the_leader_holds_up_to_the_switch_and_loses_beyond_it(values: Floats, raw: Floats) -> None:
+    weights = raw / raw.sum()
+    scores = values @ weights
+    leader = int(np.argmax(scores))
+    assume(np.sum(scores > scores[leader] - 1e-6) == 1)
+    switch = nearest_switch(values, weights, leader)
+    for criterion in range(4):
+        for direction in (-1, 1):
+            reach = 1.0 if switch is None else abs(switch.at - switch.now) * 0.999
+            at = float(np.clip(weights[criterion] + direction * reach, 0, 1))
+            held = values @ reweighted(weights, criterion, at)
+            assert held[leader] >= held.max() - 1e-7
+    if switch is not None:
+        at = switch.at + np.sign(switch.at - switch.now) * 1e-6
+        if 0 <= at <= 1:
+            lost = values @ reweighted(weights, switch.criterion, float(at))
+            assert lost[switch.new_leader] > lost[leader] - 1e-9
+
+
+@given(
+    arrays(np.float64, (5, 4), elements=st.integers(0, 20).map(float)),
+    st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any),
+)
+def test_no_nearer_switch_is_found_by_trying_each_rival_on_each_criterion(
+    values: Floats, points: list[int]
+) -> None:
+    weights = np.array(points) / sum(points)
+    scores = values @ weights
+    leader = int(np.argmax(scores))
+    assume(np.sum(scores > scores[leader] - 1e-6) == 1)
+    moves = []
+    for criterion in range(4):
+        if points[criterion] == sum(points):
+            continue
+        ends = [values @ reweighted(weights, criterion, at) for at in (0.0, 1.0)]
+        for rival in range(5):
+            start, stop = (float(end[leader] - end[rival]) for end in ends)
+            # A tie at 0 or 1 is no switch: the weight cannot go on until the rival is ahead.
+            if scores[leader] - scores[rival] > 1e-9 and min(start, stop) < -1e-9:
+                at = start / (start - stop)
+                moves.append((abs(at - weights[criterion]), criterion, rival, at))
+    switch = nearest_switch(values, weights, leader)
+    assert (switch is not None) == bool(moves)
+    if switch is not None:
+        assert abs(switch.at - switch.now) == pytest.approx(min(moves)[0], abs=1e-9)
+        tried = [m[3] for m in moves if m[1:3] == (switch.criterion, switch.new_leader)]
+        assert tried == pytest.approx([switch.at], abs=1e-9)
+        assert switch.rises == (switch.at > switch.now)
+
+
+def test_a_tie_at_no_weight_or_all_of_it_is_no_switch() -> None:
+    # The second equals the first but for one criterion, where it is worse.
+    worse_on_one = np.array([[100.0, 100.0, 100.0], [100.0, 0.0, 100.0]])
+    assert nearest_switch(worse_on_one, np.array([0.5, 0.2, 0.3])) is None
+    of_two = np.array([[60.0, 80.0], [60.0, 40.0]])
+    assert nearest_switch(of_two, np.array([0.9, 0.1])) is None
+
+
+def test_a_real_switch_is_found_beside_a_nearer_tie() -> None:
+    # The second ties at no weight on the second criterion; the third leads with more on the first.
+    values = np.array([[60.0, 80.0], [60.0, 40.0], [70.0, 0.0]])
+    switch = nearest_switch(values, np.array([0.5, 0.5]))
+    assert switch is not None
+    # 60 t + 80 (1 - t) = 70 t at t = 8/9.
+    assert (switch.criterion, switch.new_leader, switch.rises) == (0, 2, True)
+    assert switch.at == pytest.approx(8 / 9)
+
+
+@given(
+    arrays(np.float64, (4, 3), elements=st.integers(0, 3).map(float)),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any),
+)
+def test_who_is_dominated_never_takes_over(values: Floats, points: list[int]) -> None:
+    weights = np.array(points) / sum(points)
+    dominated = {pair.alternative for pair in dominated_pairs(values)}
+    if (switch := nearest_switch(values, weights)) is not None:
+        assert switch.new_leader not in dominated
+    for node in stability_intervals(values, weights):
+        if node.leader is not None:
+            assert not {node.leader.below, node.leader.above} & dominated
+
+
+@given(
+    arrays(np.float64, (4, 4), elements=st.integers(0, 3).map(float)),
+    st.lists(st.integers(0, 3), min_size=4, max_size=4).filter(any),
+    st.sets(st.integers(0, 3), max_size=3),
+)
+def test_whoever_takes_over_is_ahead_where_the_locks_end(
+    values: Floats, points: list[int], locked: set[int]
+) -> None:
+    weights = np.array(points) / sum(points)
+    leader = leading_row(values @ weights)
+    found = stability_intervals(values, weights, locked=sorted(locked))
+    for criterion, node in enumerate(found):
+        if node.leader is None:
+            continue
+        others = [j for j in range(4) if j != criterion and j not in locked]
+        free = weights[[criterion, *others]].sum()
+        share = weights[others] / weights[others].sum()
+        for end, row in ((0.0, node.leader.below), (free, node.leader.above)):
+            moved = weights.copy()
+            moved[criterion], moved[others] = end, (free - end) * share
+            behind = (values @ moved).max() - (values @ moved)[leader]
+            if abs(end - weights[criterion]) > 1e-9:
+                assert (row is not None) == (behind > 1e-9)
+
+
+def test_a_tie_where_the_locks_end_is_no_takeover() -> None:
+    values = np.array([[8.0, 4.0, 0.0], [4.0, 8.0, 0.0]])
+    weights = np.array([0.5, 0.25, 0.25])
+    # The second ties at 0.375 each, and the first criterion may go down to nothing.
+    free = stability_intervals(values, weights)[0].leader
+    assert free is not None
+    assert free.low == pytest.approx(1 / 3)
+    assert free.below == 1
+    # The first half of the weight is locked: the second can have no more than what the third has.
+    locked = stability_intervals(values, weights, locked=[0])[1].leader
+    assert locked == StabilityInterval(0.0, 0.5, None, None)

@@ -31,7 +31,7 @@ from tests.views.test_pages import choose, heading, words
 
 def test_title_is_the_verdict_of_the_weights_shown() -> None:
     app = page()
-    assert heading(app) == "No clear winner: Sanctuary is less than 1 point ahead"
+    assert heading(app) == "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4)"
     assert "Two pages · Equal branches, as no weights were chosen" in words(app)
     assert not app.exception
 
@@ -69,7 +69,7 @@ def test_is_covered_while_somebody_weighs_blind() -> None:
 def test_what_is_inside_is_shown_before_anything_changes(shipped: Question) -> None:
     pdf = briefing_pdf(found(shipped, "human-rights"))
     app = dropped(view(page(), "open"), Key.BRIEFING_FILE, pdf)
-    assert heading(app) == "Sanctuary leads by 6 points"
+    assert heading(app) == "Sanctuary leads by 6.3 points (45.6 against 39.3)"
     assert "weights: Human-rights NGOs. Written on 4 March 2026" in words(app)
     assert app.session_state[Key.CHOICE].origin == "default"
 

@@ -86,7 +86,7 @@ def test_three_matrices_can_be_taken_away() -> None:
 def test_dominance_is_a_part_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     question = make_question({"a": [1.0, 1.0], "b": [5.2, 2.0], "c": [5.0, 4.0]}, spread=1.0)
     app = made(question, monkeypatch)
-    assert heading(app) == "a is dominated: no weights can put it first alone"
+    assert heading(app) == "On best estimates a is dominated: no weights can put it first alone"
     shown = words(app)
     assert "a is nowhere better and somewhere worse than b and c." in shown
     assert "1 option is dominated but for one criterion" in shown

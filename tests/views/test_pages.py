@@ -68,7 +68,7 @@ def test_every_page_opens_with_the_disclaimer_and_the_fingerprint(page: str) -> 
 
 def test_without_a_choice_the_branches_are_equal_and_the_page_says_so() -> None:
     app = opened()
-    assert heading(app) == "No clear winner: Sanctuary is less than 1 point ahead"
+    assert heading(app) == "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4)"
     assert "Weights: Equal branches, as no weights were chosen." in words(app)
 
 
@@ -76,7 +76,7 @@ def test_choosing_a_perspective_changes_verdict_table_and_address() -> None:
     app = opened()
     app.session_state[Key.WEIGHTS] = True
     choose(app, "human-rights")
-    assert heading(app) == "Sanctuary leads by 6 points"
+    assert heading(app) == "Sanctuary leads by 6.3 points (45.6 against 39.3)"
     shown = words(app)
     assert "Weights: Human-rights NGOs." in shown
     assert "Legal safety and residence Defection incentive by barrier 16 %" in shown
@@ -97,7 +97,7 @@ def test_a_link_of_another_question_is_said_and_not_guessed() -> None:
     assert [warning.value for warning in app.warning] == [
         "This link is damaged and was not applied; ask for it again."
     ]
-    assert heading(app) == "No clear winner: Sanctuary is less than 1 point ahead"
+    assert heading(app) == "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4)"
 
 
 def test_switching_the_settings_on_changes_the_result_and_is_said() -> None:
@@ -136,7 +136,7 @@ def test_constraints_are_flagged_with_words() -> None:
 
 def test_why_compares_the_leader_with_the_next_and_opens_every_score() -> None:
     app = opened("why")
-    assert heading(app) == "Sanctuary is less than 1 point ahead of Capital amnesty"
+    assert heading(app) == "Sanctuary is 0.5 points ahead of Capital amnesty"
     shown = words(app)
     assert "25 (12 to 40) % of reference pool" in shown
     assert "The proposal targets this barrier directly" in shown
@@ -208,7 +208,7 @@ def test_on_another_address_the_pages_ask_for_the_passphrase() -> None:
     ]
     app.text_input[0].set_value(PASSPHRASE)
     app.button[0].click().run()
-    assert heading(app) == "No clear winner: Sanctuary is less than 1 point ahead"
+    assert heading(app) == "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4)"
 
 
 @pytest.mark.parametrize("page", PAGES)

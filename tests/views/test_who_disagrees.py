@@ -118,7 +118,7 @@ def test_tables_are_made_when_they_are_opened() -> None:
     app.session_state[Key.RANKS_TABLE] = True
     app.session_state[Key.PARTS_TABLE] = True
     shown = words(app.run())
-    assert "Sanctuary 2 50.6 2 50.2 3 44.7 1 45.6 2 44.7 1 45.9 1 36.5 1 39.6" in shown
+    assert "Sanctuary 2 50.6 2 50.2 3 44.7 1 45.6 2 44.7 1 36.5 1 45.9 1 39.6" in shown
     assert "Wealth security 1.8 % 7.1 % 0.1 towards Status quo" in shown
 
 

@@ -127,8 +127,6 @@ def why(findings: Findings) -> Section:
     if other is None:
         return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
     helping, hurting, rest = words.drivers(evaluation, leader, other)
-    scores = evaluation.scores
-    gap = float(scores[evaluation.index(leader.id)] - scores[evaluation.index(other.id)])
     sides = Columns(
         (
             (_drivers(f"For {leader.label}", helping),),
@@ -140,7 +138,7 @@ def why(findings: Findings) -> Section:
     if any(rest):
         named = strong(f"{rest.name}: {rest.points}") if rest.name else ""
         blocks.append(Paragraph(runs(named, f" {rest.note}".rstrip())))
-    title = words.why(leader, other, gap, helping, hurting)
+    title = words.why(evaluation, leader, other, helping, hurting)
     return Section("why", "Why", title, (*blocks, chart))
 
 

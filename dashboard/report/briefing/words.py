@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.methods.arrays import Floats
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.methods.second_opinions import Opinion, agreement
+from dashboard.methods.second_opinions import Opinion
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import (
     counted,
     counted_of,
@@ -26,11 +27,16 @@ from dashboard.model.wording import (
     with_unit,
 )
 from dashboard.report.briefing.tables import dividing_weight
+from dashboard.report.opinion_words import opinions_finding
 from dashboard.report.override_words import overrides_line
 from dashboard.robustness.assessment import Assessment
-from dashboard.robustness.combined_flip import NoFlip
 from dashboard.robustness.evidence_weight import CONFIDENCES, confidence_shares
-from dashboard.robustness.statement import cheapest_flip
+from dashboard.robustness.statement import (
+    cheapest_flip,
+    equal_leaders,
+    leads_or_ties,
+    nothing_ends_the_lead,
+)
 from dashboard.robustness.verdict import Verdict
 
 MINUS = "\u2212"
@@ -88,7 +94,7 @@ def above_status_quo(evaluation: Evaluation) -> str:
         return "There is no proposal beside the status quo."
     if not above:
         return "No option scores above the status quo under these weights."
-    ahead = points(float(evaluation.scores[evaluation.order[0]] - floor))
+    ahead = gap_between(float(evaluation.scores[evaluation.order[0]]), float(floor))
     if len(above) == 1:
         first = f"Only {above[0].label} scores above the status quo, by {ahead}"
     else:
@@ -152,11 +158,20 @@ def signed(value: float) -> str:
 
 
 def why(
-    leader: Proposal, other: Proposal, gap: float, helping: list[Driver], hurting: list[Driver]
+    evaluation: Evaluation,
+    leader: Proposal,
+    other: Proposal,
+    helping: list[Driver],
+    hurting: list[Driver],
 ) -> str:
     """How far the leader is above what it is held against, and what adds and takes most."""
-    apart = f"{leader.label} is {points(gap)} above {other.label}"
-    if gap <= TIE_TOLERANCE:
+    rows = [evaluation.index(leader.id), evaluation.index(other.id)]
+    ours, theirs = (float(evaluation.scores[row]) for row in rows)
+    gap = gap_between(ours, theirs)
+    apart = f"{leader.label} is {gap.words} above {other.label}{gap.scores}"
+    if are_equal(evaluation, rows):
+        apart = f"{leader.label} and {other.label} are equal on every criterion"
+    elif ours - theirs <= TIE_TOLERANCE:
         apart = f"{leader.label} and {other.label} tie"
     most = [
         f"{found[0].criterion} {verb} most"
@@ -210,12 +225,12 @@ def method_sentence(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> st
     """How many methods put the leader first, and whom the others put there."""
     if not opinions:
         return "No other method was run for this briefing."
-    proposals, count = evaluation.question.proposals, agreement(evaluation, opinions)
-    leader = proposals[evaluation.order[0]].label
-    text = f"{count.leading} of {count.ran} methods put {leader} first"
+    proposals = evaluation.question.proposals
+    text = opinions_finding(evaluation, opinions)
+    rows = [evaluation.index(leader.id) for leader in evaluation.leaders]
     dissent: dict[str, list[str]] = {}
     for opinion in opinions:
-        if opinion.ranks is not None and not opinion.leads(evaluation.order[0]):
+        if opinion.ranks is not None and not all(map(opinion.leads, rows)):
             first = listed([proposals[int(i)].label for i in np.flatnonzero(opinion.ranks == 1)])
             dissent.setdefault(first, []).append(opinion.method)
     for place, (first, methods) in enumerate(dissent.items()):
@@ -238,13 +253,18 @@ def flip_finding(assessment: Assessment) -> str:
     """The least change of weights that ends the lead."""
     found, question = cheapest_flip(assessment), assessment.evaluation.question
     leaders = assessment.verdict.leaders
+    if equal_leaders(assessment):
+        return "No change of weights parts those that come first: they are equal on every criterion"
     if len(leaders) > 1:
         return "The least change of weights may part those that tie"
     if found is None:
         if len(question.proposals) == 1:
             return "Nothing can change who leads: there is one option"
-        if all(flip is None or isinstance(flip, NoFlip) for flip in assessment.flips):
-            return f"No change of weights puts another option before {leaders[0].label}"
+        if nothing_ends_the_lead(assessment):
+            return (
+                "On best estimates, no change of weights puts another option before "
+                f"{leaders[0].label}"
+            )
         return "The least change of weights that ends the lead is too small to be told"
     row, least = found
     rival = question.proposals[row].label
@@ -261,7 +281,8 @@ def worst_scenario(assessment: Assessment) -> str:
     case, regret = analysis.cases[worst], float(analysis.regret[worst, leader])
     name, ways = question.proposals[leader].label, len(analysis.cases) - 1
     if case is None or regret <= TIE_TOLERANCE:
-        return f"{name} leads in {counted_of(ways, ways, 'scenario')}."
+        leads = leads_or_ties(analysis, leader)
+        return f"{name} {leads} in {counted_of(ways, ways, 'scenario')}."
     then = [question.proposals[i].label for i in analysis.leaders(worst)]
     ahead = listed(then) if len(then) <= NAMED else counted(len(then), "option")
     kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
+from dashboard.model.side_by_side import apart
 from dashboard.model.wording import listed, with_unit
 from dashboard.report.briefing.brief import Brief
 from dashboard.report.fingerprint import input_fingerprint
@@ -20,7 +21,7 @@ from dashboard.report.save_file.question_differences import (
     question_differences,
 )
 from dashboard.report.save_file.tree_differences import ABSENT, tree_differences
-from dashboard.robustness.verdict import apart, verdict
+from dashboard.robustness.verdict import verdict
 
 LEAST = 1e-9
 """Weights (of 1) and scores (points) nearer than this are the same."""

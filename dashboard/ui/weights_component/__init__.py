@@ -26,6 +26,7 @@ _HERE = Path(__file__).parent
 _SCRIPTS = (
     "dom.js",
     "rules.js",
+    "words.js",
     "stability.js",
     "history.js",
     "sight.js",
@@ -93,7 +94,7 @@ def component_data(
         "reset_to": start_label(question, choice),
         "kept": [{"name": s.name, "file": s.file_name, "yaml": s.yaml(question)} for s in saved],
         "criteria": [criterion.id for criterion in question.criteria],
-        "moments": moments_data(evaluation.moments),
+        "moments": moments_data(evaluation),
         "headlines": HEADLINES,
         "title": title and {"id": TITLE, "text": title, "updating": DETAIL},
         "branches": [

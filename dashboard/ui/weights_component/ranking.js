@@ -54,11 +54,10 @@ const rowParts = (row) => ({
   whisker: row.querySelector(".whisker"),
 });
 
-// Whole points, as everywhere; a gap that rounds to nothing is said to be below one.
-function gapWords(gap) {
-  const whole = Math.round(gap);
-  if (whole > 0) return `+${whole}`;
-  return gap > 1e-9 ? "<1" : "=";
+// For the small figure beside a score.
+function gapChip(score, next) {
+  const { short } = gapBetween(score, next);
+  return /^\d/.test(short) ? `+${short}` : short;
 }
 
 // The segments of a bar are layers, each over the next and with a gap at its end. A move changes how
@@ -83,6 +82,12 @@ function partAt(parts, place) {
 
 const MOST_GLIDING = 20;
 
+// The same for those who listen.
+function aheadOf(score, next) {
+  const { words, short, scores } = gapBetween(score, next);
+  return short === "=" ? "level with the next" : `${words} ahead of the next${scores}`;
+}
+
 class Ranking {
   // `onConfirm()` is told that hidden weights are final.
   constructor(data, onConfirm) {
@@ -103,7 +108,7 @@ class Ranking {
         "div",
         { class: "panel-head" },
         make("h2", { text: "Ranking" }),
-        make("span", { class: "hint", text: "points, 0 to 100; small: ahead of the next" }),
+        make("span", { class: "hint", text: "points, 0 to 100; small: ahead of the next, before rounding" }),
       ),
       make("div", { class: "key", "aria-hidden": "true" }, ...key),
       make("div", { class: "plot" }, this.list, this.line),
@@ -178,7 +183,7 @@ class Ranking {
     row.classList.toggle("undecided", undecided);
     write(part.rank, rank);
     write(part.score, Math.round(score));
-    write(part.gap, next ? gapWords(score - next.score) : "");
+    write(part.gap, next ? gapChip(score, next.score) : "");
     part.gap.classList.toggle("decided", Boolean(next) && over(ranking, next).decided);
     this.fillBar(part, parts, score, own, scale, branches);
     // Read out and pointed at when the hand rests; until then it would only cost time.
@@ -186,7 +191,7 @@ class Ranking {
     row.setAttribute(
       "aria-label",
       `Rank ${rank}: ${alternative.full_name}, ${Math.round(score)} points` +
-        (next ? `, ${gapWords(score - next.score).replace("+", "")} ahead of the next` : "") +
+        (next ? `, ${aheadOf(score, next.score)}` : "") +
         (undecided ? ", too close to the leader to call" : "") +
         (alternative.flags.length ? `. Constraints: ${alternative.flags.map((f) => f.label).join(", ")}` : ""),
     );

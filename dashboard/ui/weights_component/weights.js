@@ -3,13 +3,6 @@
 
 const shown = (value) => String(Math.round(value * 10) / 10);
 
-// As Python writes weights: a small one keeps a decimal.
-function percentWords(value) {
-  if (value > 0 && value < 0.1) return "below 0.1 %";
-  const decimals = value > 0 && value < 10 && Math.abs(value - Math.round(value)) > 0.05 ? 1 : 0;
-  return `${value.toFixed(decimals)} %`;
-}
-
 class Weights {
   // `onChange(resting)` is told of every move; `resting` when the hand has let go.
   constructor(data, onChange) {
@@ -276,8 +269,8 @@ class Weights {
   // The crossings of a weight, the nearer one first.
   crossingWords({ low, high, below, above }, now) {
     const words = [];
-    if (above !== null) words.push({ far: high - now, text: `above ${percentWords(high * 100)}: ${this.names[above]} first` });
-    if (below !== null) words.push({ far: now - low, text: `below ${percentWords(low * 100)}: ${this.names[below]} first` });
+    if (above !== null) words.push({ far: high - now, text: `${beyondWords(high, now, true)}: ${this.names[above]} first` });
+    if (below !== null) words.push({ far: now - low, text: `${beyondWords(low, now, false)}: ${this.names[below]} first` });
     return words.sort((a, b) => a.far - b.far).map((entry) => entry.text);
   }
 }

@@ -122,7 +122,7 @@ def live_data(question: Question) -> dict[str, object]:
     return {
         "signs": [(one.name, one.colour, one.outline) for one in signs],
         "values": [[_short(value, 10) for value in row] for row in valued.values.tolist()],
-        "moments": moments_data(valued.moments),
+        "moments": moments_data(valued),
         "headlines": HEADLINES,
     }
 

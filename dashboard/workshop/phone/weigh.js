@@ -27,8 +27,6 @@ function restoreDraft() {
 
 // The rules of Python: the same headline, points and ties. A browser test holds the two equal.
 const whole = (value) => Math.floor(value + 0.5);
-const points = (value) => whole(value) === 0 && value > 0 ? "less than 1 point" : `${whole(value)} point${whole(value) === 1 ? "" : "s"}`;
-const listed = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 function number(field) {
   const text = field.value.trim().replace(",", ".");

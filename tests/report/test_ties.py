@@ -1,0 +1,251 @@
+"""Ties, dominance and certain scores, in every sentence of an assessment and in its data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.methods.evaluate import Evaluation, evaluate
+from dashboard.methods.second_opinions import second_opinions
+from dashboard.model.proposals import Score
+from dashboard.model.question import Question
+from dashboard.report import how_sure
+from dashboard.report.briefing.words import flip_finding, method_sentence
+from dashboard.report.disagreement_words import finding as disagreement_finding
+from dashboard.report.how_sure_rows import firsts_rows, flip_rows
+from dashboard.report.opinion_words import opinions_finding
+from dashboard.report.robustness_results import robustness_results
+from dashboard.report.robustness_text import robustness_text
+from dashboard.report.terminal import ranking_text
+from dashboard.robustness.acceptability import Sampling
+from dashboard.robustness.assessment import Assessment, assess
+from dashboard.robustness.perspectives import panel
+from dashboard.robustness.statement import statement
+from dashboard.robustness.verdict import verdict
+from tests.report.questions import make_perspective, make_question
+
+FEW = Sampling(samples=200, seed=3)
+
+
+def weighed(question: Question, points: Sequence[float] | None = None) -> Evaluation:
+    given = points or [1.0] * len(question.criteria)
+    return evaluate(question, dict(zip((c.id for c in question.criteria), given, strict=True)))
+
+
+def assessed(question: Question, points: Sequence[float] | None = None) -> Assessment:
+    return assess(weighed(question, points), FEW)
+
+
+EQUAL = {"soup": (5.0, 3.0), "stew": (5.0, 3.0), "salt": (4.0, 3.5)}
+
+
+@pytest.mark.parametrize("spread", [0.0, 1.0])
+def test_equal_options_are_called_equal_in_every_sentence(spread: float) -> None:
+    people = [make_perspective("one", (3, 1)), make_perspective("two", (2, 1))]
+    question = make_question(EQUAL, spread=spread, perspectives=people)
+    found = assessed(question, (2, 1))
+    said = statement(found)
+    assert said.who.startswith("soup and stew are equal and come first, with 43 points.")
+    assert said.weights.startswith(
+        "They are equal on every criterion, so no change of weights can part them."
+    )
+    assert said.likelihood == (
+        "soup and stew are equal on every criterion, so they are equally likely to come first."
+    )
+    assert how_sure.finding(found) == (
+        "soup and stew are equal and come first, with 43 points: no weights can part them"
+    )
+    assert how_sure.firsts_sentence(found, found.sampled.scores) == said.likelihood
+    assert flip_finding(found) == (
+        "No change of weights parts those that come first: they are equal on every criterion"
+    )
+    assert disagreement_finding(panel(found.evaluation)) == (
+        "soup and stew are equal on every criterion, and come first under both perspectives"
+    )
+    whole = robustness_text(found, "mine")
+    assert "soup against stew: equal on every criterion" in whole
+    for claim in ("may part them", "almost certain", "put soup first"):
+        assert claim not in whole
+
+
+def test_other_methods_cannot_part_equal_options_either() -> None:
+    alike = weighed(make_question({"soup": (5.0, 3.0), "stew": (5.0, 3.0)}))
+    opinions = second_opinions(alike)
+    assert sum(opinion.ranks is not None for opinion in opinions) == 1
+    assert opinions_finding(alike, opinions) == (
+        "The options are equal on every criterion, so no method can part them"
+    )
+    assert "1 of 1 methods" not in ranking_text(alike, "mine", opinions)
+    assert method_sentence(alike, opinions).startswith("The options are equal on every criterion")
+    beside = weighed(make_question(EQUAL), (2, 1))
+    assert opinions_finding(beside, second_opinions(beside)) == (
+        "4 of 4 methods put soup and stew, which are equal, level in first place"
+    )
+
+
+def test_leaders_that_tie_without_being_equal_may_be_parted() -> None:
+    found = assessed(make_question({"soup": (6.0, 4.0), "stew": (4.0, 6.0), "salt": (1.0, 1.0)}))
+    assert found.verdict.headline == "soup and stew tie for first with 50 points"
+    assert found.verdict.change == "They have the same score; a change of weights may part them."
+    assert "that soup comes first or ties for first" in statement(found).likelihood
+
+
+def test_some_of_those_that_tie_can_be_equal() -> None:
+    found = verdict(weighed(make_question({"a": (6, 4), "b": (4, 6), "c": (6, 4)})))
+    assert found.change == (
+        "They have the same score; a change of weights may part them, but not those that are equal "
+        "on every criterion (a and c)."
+    )
+
+
+def widened(question: Question, option: str, criterion: str, high: float) -> Question:
+    """One band reaches further up."""
+    proposals = []
+    for proposal in question.proposals:
+        scores = dict(proposal.scores)
+        if proposal.id == option:
+            score: Score = scores[criterion].model_copy(update={"high": high})
+            scores[criterion] = score
+        proposals.append(proposal.model_copy(update={"scores": scores}))
+    return question.replace(proposals=tuple(proposals))
+
+
+def test_equal_best_estimates_with_other_bands_are_not_called_equal() -> None:
+    question = widened(make_question({"a": (5, 5), "b": (5, 5)}), "b", "criterion-0", 7.0)
+    found = verdict(weighed(question))
+    assert found.headline == "a and b tie for first with 50 points"
+    assert found.change == (
+        "Their best estimates are equal on every criterion, so no change of weights can part them; "
+        "only their bands differ."
+    )
+
+
+def test_an_option_that_is_worse_on_one_criterion_never_would_lead() -> None:
+    found = assessed(make_question({"route-a": (6.0, 8.0), "route-b": (6.0, 4.0)}))
+    said = statement(found)
+    assert said.weights == "No change of a single weight would put another option first."
+    assert found.verdict.switch is None
+    assert flip_finding(found) == (
+        "On best estimates, no change of weights puts another option before route-a"
+    )
+    (row,) = flip_rows(found)
+    assert (row.words, row.change.endswith("It can draw level and no more.")) == ("50 %", True)
+    text = robustness_text(found, "mine")
+    assert "-0 %" not in text
+    assert "route-b: 50 % of all weight has to move to draw level; no weights do more" in text
+    assert "100 % (now 50 %)" in text  # where the two are level
+
+
+def test_one_pair_is_never_beyond_all_weights_and_undecided_at_once() -> None:
+    """A domination on best estimates can lie within the bands; each claim says what it rests on."""
+    found = assessed(make_question({"a": (6.0, 6.0), "b": (6.0, 5.5)}, spread=2.0))
+    sentences = {finding.kind: finding.sentence for finding in found.health}
+    assert "not decided" in sentences["near-tie"]
+    assert sentences["dominated"] == (
+        "On best estimates b is nowhere better and somewhere worse than a: only errors in the "
+        "scores, and no weights, could put it above."
+    )
+    assert "no weights put" not in robustness_text(found, "mine").lower()
+
+
+def flipped(likely: float, decimals: int) -> str:
+    """One criterion, a band that is just wide enough, and two options that are very near."""
+    question = make_question({"a": (4.0,), "b": (likely,)}, spread=1.0)
+    branch = question.branches[0]
+    criterion = branch.criteria[0].model_copy(update={"decimals": decimals})
+    tree = question.tree.model_copy(
+        update={"branches": (branch.model_copy(update={"criteria": (criterion,)}),)}
+    )
+    return statement(assessed(question.replace(tree=tree))).scores
+
+
+@pytest.mark.parametrize(
+    ("likely", "decimals", "moved"),
+    [
+        (3.5, 0, "a went from 4 points past 3.5 points, 50 % of the way"),
+        (3.96, 1, "a went from 4 points past 3.96 points, 4 % of the way"),
+        (3.99999, 0, "b went from 3.99999 points past 4 points, below 1 % of the way"),
+        (4.0 - 1e-8, 0, "b rose slightly from 4 points."),
+        (4.0, 0, "a fell slightly from 4 points."),
+    ],
+)
+def test_no_score_goes_from_a_number_past_the_same_number(
+    likely: float, decimals: int, moved: str
+) -> None:
+    assert f"if Criterion 0 of {moved}" in flipped(likely, decimals)
+
+
+def test_the_band_of_a_certain_score_is_that_score() -> None:
+    question = make_question({"a": (7.3, 1.1, 4.0), "b": (2.0, 6.7, 9.9)})
+    found = assessed(question, (3, 1, 3))
+    data = robustness_results(found, None)
+    for row, option in enumerate(("a", "b")):
+        exact = float(found.evaluation.scores[row])
+        assert data["acceptability"]["given_weights"][option]["score_band"] == [exact, exact]
+        assert data["acceptability"]["given_weights"][option]["score_band_error"] == [0, 0]
+    rows = {row.row: row.score for row in firsts_rows(found, found.sampled.scores)}
+    assert rows == {0: "50 to 50", 1: "61 to 61"}
+
+
+small = st.lists(st.lists(st.integers(0, 10), min_size=3, max_size=3), min_size=1, max_size=4)
+points = st.lists(st.integers(0, 4), min_size=3, max_size=3).filter(any)
+
+
+def named(rows: Sequence[Sequence[float]]) -> dict[str, Sequence[float]]:
+    return {f"o{i}": row for i, row in enumerate(rows)}
+
+
+@settings(max_examples=30)
+@given(small, points)
+def test_certain_scores_are_their_own_bands_whatever_they_are(
+    rows: list[list[int]], given_points: list[int]
+) -> None:
+    found = assess(weighed(make_question(named(rows)), given_points), Sampling(50, 1))
+    low, high = found.sampled.scores.band
+    assert low.value.tolist() == high.value.tolist() == found.evaluation.scores.tolist()
+    # With all weights, the score of an option that is worth the same everywhere is certain too.
+    for i, row in enumerate(rows):
+        if len({*row}) == 1:
+            ends = (float(end.value[i]) for end in found.sampled.any_weights.band)
+            assert [*ends] == [float(found.evaluation.scores[i])] * 2
+
+
+tiny = st.lists(st.lists(st.integers(0, 2), min_size=2, max_size=2), min_size=2, max_size=4)
+
+
+@settings(max_examples=150)
+@given(tiny, st.lists(st.integers(0, 2), min_size=2, max_size=2).filter(any))
+def test_sentences_of_small_whole_numbers_say_what_the_numbers_say(
+    rows: list[list[int]], given_points: list[int]
+) -> None:
+    evaluation = weighed(make_question(named(rows)), given_points)
+    found = verdict(evaluation)
+    leaders = [evaluation.index(leader.id) for leader in found.leaders]
+    alike = len({tuple(rows[i]) for i in leaders}) == 1 and len(leaders) > 1
+    assert ("are equal and come first" in found.headline) == alike
+    assert ("may part them" in found.change) == (len(leaders) > 1 and not alike)
+    if would := re.match(r"o(\d) would lead", found.change):
+        assert not any(
+            all(a >= b for a, b in zip(other, rows[int(would[1])], strict=True))
+            and other != rows[int(would[1])]
+            for other in rows
+        )
+    if found.headline.startswith("o") and "leads by" in found.headline:
+        figures = [float(figure) for figure in re.findall(r"[\d.]+", found.headline)[1:]]
+        best, second = np.sort(evaluation.scores)[::-1][:2]
+        assert figures[0] == pytest.approx(best - second, abs=0.5)
+        if len(figures) == 1:
+            assert np.floor(best + 0.5) - np.floor(second + 0.5) == figures[0]
+
+
+def test_a_claim_that_nothing_ends_the_lead_needs_proof() -> None:
+    found = assessed(make_question({"a": (6.0, 6.0), "b": (6.0, 4.0)}))
+    assert how_sure.finding(found).endswith("no change of weights would end that")
+    rival = assessed(make_question({"a": (6.0, 6.0), "b": (6.5, 4.0)}))
+    assert how_sure.finding(replace(rival)).endswith("of all weight moved elsewhere would end that")
