@@ -261,10 +261,8 @@ def test_versions_of_one_scheme_share_its_doubt(said: Any) -> None:
     assert given["plain-scheme"]["beats"]["dearer-version"] == 1
     assert found["verdict"]["decided"] is True  # over its runner-up, the dearer version
     out = said(table, "rank")
-    assert (
-        "Plain scheme leads Dearer version by 2.5 points (60.0 against 57.5), but Today may be ahead"
-        in out
-    )
+    assert "Plain scheme leads Dearer version by 2.5 points (60.0 against 57.5)" in out
+    assert "but Today may be ahead" in out
     everything = said(table, "robustness", "--samples", "2000")
     assert "One score is enough: Today would lead" in everything
 
