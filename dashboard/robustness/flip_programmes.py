@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dashboard.methods.arrays import Floats
+from dashboard.methods.ranks import TIE_TOLERANCE
 
 _PRECISE = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 """The finest that HiGHS takes, since its default of 1e-7 is coarser than a tie."""
@@ -23,6 +24,9 @@ TOO_CLOSE = "alternatives are too close to equal for a change of weights to be f
 
 _TOGETHER = 50
 """Rivals up to which all of them go into one programme."""
+
+_AT_ONCE = 5
+"""Rivals that are taken in at once."""
 
 _MET = 2e-10
 """Points by which a rival may be ahead of a solution and count as met: twice what HiGHS allows."""
@@ -54,21 +58,31 @@ class BestLead(NamedTuple):
 def best_lead(demand: Demand, weights: Floats) -> BestLead:
     """The most points by which the target can be ahead of all rivals, and who keeps it from more.
 
+    Of many rivals no more than matters: where it can be ahead, that it can.
+
     ``weights`` say with which rival to begin where there are many.
     """
     if len(demand.behind) <= _TOGETHER:
         shares, lead, _ = _best_lead(demand)
         return BestLead(shares, lead)
-    chosen = [int(np.argmax(demand.behind @ weights))]
+    chosen = _worst(demand.behind @ weights, [], -np.inf)
     while True:
         shares, lead, found = _best_lead(demand.of(chosen))
         ahead = demand.behind @ found
-        worst = int(np.argmax(ahead))
-        if ahead[worst] <= -lead + _MET or worst in chosen:
+        # A lead that there is needs no further proof; that there is none has to be the best proof.
+        reached = float(-ahead.max())
+        more = _worst(ahead, chosen, -lead + _MET)
+        if reached > TIE_TOLERANCE or not more:
             every = np.zeros(len(demand.behind))
             every[chosen] = shares
             return BestLead(every, lead)
-        chosen.append(worst)
+        chosen += more
+
+
+def _worst(ahead: Floats, chosen: Sequence[int], allowed: float) -> list[int]:
+    """The rivals furthest ahead of those not chosen yet, a few, as far as more than is allowed."""
+    order = np.argsort(-ahead, kind="stable")[:_AT_ONCE].tolist()
+    return [row for row in order if ahead[row] > allowed and row not in chosen]
 
 
 def _best_lead(demand: Demand) -> tuple[Floats, float, Floats]:
@@ -104,14 +118,13 @@ def _met(
     """The solution for all rivals, from those for some of them."""
     if len(demand.behind) <= _TOGETHER:
         return solve(demand)
-    chosen = [int(np.argmax(demand.behind @ weights))]
+    chosen = _worst(demand.behind @ weights, [], -np.inf)
     while True:
         found = solve(demand.of(chosen))
-        ahead = demand.behind @ found
-        worst = int(np.argmax(ahead))
-        if ahead[worst] <= slack + _MET or worst in chosen:
+        more = _worst(demand.behind @ found, chosen, slack + _MET)
+        if not more:
             return found
-        chosen.append(worst)
+        chosen += more
 
 
 def _least_moved(weights: Floats, demand: Demand) -> Floats:

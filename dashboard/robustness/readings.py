@@ -17,6 +17,7 @@ from dashboard.model.question import Question
 from dashboard.model.statements_file import WeightStatements
 from dashboard.robustness.acceptability import Acceptability, Sampling, acceptability
 from dashboard.robustness.ordinal_sampling import ordinal_weights, weights_in_order_of
+from dashboard.robustness.sample_problem import MANY, Measures
 from dashboard.robustness.score_sampling import Distribution, ScoreTables, score_tables
 from dashboard.robustness.weight_sampling import (
     WeightSource,
@@ -80,6 +81,8 @@ def sample(
     workers: Workers,
     errors: ScoreErrors,
     stated: WeightSource | None = None,
+    *,
+    full: bool = False,
 ) -> Sampled:
     """Acceptability under every reading.
 
@@ -88,7 +91,11 @@ def sample(
     sampling : number of samples and seed of each.
     errors : of the scores.
     stated : weights as ``stated_weights`` makes them.
+    full : of more than ``MANY`` options too, how often each beats each other one, and all ranks.
+        Otherwise of so many only how often each beats the leader, the runner-up and the status quo,
+        and the first ``MANY`` ranks.
     """
+    measures = Measures() if full else measures_for(evaluation)
     tables = score_distributions(evaluation, errors)
     people = perspective_weights(evaluation.question)
     parts = _ALWAYS + (len(people) > 0) + (stated is not None)
@@ -96,7 +103,7 @@ def sample(
 
     def found(source: WeightSource) -> Acceptability:
         here = part_of(workers, next(part), parts)
-        return acceptability(tables, source, sampling, workers=here)
+        return acceptability(tables, source, sampling, measures, here)
 
     return Sampled(
         scores=found(ballot_weights(evaluation.weights[None, :])),
@@ -106,6 +113,15 @@ def sample(
         perspectives=found(ballot_weights(people)) if len(people) else None,
         stated=None if stated is None else found(stated),
     )
+
+
+def measures_for(evaluation: Evaluation) -> Measures:
+    """Everything, where there are few options; of many what is said of them."""
+    if len(evaluation.values) <= MANY:
+        return Measures()
+    status_quo = evaluation.question.status_quo
+    rows = [*evaluation.order[:2], *([evaluation.index(status_quo.id)] if status_quo else [])]
+    return Measures(rivals=tuple(dict.fromkeys(rows)), places=MANY)
 
 
 def score_distributions(evaluation: Evaluation, errors: ScoreErrors) -> ScoreTables:
