@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.methods.ranks import TIE_TOLERANCE, best_first
-from dashboard.model.wording import listed, signed, weight_percent
+from dashboard.model.wording import listed, named_or_counted, signed, weight_percent
+from dashboard.report.left_out import LISTED_BESIDE, NAMED_IN_A_ROW, shortened
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import NoFlip
 from dashboard.robustness.concordance import TauMatrix
@@ -48,7 +49,7 @@ def flip_words(flip: Flip, names: list[str]) -> str:
         if len(parts) == 1:
             better = next(names[i] for i, share in enumerate(flip.mixture) if share > 0)
         else:
-            better = f"a mix of {listed(parts)}"
+            better = f"a mix of {named_or_counted(parts)}"
         return f"no weights do; {better} is better by {flip.margin:.1f} points or more under all"
     return f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
 
@@ -88,7 +89,7 @@ def structure_rows(assessment: Assessment) -> list[str]:
     names = dict(zip(_ids(assessment), labels(assessment), strict=True))
     checks = counted_checks(assessment)
     rows = [
-        f"{check.what}: {listed([names[leader] for leader in check.leaders])} leads"
+        f"{check.what}: {named_or_counted([names[leader] for leader in check.leaders])} leads"
         for check in checks
         if check.leader_changes
     ]
@@ -110,14 +111,19 @@ def scenario_rows(assessment: Assessment) -> list[str]:
     rows = []
     for k, title in enumerate(titles):
         ranked = best_first(analysis.ranks[k])
-        named = ", ".join(f"{analysis.ranks[k, i]} {names[i]}" for i in ranked)
-        rows.append(f"{title}: {named}")
-    rows.append("Worst regret, points behind the best of that scenario")
+        named = [f"{analysis.ranks[k, i]} {names[i]}" for i in ranked]
+        said = ", ".join(shortened(named, NAMED_IN_A_ROW, "options", every=assessment.complete))
+        rows.append(f"{title}: {said}")
     width = max(map(len, names))
-    for i in sorted(range(len(names)), key=lambda row: analysis.worst_regret[row].regret):
-        worst = analysis.worst_regret[i]
-        rows.append(f"{names[i]:<{width}}  {worst.regret:>5.1f}  {titles[worst.case]}")
-    return rows
+    regrets = [
+        f"{names[i]:<{width}}  {worst.regret:>5.1f}  {titles[worst.case]}"
+        for i, worst in sorted(enumerate(analysis.worst_regret), key=lambda entry: entry[1].regret)
+    ]
+    return [
+        *rows,
+        "Worst regret, points behind the best of that scenario",
+        *shortened(regrets, LISTED_BESIDE, "options", every=assessment.complete),
+    ]
 
 
 def perspective_rows(assessment: Assessment) -> list[str]:
@@ -154,7 +160,7 @@ def _move_rows(assessment: Assessment, compromise: Compromise) -> Iterator[str]:
     names, people = labels(assessment), assessment.evaluation.question.perspectives
     for move in compromise.moves:
         if move.regret > TIE_TOLERANCE:
-            favourites = listed([names[i] for i in move.favourites])
+            favourites = named_or_counted([names[i] for i in move.favourites])
             name = people[move.perspective].name
             yield f"- {name} would give up {move.regret:.1f} points from {favourites}"
 

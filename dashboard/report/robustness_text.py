@@ -6,6 +6,13 @@ import textwrap
 
 from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import listed, performance, weight_percent, whole
+from dashboard.report.left_out import (
+    LISTED,
+    LISTED_BESIDE,
+    first_of_each_kind,
+    more_of_each_kind,
+    shortened,
+)
 from dashboard.report.override_words import terminal_line
 from dashboard.report.robustness_rows import (
     flip_words,
@@ -25,7 +32,10 @@ _HEAVIEST = 3
 
 
 def robustness_text(assessment: Assessment, whose: str) -> str:
-    """The statement first, then the tables it is made from."""
+    """The statement first, then the tables it is made from.
+
+    Where not every option was examined, tables are cut, and say what they leave out.
+    """
     question = assessment.evaluation.question
     lines = [question.context.title, f"Weights: {whose}", *_settings(assessment), ""]
     for sentence in statement(assessment).sentences:
@@ -57,25 +67,28 @@ def _acceptability(assessment: Assessment) -> list[str]:
     found, names = assessment.sampled, labels(assessment)
     question, order = assessment.evaluation.question, assessment.evaluation.order
     status_quo = question.status_quo
+    reference = None if status_quo is None else assessment.evaluation.index(status_quo.id)
     width = max(map(len, names))
     readings = list(found.readings())
     heads = "".join(f"{heading:>12}" for _, heading, _ in readings)
-    rows = [f"{'weights:':<{width}}{heads}   10-90 %  beats status quo"]
+    head = f"{'weights:':<{width}}{heads}   10-90 %  beats status quo"
+    rows = []
     given = found.scores
     low, high = given.band
+    beaten = None if reference is None else given.better_than(reference).value
     for i in order:
         shares = [share_percent(float(a.ranks.value[i, 0])) for _, _, a in readings]
         band = f"{whole(float(low.value[i]))}-{whole(float(high.value[i]))}"
         beats = ""
-        if status_quo is not None and question.proposals[i].id != status_quo.id:
-            row = assessment.evaluation.index(status_quo.id)
-            beats = share_percent(float(given.better_than(row).value[i]))
+        if beaten is not None and i != reference:
+            beats = share_percent(float(beaten[i]))
         cells = "".join(f"{share:>12}" for share in shares)
         rows.append(f"{names[i]:<{width}}{cells} {band:>9}  {beats}")
     error = max(float(reading.ranks.error.max()) for _, _, reading in readings) * 100
     size = f"{given.samples:,} samples, seed {given.seed}"
     said = [f"{reading_words(key)}" for key, _, _ in readings]
-    return [*rows, *said, f"{size}; standard error at most {error:.1f} percentage points"]
+    rows = shortened(rows, LISTED, "options", every=assessment.complete)
+    return [head, *rows, *said, f"{size}; standard error at most {error:.1f} percentage points"]
 
 
 def _centres(assessment: Assessment) -> list[str]:
@@ -83,7 +96,8 @@ def _centres(assessment: Assessment) -> list[str]:
     found, names = assessment.sampled.any_weights, labels(assessment)
     criteria = assessment.evaluation.question.criteria
     rows = []
-    for row, label in enumerate(names):
+    for row in assessment.examined if not assessment.complete else range(len(names)):
+        label = names[row]
         centre = found.centres[row] if found.centres else None
         if centre is None:
             continue
@@ -94,7 +108,7 @@ def _centres(assessment: Assessment) -> list[str]:
         named = [f"{c.label} {weight_percent(w)}" for w, c in weighed[:_HEAVIEST]]
         confidence = "" if centre.confidence is None else share_percent(centre.confidence)
         rows.append(f"{label}: {confidence}; most on {listed(named)}")
-    return rows
+    return shortened(rows, LISTED_BESIDE, "options", every=assessment.complete)
 
 
 def _falling(weighed: tuple[float, Criterion]) -> float:
@@ -132,11 +146,13 @@ def _order(found: NodeStability) -> str:
 
 def _flips(assessment: Assessment) -> list[str]:
     names = labels(assessment)
-    return [
+    complete, flips = assessment.complete, assessment.flips
+    rows = [
         f"{names[row]}: {flip_words(flip, names)}"
-        for row, flip in enumerate(assessment.flips)
-        if flip is not None
+        for row in (range(len(names)) if complete else assessment.examined)
+        if (flip := flips[row]) is not None
     ]
+    return shortened(rows, LISTED_BESIDE, "options", every=complete)
 
 
 def _vetoes(assessment: Assessment) -> list[str]:
@@ -150,8 +166,19 @@ def _vetoes(assessment: Assessment) -> list[str]:
             f"{performance(veto.threshold, criterion)}: {holds}, probability "
             f"{share_percent(veto.probability)}"
         )
-    return rows
+    return shortened(rows, LISTED_BESIDE, "thresholds", every=assessment.complete)
 
 
 def _health(assessment: Assessment) -> list[str]:
-    return [f"{finding.severity}: {finding.sentence}" for finding in assessment.health]
+    findings = assessment.health
+    if assessment.complete:
+        return [f"{finding.severity}: {finding.sentence}" for finding in findings]
+    rows = [f"{finding.severity}: {finding.sentence}" for finding in first_of_each_kind(findings)]
+    more = more_of_each_kind(findings)
+    return [
+        *rows,
+        *(
+            f"... and {count:,} more findings of kind {kind}; --all shows them"
+            for kind, count in more.items()
+        ),
+    ]
