@@ -67,14 +67,16 @@ def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> li
     width = max(len(node.name) for node in assessment.nodes)
     rows = [f"For {names[pair.second]} to draw level: {flip_words(pair.flip, names)}"]
     rows.append("Level where one weight alone is ...")
+    level = []
     for node, crossing in zip(assessment.nodes, pair.crossings, strict=True):
         if crossing.at is None:
-            rows.append(f"{node.name:<{width}}  {crossing.reason}")
+            level.append(f"{node.name:<{width}}  {crossing.reason}")
             continue
         ahead = None if crossing.ahead_above is None else names[crossing.ahead_above]
         above = "" if ahead is None else f", above it {ahead} is ahead"
         at, now = weight_percent(crossing.at), weight_percent(crossing.now)
-        rows.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
+        level.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
+    rows += shortened(level, LISTED_BESIDE, "weights", every=assessment.complete)
     rows.append("The gap with the bands on one criterion moved, widest first")
     criteria = assessment.evaluation.question.criteria
     for bar in pair.tornado.bars[:_BARS]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import listed, performance, weight_percent, whole
@@ -24,6 +25,7 @@ from dashboard.report.robustness_rows import (
     structure_rows,
 )
 from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.fragility import nearest_first
 from dashboard.robustness.stability import NodeStability
 from dashboard.robustness.statement import share_percent, statement
 
@@ -119,21 +121,29 @@ def _stability(assessment: Assessment) -> list[str]:
     names = labels(assessment)
     width = max(len(node.name) for node in assessment.nodes)
     rows = []
-    for node, found in zip(assessment.nodes, assessment.stability, strict=True):
+    for row in _weights_order(assessment):
+        node, found = assessment.nodes[row], assessment.stability[row]
         if found.leader is None:
             rows.append(f"{node.name:<{width}}  {found.undefined}")
             continue
         ends = [
-            f"{names[row]} leads {where}"
-            for row, where in ((found.leader.below, "below"), (found.leader.above, "above"))
-            if row is not None
+            f"{names[leads]} leads {where}"
+            for leads, where in ((found.leader.below, "below"), (found.leader.above, "above"))
+            if leads is not None
         ]
         low, high = weight_percent(found.leader.low), weight_percent(found.leader.high)
         rows.append(
             f"{node.name:<{width}}  {weight_percent(found.now):>6}: {low:>6} to {high:>6}  "
             f"{'; '.join([*ends, _order(found)]) if ends else 'whatever its weight'}"
         )
-    return rows
+    return shortened(rows, LISTED_BESIDE, "weights", every=assessment.complete)
+
+
+def _weights_order(assessment: Assessment) -> Sequence[int]:
+    """As in the question; where the list is cut, those nearest to another leader first."""
+    if assessment.complete:
+        return range(len(assessment.nodes))
+    return [near.node for near in nearest_first(assessment.stability)]
 
 
 def _order(found: NodeStability) -> str:
