@@ -133,7 +133,10 @@ def _flip(
         return _smallest_changes(weights, demand, 0.0, None)
     lead = _sure_lead(demand)
     if lead <= TIE_TOLERANCE:
-        shares, lead = flip_programmes.best_lead(demand, weights)
+        if len(demand.behind) == 1:
+            shares, lead = np.ones(1), -_least(demand.behind[0], demand)
+        else:
+            shares, lead = flip_programmes.best_lead(demand, weights)
         advantage = shares @ demand.behind
         margin = _least(advantage, demand)
         # The certificate decides, not the solver's status: it is checked by its own arithmetic.
