@@ -22,7 +22,7 @@ from dashboard.methods.arrays import Floats, performance
 from dashboard.methods.evaluate import value_bounds
 from dashboard.model.load import load_question
 from dashboard.robustness.acceptability import Sampling, acceptability
-from dashboard.robustness.sample_counts import Measures
+from dashboard.robustness.sample_problem import Measures
 from dashboard.robustness.score_sampling import ScoreTables, score_tables
 from dashboard.robustness.weight_sampling import uniform_weights
 from dashboard.robustness.workers import Workers

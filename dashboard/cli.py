@@ -37,10 +37,12 @@ from dashboard.report.results import opinion_results, ranking_results
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
 from dashboard.report.terminal import ranking_text
+from dashboard.report.terminal_progress import terminal_progress
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import assess
 from dashboard.robustness.readings import ScoreErrors, stated_weights
 from dashboard.robustness.weight_sampling import WeightSource
+from dashboard.robustness.workers import Workers
 from dashboard.serve_command import serve, serve_options
 from dashboard.workshop_commands import workshop_options
 
@@ -61,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(printable(str(error)), file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
+        print("Stopped before it was finished.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`counterweight rank | head -1`); that is no fault.
@@ -95,7 +98,7 @@ def rank(options: argparse.Namespace) -> int:
             results["methods"] = opinion_results(evaluation, opinions)
         print(json.dumps(results, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        print(printable(ranking_text(evaluation, whose, opinions)))
+        print(printable(ranking_text(evaluation, whose, opinions, every=options.all)))
     return 0
 
 
@@ -104,13 +107,17 @@ def robustness(options: argparse.Namespace) -> int:
     points, whose = asked_points(question, options)
     sampling = Sampling(samples=options.samples, seed=options.seed)
     evaluation = evaluate(question, points)
-    found = assess(
-        evaluation,
-        sampling,
-        errors=ScoreErrors(options.scores, options.correlation),
-        stated=_stated(question, options),
-        pair=_pair(evaluation, options.pair),
-    )
+    stated, pair = _stated(question, options), _pair(evaluation, options.pair)
+    with terminal_progress("Testing how far the ranking can be trusted") as tell:
+        found = assess(
+            evaluation,
+            sampling,
+            Workers(progress=tell),
+            ScoreErrors(options.scores, options.correlation),
+            stated,
+            pair,
+            full=options.full,
+        )
     if options.json:
         results = robustness_results(found, options.perspective)
         print(json.dumps(results, indent=2, ensure_ascii=False, allow_nan=False))
@@ -166,10 +173,17 @@ def _parser() -> argparse.ArgumentParser:
     ranking = command(commands, "rank", rank, "rank the proposals under one set of weights")
     weights_options(ranking)
     ranking.add_argument("--json", action="store_true", help="print JSON at full precision")
+    ranking.add_argument("--all", action="store_true", help="list all options, however many")
     ranking.add_argument("--methods", action="store_true", help="add what three other methods say")
     trusting = command(commands, "robustness", robustness, "say how far a ranking can be trusted")
     weights_options(trusting)
     trusting.add_argument("--json", action="store_true", help="print JSON at full precision")
+    trusting.add_argument(
+        "--full",
+        "--all",
+        action="store_true",
+        help="of more than 50 options too, work out everything and print it for all",
+    )
     trusting.add_argument(
         "--samples", type=samples, default=100_000, metavar="N", help="100,000 by default"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats
 from dashboard.methods.ranks import TIE_TOLERANCE
@@ -30,10 +31,23 @@ def dominated_pairs(values: Floats, tolerance: float = TIE_TOLERANCE) -> list[Do
     -------
     Pairs of row indices, ordered by the dominated alternative. Equal rows dominate neither way.
     """
-    difference = values[None, :, :] - values[:, None, :]
-    never_worse = np.all(difference >= -tolerance, axis=2)
-    somewhere_better = np.any(difference > tolerance, axis=2)
-    return [Dominated(int(a), int(b)) for a, b in np.argwhere(never_worse & somewhere_better)]
+    dominates = dominance(values, tolerance)
+    return [Dominated(a, b) for a, b in np.argwhere(dominates.T).tolist()]
+
+
+def dominance(values: Floats, tolerance: float = TIE_TOLERANCE) -> NDArray[np.bool_]:
+    """(m, m) whether the row is nowhere worse and somewhere better than the column.
+
+    Parameters are those of ``dominated_pairs``. One criterion is looked at after the other, since
+    all differences at once would fill the memory where there are thousands of alternatives.
+    """
+    m = len(values)
+    never_worse, somewhere_better = np.ones((m, m), np.bool_), np.zeros((m, m), np.bool_)
+    for column in values.T:
+        difference = column[:, None] - column[None, :]
+        never_worse &= difference >= -tolerance
+        somewhere_better |= difference > tolerance
+    return never_worse & somewhere_better
 
 
 def equal_rows(*tables: Floats, tolerance: float = TIE_TOLERANCE) -> list[tuple[int, ...]]:

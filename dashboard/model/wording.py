@@ -145,6 +145,19 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+MOST_NAMED = 12
+"""Of more names a sentence gives the first few and counts the rest."""
+
+_FIRST_NAMES = 3
+
+
+def named_or_counted(names: Sequence[str]) -> str:
+    """As ``listed``; of more than twelve 'A, B, C and 40 others'."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return listed([*names[:_FIRST_NAMES], f"{len(names) - _FIRST_NAMES} others"])
+
+
 def counted(count: int, noun: str, plural: str | None = None) -> str:
     """'1 constraint', '3 constraints'."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"

@@ -222,10 +222,20 @@ def level_key() -> str:
     )
 
 
+def examined_title(assessment: Assessment) -> str:
+    """Of how many of the options it was worked out what it takes to lead."""
+    sought = sum(flip is not None for flip in assessment.flips)
+    return f"The {sought} options that were examined, of {len(assessment.flips):,}"
+
+
 def flips_finding(assessment: Assessment) -> str:
     """How many of the others some weights would put first."""
     flips = [flip for flip in assessment.flips if flip is not None]
     possible = sum(isinstance(flip, CombinedFlip) and not flip.ties_only for flip in flips)
+    if not assessment.complete:
+        return (
+            f"Of {counted(len(flips), 'option')} that were examined, {possible} can be made to lead"
+        )
     never = sum(isinstance(flip, NoFlip) for flip in flips)
     level = sum(isinstance(flip, CombinedFlip) and flip.ties_only for flip in flips)
     if not flips:

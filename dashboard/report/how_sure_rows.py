@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -51,17 +51,23 @@ def rank_heads(options: int) -> list[str]:
     return [*(str(rank + 1) for rank in range(kept)), f"{kept + 1} to {options}"]
 
 
-def firsts_rows(assessment: Assessment, reading: Acceptability) -> Iterator[FirstsRow]:
-    """The options as they are ranked now, best first."""
+def firsts_rows(
+    assessment: Assessment, reading: Acceptability, rows: Sequence[int] | None = None
+) -> Iterator[FirstsRow]:
+    """The options as they are ranked now, best first; or those of some rows."""
     evaluation = assessment.evaluation
     status_quo, (low, high) = evaluation.question.status_quo, reading.band
     segments = len(rank_heads(len(evaluation.question.proposals)))
-    for i in evaluation.order:
+    reference = None if status_quo is None else evaluation.index(status_quo.id)
+    better = None if reference is None else reading.better_than(reference).value
+    beyond = reading.beyond if reading.ranks.value.shape[1] < len(evaluation.scores) else None
+    for i in evaluation.order if rows is None else rows:
         shares = [float(share) for share in reading.ranks.value[i]]
+        if beyond is not None:
+            shares.append(float(beyond[i]))
         beats = ""
-        if status_quo is not None and evaluation.question.proposals[i].id != status_quo.id:
-            better = reading.better_than(evaluation.index(status_quo.id))
-            beats = cell_percent(float(better.value[i]))
+        if better is not None and i != reference:
+            beats = cell_percent(float(better[i]))
         yield FirstsRow(
             row=i,
             segments=(*shares[: segments - 1], sum(shares[segments - 1 :])),
@@ -80,11 +86,13 @@ class CentralColumn:
     weights: tuple[str, ...]
 
 
-def central_columns(assessment: Assessment, reading: Acceptability) -> list[CentralColumn]:
+def central_columns(
+    assessment: Assessment, reading: Acceptability, rows: Sequence[int] | None = None
+) -> list[CentralColumn]:
     """For each option, best first; an option that is never first has none, and it is said."""
     criteria = len(assessment.evaluation.question.criteria)
     columns = []
-    for i in assessment.evaluation.order:
+    for i in assessment.evaluation.order if rows is None else rows:
         centre = reading.centres[i] if reading.centres else None
         if centre is None or centre.weights is None or centre.confidence is None:
             columns.append(CentralColumn(i, "none, never first", ("-",) * criteria))
@@ -243,9 +251,15 @@ class ScenarioCell:
     undecided: bool
 
 
-def scenario_rows(assessment: Assessment) -> list[tuple[str, list[ScenarioCell]]]:
-    """A row a case, the performances as written first; options best first. Empty without any."""
-    analysis, order = assessment.scenarios, assessment.evaluation.order
+def scenario_rows(
+    assessment: Assessment, rows_shown: Sequence[int] | None = None
+) -> list[tuple[str, list[ScenarioCell]]]:
+    """A row a case, the performances as written first; options best first, or those of some rows.
+
+    Empty without any scenario.
+    """
+    analysis = assessment.scenarios
+    order = assessment.evaluation.order if rows_shown is None else rows_shown
     if len(analysis.cases) == 1:
         return []
     rows, moments = [], moments_under(assessment.evaluation, assessment.errors)

@@ -16,7 +16,7 @@ from dashboard.methods.dominance import (
 )
 from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.model.wording import band, counted, listed, number, points
+from dashboard.model.wording import band, counted, listed, named_or_counted, number, points
 from dashboard.robustness.benefit_cost import (
     BenefitAndCost,
     BenefitAndCostErrors,
@@ -25,6 +25,10 @@ from dashboard.robustness.benefit_cost import (
     cost_criteria,
     is_undecided,
 )
+from dashboard.robustness.health import MOST_DOMINATED
+
+_MOST_NEAR = 50
+"""Pairs that the table of nearly dominated options has at most."""
 
 _NAMED = 3
 """Up to this many are named in a sentence; the rest are counted."""
@@ -78,13 +82,17 @@ def matrix_lead(evaluation: Evaluation) -> str:
 
 
 def dominance_sentences(evaluation: Evaluation) -> list[str]:
-    """Who is dominated by whom, one sentence for each that is."""
+    """Who is dominated by whom, one sentence for each that is; of many one sentence in all."""
     proposals = evaluation.question.proposals
     by: dict[int, list[str]] = {}
     for loser, winner in dominated_pairs(evaluation.values):
         by.setdefault(loser, []).append(proposals[winner].label)
+    if len(by) > MOST_DOMINATED:
+        losers = named_or_counted([proposals[loser].label for loser in by])
+        return [f"{losers} are each nowhere better and somewhere worse than another option."]
     return [
-        f"{proposals[loser].label} is nowhere better and somewhere worse than {listed(winners)}."
+        f"{proposals[loser].label} is nowhere better and somewhere worse than "
+        f"{named_or_counted(winners)}."
         for loser, winners in by.items()
     ]
 
@@ -119,7 +127,7 @@ def near_rows(evaluation: Evaluation) -> list[list[str]]:
             points(pair.lead),
             f"±{number(pair.error)}",
         ]
-        for pair in near_pairs(evaluation)
+        for pair in near_pairs(evaluation)[:_MOST_NEAR]
     ]
 
 

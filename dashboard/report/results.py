@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.methods.evaluate import Evaluation
@@ -9,9 +10,17 @@ from dashboard.methods.second_opinions import Opinion
 from dashboard.model.overrides import OverriddenScore
 
 
-def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str, Any]:
-    """Weights (by criterion id, sum 1) and the ranking, best first, at full precision."""
+def ranking_results(
+    evaluation: Evaluation, perspective: str | None, detailed: Sequence[int] | None = None
+) -> dict[str, Any]:
+    """Weights (by criterion id, sum 1) and the ranking, best first, at full precision.
+
+    Parameters
+    ----------
+    detailed : rows of the options whose contributions and constraints are told; all by default.
+    """
     question = evaluation.question
+    rows = set(evaluation.order if detailed is None else detailed)
     criteria = [criterion.id for criterion in question.criteria]
     return {
         "question": question.context.title,
@@ -27,17 +36,22 @@ def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str
                 "kind": question.proposals[i].kind,
                 "rank": int(evaluation.ranks[i]),
                 "score": float(evaluation.scores[i]),
-                "contributions": dict(
-                    zip(criteria, evaluation.contributions[i].tolist(), strict=True)
-                ),
-                "constraints": {
-                    c.id: c.status_of(question.proposals[i].id).verdict
-                    for c in question.constraints
-                },
+                **(_details(evaluation, i) if i in rows else {}),
             }
             for i in evaluation.order
         ],
         "disclaimer": question.context.disclaimer,
+    }
+
+
+def _details(evaluation: Evaluation, row: int) -> dict[str, Any]:
+    question = evaluation.question
+    parts = zip(question.criteria, evaluation.contributions[row].tolist(), strict=True)
+    return {
+        "contributions": {criterion.id: part for criterion, part in parts},
+        "constraints": {
+            c.id: c.status_of(question.proposals[row].id).verdict for c in question.constraints
+        },
     }
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.methods.arrays import Floats
+import numpy as np
+
+from dashboard.methods.arrays import Floats, Ints
+from dashboard.report.left_out import FIRST_RANKS, NEAREST_PAIRS, first_of_each_kind, left_out
 from dashboard.report.results import ranking_results
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import NoFlip, WeightChange
+from dashboard.robustness.health import Finding
 from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
 from dashboard.robustness.readings import NEAR
 from dashboard.robustness.stability import OrderInterval, StabilityInterval, Swap
@@ -16,12 +20,6 @@ from dashboard.robustness.statement import statement
 from dashboard.robustness.structure import StructuralCheck
 
 Data = dict[str, Any]
-
-_NEAREST = 20
-"""Margins of pairs, the nearest first, where not all are wanted."""
-
-_FIRST_RANKS = 10
-"""Ranks whose shares are told then."""
 
 
 def robustness_results(
@@ -34,13 +32,21 @@ def robustness_results(
     every_pair : False leaves out how often each option beats each other one, the shares of ranks
         beyond the tenth, the errors of shares, and margins but those to the nearest options: of
         many options they are most of the data.
+
+    Returns
+    -------
+    Of an assessment that examined some of many options only, the details of these; ``left_out``
+    names all that is not there. What is there is the same as in a full one.
     """
+    every_pair = every_pair and assessment.complete
     evaluation, named = assessment.evaluation, _Names(assessment, every_pair=every_pair)
+    cut = {} if assessment.complete else {"left_out": left_out(assessment)}
     status_quo = evaluation.question.status_quo
     row = None if status_quo is None else evaluation.index(status_quo.id)
     sampled = assessment.sampled
     return {
-        **ranking_results(evaluation, perspective),
+        **ranking_results(evaluation, perspective, named.rows),
+        **cut,
         "samples": sampled.any_weights.samples,
         "seed": sampled.any_weights.seed,
         "tie_tolerance": sampled.any_weights.tolerance,
@@ -50,12 +56,10 @@ def robustness_results(
         "statement": vars(statement(assessment)),
         "verdict": _verdict(assessment),
         "stability": named.stability(),
-        "cheapest_flip": {
-            named.proposals[i]: named.flip(f) for i, f in enumerate(assessment.flips)
-        },
+        "cheapest_flip": {named.proposals[i]: named.flip(assessment.flips[i]) for i in named.rows},
         "score_flip": named.score_flip(),
         "pairs": [
-            named.pair(pair) for pair in assessment.pairs[: None if every_pair else _NEAREST]
+            named.pair(pair) for pair in assessment.pairs[: None if every_pair else NEAREST_PAIRS]
         ],
         "acceptability": {
             key: named.acceptability(found, row) for key, _, found in sampled.readings()
@@ -64,7 +68,7 @@ def robustness_results(
         "structure": [named.check(check) for check in assessment.structure],
         "disagreement": named.disagreement(),
         "vetoes": named.vetoes(),
-        "health": [vars(finding) for finding in assessment.health],
+        "health": [vars(finding) for finding in named.health()],
     }
 
 
@@ -97,11 +101,13 @@ class _Names:
         self.every_pair = every_pair
         self.assessment = assessment
         self.proposals = [proposal.id for proposal in question.proposals]
+        self.rows = sorted(assessment.examined)
         self.criteria = [criterion.id for criterion in question.criteria]
         self.perspectives = [perspective.id for perspective in question.perspectives]
 
-    def by_proposal(self, values: Floats) -> Data:
-        return dict(zip(self.proposals, values.tolist(), strict=True))
+    def by_proposal(self, values: Floats | Ints) -> Data:
+        """Of the options that were examined."""
+        return {self.proposals[row]: values[row].item() for row in self.rows}
 
     def by_criterion(self, values: Floats) -> Data:
         return dict(zip(self.criteria, values.tolist(), strict=True))
@@ -156,7 +162,7 @@ class _Names:
             return {
                 "leads": False,
                 "possible": False,
-                "mixture": self.by_proposal(flip.mixture),
+                "mixture": self._mixture(flip.mixture),
                 "advantage": self.by_criterion(flip.advantage),
                 "margin": flip.margin,
             }
@@ -166,6 +172,11 @@ class _Names:
             "least_moved": self._change(flip.least_moved),
             "nearest": self._change(flip.nearest),
         }
+
+    def _mixture(self, shares: Floats) -> Data:
+        """Of all options; of many only those that have a share."""
+        rows = np.flatnonzero(shares > 0) if not self.assessment.complete else range(len(shares))
+        return {self.proposals[row]: float(shares[row]) for row in rows}
 
     def _change(self, change: WeightChange) -> Data:
         return {
@@ -210,15 +221,12 @@ class _Names:
         }
 
     def acceptability(self, found: Acceptability, status_quo: int | None) -> Data:
-        return {
-            proposal: self._indices(found, row, status_quo)
-            for row, proposal in enumerate(self.proposals)
-        }
+        return {self.proposals[row]: self._indices(found, row, status_quo) for row in self.rows}
 
     def _indices(self, found: Acceptability, row: int, status_quo: int | None) -> Data:
         low, high = found.band
         ranks = found.ranks.value[row].tolist()
-        indices: Data = {"ranks": ranks if self.every_pair else ranks[:_FIRST_RANKS]}
+        indices: Data = {"ranks": ranks if self.every_pair else ranks[:FIRST_RANKS]}
         if self.every_pair:
             indices |= {
                 "ranks_error": found.ranks.error[row].tolist(),
@@ -248,11 +256,12 @@ class _Names:
                 "id": None if case is None else case.id,
                 "name": "As written" if case is None else case.name,
                 "scores": self.by_proposal(analysis.scores[k]),
-                "ranks": dict(zip(self.proposals, analysis.ranks[k].tolist(), strict=True)),
+                "ranks": self.by_proposal(analysis.ranks[k]),
                 "regret": self.by_proposal(analysis.regret[k]),
                 "beyond_an_anchor": [
                     {"proposal": self.proposals[i], "criterion": self.criteria[j]}
                     for i, j in analysis.clamped[k]
+                    if i in self.rows
                 ],
             }
             for k, case in enumerate(analysis.cases)
@@ -315,4 +324,10 @@ class _Names:
                 "probability": veto.probability,
             }
             for veto in self.assessment.vetoes
+            if veto.alternative in self.rows
         ]
+
+    def health(self) -> list[Finding]:
+        """All findings; of an assessment that is cut the first of each kind."""
+        findings = self.assessment.health
+        return list(findings) if self.assessment.complete else first_of_each_kind(findings)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE, best_first
 from dashboard.model.side_by_side import apart, gap_between
-from dashboard.model.wording import listed, signed, weight_percent
+from dashboard.model.wording import listed, named_or_counted, signed, weight_percent
+from dashboard.report.left_out import LISTED_BESIDE, NAMED_IN_A_ROW, shortened
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import NoFlip
 from dashboard.robustness.concordance import TauMatrix
@@ -50,7 +51,7 @@ def flip_words(flip: Flip, names: list[str]) -> str:
         if len(parts) == 1:
             better = next(names[i] for i, share in enumerate(flip.mixture) if share > 0)
         else:
-            better = f"a mix of {listed(parts)}"
+            better = f"a mix of {named_or_counted(parts)}"
         return f"no weights do; {better} is better by {flip.margin:.1f} points or more under all"
     moved = f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
     return f"{moved} to draw level; no weights do more" if flip.ties_only else moved
@@ -79,14 +80,16 @@ def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> li
     width = max(len(node.name) for node in assessment.nodes)
     rows = [f"For {names[pair.second]} to draw level: {flip_words(pair.flip, names)}"]
     rows.append("Level where one weight alone is ...")
+    level = []
     for node, crossing in zip(assessment.nodes, pair.crossings, strict=True):
         if crossing.at is None:
-            rows.append(f"{node.name:<{width}}  {crossing.reason}")
+            level.append(f"{node.name:<{width}}  {crossing.reason}")
             continue
         ahead = None if crossing.ahead_above is None else names[crossing.ahead_above]
         above = "" if ahead is None else f", above it {ahead} is ahead"
         at, now = apart(crossing.at, crossing.now)
-        rows.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
+        level.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
+    rows += shortened(level, LISTED_BESIDE, "weights", every=assessment.complete)
     rows.append("The gap with the bands on one criterion moved, widest first")
     criteria = assessment.evaluation.question.criteria
     for bar in pair.tornado.bars[:_BARS]:
@@ -101,7 +104,7 @@ def structure_rows(assessment: Assessment) -> list[str]:
     names = dict(zip(_ids(assessment), labels(assessment), strict=True))
     checks = counted_checks(assessment)
     rows = [
-        f"{check.what}: {listed([names[leader] for leader in check.leaders])} leads"
+        f"{check.what}: {named_or_counted([names[leader] for leader in check.leaders])} leads"
         for check in checks
         if check.leader_changes
     ]
@@ -123,14 +126,19 @@ def scenario_rows(assessment: Assessment) -> list[str]:
     rows = []
     for k, title in enumerate(titles):
         ranked = best_first(analysis.ranks[k])
-        named = ", ".join(f"{analysis.ranks[k, i]} {names[i]}" for i in ranked)
-        rows.append(f"{title}: {named}")
-    rows.append("Worst regret, points behind the best of that scenario")
+        named = [f"{analysis.ranks[k, i]} {names[i]}" for i in ranked]
+        said = ", ".join(shortened(named, NAMED_IN_A_ROW, "options", every=assessment.complete))
+        rows.append(f"{title}: {said}")
     width = max(map(len, names))
-    for i in sorted(range(len(names)), key=lambda row: analysis.worst_regret[row].regret):
-        worst = analysis.worst_regret[i]
-        rows.append(f"{names[i]:<{width}}  {worst.regret:>5.1f}  {titles[worst.case]}")
-    return rows
+    regrets = [
+        f"{names[i]:<{width}}  {worst.regret:>5.1f}  {titles[worst.case]}"
+        for i, worst in sorted(enumerate(analysis.worst_regret), key=lambda entry: entry[1].regret)
+    ]
+    return [
+        *rows,
+        "Worst regret, points behind the best of that scenario",
+        *shortened(regrets, LISTED_BESIDE, "options", every=assessment.complete),
+    ]
 
 
 def perspective_rows(assessment: Assessment) -> list[str]:
@@ -167,7 +175,7 @@ def _move_rows(assessment: Assessment, compromise: Compromise) -> Iterator[str]:
     names, people = labels(assessment), assessment.evaluation.question.perspectives
     for move in compromise.moves:
         if move.regret > TIE_TOLERANCE:
-            favourites = listed([names[i] for i in move.favourites])
+            favourites = named_or_counted([names[i] for i in move.favourites])
             name = people[move.perspective].name
             yield f"- {name} would give up {move.regret:.1f} points from {favourites}"
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from dashboard.model.side_by_side import beyond
 from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import listed, performance, share_percent, weight_percent, whole
+from dashboard.report.left_out import (
+    LISTED,
+    LISTED_BESIDE,
+    first_of_each_kind,
+    more_of_each_kind,
+    shortened,
+)
 from dashboard.report.override_words import terminal_line
 from dashboard.report.robustness_rows import (
     flip_words,
@@ -18,6 +26,7 @@ from dashboard.report.robustness_rows import (
     structure_rows,
 )
 from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.fragility import nearest_first
 from dashboard.robustness.stability import NodeStability
 from dashboard.robustness.statement import statement
 
@@ -26,7 +35,10 @@ _HEAVIEST = 3
 
 
 def robustness_text(assessment: Assessment, whose: str) -> str:
-    """The statement first, then the tables it is made from."""
+    """The statement first, then the tables it is made from.
+
+    Where not every option was examined, tables are cut, and say what they leave out.
+    """
     question = assessment.evaluation.question
     lines = [question.context.title, f"Weights: {whose}", *_settings(assessment), ""]
     for sentence in statement(assessment).sentences:
@@ -58,27 +70,30 @@ def _acceptability(assessment: Assessment) -> list[str]:
     found, names = assessment.sampled, labels(assessment)
     question, order = assessment.evaluation.question, assessment.evaluation.order
     status_quo = question.status_quo
+    reference = None if status_quo is None else assessment.evaluation.index(status_quo.id)
     width = max(map(len, names))
     readings = list(found.readings())
     heads = "".join(f"{heading:>12}" for _, heading, _ in readings)
     beside = "   10-90 %  beats status quo" if found.known else ""
-    rows = [f"{'weights:':<{width}}{heads}{beside}"]
+    head = f"{'weights:':<{width}}{heads}{beside}"
+    rows = []
     given = found.scores
     low, high = given.band
+    beaten = None if reference is None else given.better_than(reference).value
     for i in order:
         shares = [share_percent(float(a.ranks.value[i, 0])) for _, _, a in readings]
         band = f"{whole(float(low.value[i]))}-{whole(float(high.value[i]))}"
         beats = ""
-        if status_quo is not None and question.proposals[i].id != status_quo.id:
-            row = assessment.evaluation.index(status_quo.id)
-            beats = share_percent(float(given.better_than(row).value[i]))
+        if beaten is not None and i != reference:
+            beats = share_percent(float(beaten[i]))
         cells = "".join(f"{share:>12}" for share in shares)
         more = f" {band:>9}  {beats}" if found.known else ""
         rows.append(f"{names[i]:<{width}}{cells}{more}")
     error = max(float(reading.ranks.error.max()) for _, _, reading in readings) * 100
     size = f"{given.samples:,} samples, seed {given.seed}"
     said = [f"{reading_words(key)}" for key, _, _ in readings]
-    return [*rows, *said, f"{size}; standard error at most {error:.1f} percentage points"]
+    rows = shortened(rows, LISTED, "options", every=assessment.complete)
+    return [head, *rows, *said, f"{size}; standard error at most {error:.1f} percentage points"]
 
 
 def _centres(assessment: Assessment) -> list[str]:
@@ -86,7 +101,8 @@ def _centres(assessment: Assessment) -> list[str]:
     found, names = assessment.sampled.any_weights, labels(assessment)
     criteria = assessment.evaluation.question.criteria
     rows = []
-    for row, label in enumerate(names):
+    for row in assessment.examined if not assessment.complete else range(len(names)):
+        label = names[row]
         centre = found.centres[row] if found.centres else None
         if centre is None:
             continue
@@ -97,7 +113,7 @@ def _centres(assessment: Assessment) -> list[str]:
         named = [f"{c.label} {weight_percent(w)}" for w, c in weighed[:_HEAVIEST]]
         confidence = "" if centre.confidence is None else share_percent(centre.confidence)
         rows.append(f"{label}: {confidence}; most on {listed(named)}")
-    return rows
+    return shortened(rows, LISTED_BESIDE, "options", every=assessment.complete)
 
 
 def _falling(weighed: tuple[float, Criterion]) -> float:
@@ -108,24 +124,32 @@ def _stability(assessment: Assessment) -> list[str]:
     names = labels(assessment)
     width = max(len(node.name) for node in assessment.nodes)
     rows = []
-    for node, found in zip(assessment.nodes, assessment.stability, strict=True):
+    for row in _weights_order(assessment):
+        node, found = assessment.nodes[row], assessment.stability[row]
         if found.leader is None:
             rows.append(f"{node.name:<{width}}  {found.undefined}")
             continue
         ends = [
-            f"{names[row]} leads {beyond(end, found.now, above=above)}"
-            for row, end, above in (
+            f"{names[leads]} leads {beyond(end, found.now, above=above)}"
+            for leads, end, above in (
                 (found.leader.below, found.leader.low, False),
                 (found.leader.above, found.leader.high, True),
             )
-            if row is not None
+            if leads is not None
         ]
         low, high = weight_percent(found.leader.low), weight_percent(found.leader.high)
         rows.append(
             f"{node.name:<{width}}  {weight_percent(found.now):>6}: {low:>6} to {high:>6}  "
             f"{'; '.join([*ends, _order(found)]) if ends else 'whatever its weight'}"
         )
-    return rows
+    return shortened(rows, LISTED_BESIDE, "weights", every=assessment.complete)
+
+
+def _weights_order(assessment: Assessment) -> Sequence[int]:
+    """As in the question; where the list is cut, those nearest to another leader first."""
+    if assessment.complete:
+        return range(len(assessment.nodes))
+    return [near.node for near in nearest_first(assessment.stability)]
 
 
 def _order(found: NodeStability) -> str:
@@ -138,11 +162,13 @@ def _order(found: NodeStability) -> str:
 
 def _flips(assessment: Assessment) -> list[str]:
     names = labels(assessment)
-    return [
+    complete, flips = assessment.complete, assessment.flips
+    rows = [
         f"{names[row]}: {flip_words(flip, names)}"
-        for row, flip in enumerate(assessment.flips)
-        if flip is not None
+        for row in (range(len(names)) if complete else assessment.examined)
+        if (flip := flips[row]) is not None
     ]
+    return shortened(rows, LISTED_BESIDE, "options", every=complete)
 
 
 def _vetoes(assessment: Assessment) -> list[str]:
@@ -156,8 +182,19 @@ def _vetoes(assessment: Assessment) -> list[str]:
             f"{performance(veto.threshold, criterion)}: {holds}, probability "
             f"{share_percent(veto.probability)}"
         )
-    return rows
+    return shortened(rows, LISTED_BESIDE, "thresholds", every=assessment.complete)
 
 
 def _health(assessment: Assessment) -> list[str]:
-    return [f"{finding.severity}: {finding.sentence}" for finding in assessment.health]
+    findings = assessment.health
+    if assessment.complete:
+        return [f"{finding.severity}: {finding.sentence}" for finding in findings]
+    rows = [f"{finding.severity}: {finding.sentence}" for finding in first_of_each_kind(findings)]
+    more = more_of_each_kind(findings)
+    return [
+        *rows,
+        *(
+            f"... and {count:,} more findings of kind {kind}; --all shows them"
+            for kind, count in more.items()
+        ),
+    ]

@@ -15,15 +15,8 @@ import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, frozen
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.robustness.sample_counts import (
-    BINS,
-    Counts,
-    Measures,
-    Problem,
-    added,
-    count_chunk,
-    count_confidence,
-)
+from dashboard.robustness.sample_counts import Counts, added, count_chunk, count_confidence
+from dashboard.robustness.sample_problem import Measures, Problem
 from dashboard.robustness.score_sampling import ScoreTables
 from dashboard.robustness.weight_sampling import WeightSource
 from dashboard.robustness.workers import Workers, ordered_results, part_of
@@ -72,13 +65,15 @@ class Acceptability:
     """The indices of m alternatives. Those that were not asked for are None.
 
     ``ranks`` (m, m): rank acceptability indices, [i, r] the share of samples in which i has rank
-    r + 1. Ties share the better rank, so rows sum to 1 but columns need not.
+    r + 1. Ties share the better rank, so rows sum to 1 but columns need not. Where only the first
+    places were counted there are as many columns, and what a row leaves of 1 is all ranks beyond.
 
     ``centres`` (m of them): central weight vectors and confidence factors. Samples in which
     several tie for first count for each of them.
 
     ``pairwise`` (m, m): pairwise winning indices, [i, j] the share of samples in which i beats j by
     more than the tolerance. A tie is a win for neither: ties are what [i, j] and [j, i] leave of 1.
+    Where wins were only counted against some, ``rivals`` are their rows, one a column.
 
     ``low``, ``high`` (m,): the 10th and 90th percentiles of the scores.
 
@@ -98,16 +93,32 @@ class Acceptability:
     tolerance: float
     sampled: bool
     independent: bool
+    rivals: tuple[int, ...] | None = None
 
     def better_than(self, alternative: int) -> Estimate:
         """(m,) how likely each beats one of them, say the status quo; 0 for itself.
 
         Raises
         ------
-        ValueError : pairwise winning indices were not asked for.
+        ValueError : pairwise winning indices were not asked for, or not against this one.
         """
-        wins = self.wins
-        return Estimate(wins.value[:, alternative], wins.error[:, alternative])
+        wins, column = self.wins, alternative
+        if self.rivals is not None:
+            if alternative not in self.rivals:
+                raise ValueError(f"wins against row {alternative} were not asked for")
+            column = self.rivals.index(alternative)
+        return Estimate(wins.value[:, column], wins.error[:, column])
+
+    @property
+    def every_pair(self) -> bool:
+        """Whether each is held against each other one."""
+        return self.pairwise is not None and self.rivals is None
+
+    @property
+    def beyond(self) -> Floats:
+        """(m,) shares of samples in which an alternative is beyond the ranks that were counted."""
+        counted: Floats = np.maximum(1 - self.ranks.value.sum(axis=1), 0.0)
+        return counted
 
     def with_certain(self, scores: Floats) -> Acceptability:
         """The same, with the score itself as the band of each alternative that has it throughout.
@@ -184,6 +195,7 @@ def acceptability(
         tolerance=sampling.tolerance,
         sampled=sampled,
         independent=weights.independent,
+        rivals=measures.rivals if measures.pairwise else None,
     )
 
 
@@ -202,6 +214,10 @@ def _problem(
         raise ValueError("there must be at least one sample, and the seed must not be negative")
     if not 0 <= sampling.tolerance < np.inf:
         raise ValueError("the tolerance must be finite and not negative")
+    if not all(0 <= rival < len(table) for rival in measures.rivals or ()):
+        raise ValueError(f"a rival is none of {len(table)} alternatives")
+    if measures.places is not None and measures.places < 1:
+        raise ValueError("at least the first rank is counted")
     samples = sampling.samples
     if weights.ballots is not None:
         rounds = -(-samples // weights.ballots) if drawn else 1
@@ -263,7 +279,7 @@ def _bands(problem: Problem, counts: Counts, sampled: bool) -> tuple[Estimate, E
     error is half the distance between the percentiles one standard error of the share to
     either side.
     """
-    edges = np.linspace(problem.low, problem.high, BINS + 1)
+    edges = np.linspace(problem.low, problem.high, problem.bins + 1)
     estimates = []
     for share in (0.1, 0.9):
         spread = np.sqrt(share * (1 - share) / counts.samples) if sampled else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,12 +12,13 @@ from dashboard.methods.arrays import Floats, Performance
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
 from dashboard.robustness.acceptability import Sampling
-from dashboard.robustness.combined_flip import combined_flip
+from dashboard.robustness.cheapest_flips import sought_flips
 from dashboard.robustness.condorcet import Majority, majority
 from dashboard.robustness.disagreement import Disagreement, disagreement
 from dashboard.robustness.health import Finding, health_checks
-from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose, pair_margin
+from dashboard.robustness.pair_margin import Flip, PairMargin, pair_margin
 from dashboard.robustness.readings import Sampled, ScoreErrors, perspective_weights, sample
+from dashboard.robustness.sample_problem import MANY
 from dashboard.robustness.scenarios import ScenarioAnalysis, scenario_analysis
 from dashboard.robustness.score_flip import ScoreFlip, nearest_score_flip
 from dashboard.robustness.score_lines import tree_nodes
@@ -54,7 +55,12 @@ class DividedPair:
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """Arrays and indices are in the order of the question."""
+    """Arrays and indices are in the order of the question.
+
+    ``examined`` : rows, best first, of the options whose flips, pairs and withdrawals were worked
+    out: all, or of many the first fifty, and beyond them whoever might need the least weight to
+    lead. ``flips`` is None for those that lead and for those that were not examined.
+    """
 
     evaluation: Evaluation
     verdict: Verdict
@@ -72,6 +78,12 @@ class Assessment:
     health: tuple[Finding, ...]
     vetoes: tuple[Veto, ...]
     errors: ScoreErrors
+    examined: tuple[int, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every option was examined."""
+        return len(self.examined) == len(self.evaluation.scores)
 
 
 def assess(
@@ -81,39 +93,51 @@ def assess(
     errors: ScoreErrors | None = None,
     stated: WeightSource | None = None,
     pair: tuple[int, int] | None = None,
+    *,
+    full: bool = False,
 ) -> Assessment:
     """Run every check on an evaluation.
 
     Parameters
     ----------
     sampling : number of samples and seed of each reading of the weights.
-    workers : how the sampling is spread; threads by default.
+    workers : how the sampling is spread, who is told of the progress, and who may stop it; threads
+        by default.
     errors : how the scores may err; triangular and independent by default.
     stated : weights that fulfil what somebody stated, as ``stated_weights`` makes them.
     pair : rows of two alternatives that come first among the pairs, whether one leads or not.
+    full : of more than fifty options too, examine all, and count everything.
+
+    Raises
+    ------
+    RunCancelledError : ``workers.cancelled`` said so.
     """
-    errors = errors or ScoreErrors()
+    errors, workers = errors or ScoreErrors(), workers or Workers()
     question, values, weights = evaluation.question, evaluation.values, evaluation.weights
     curves = [criterion.points for criterion in question.criteria]
     people = perspective_weights(question)
     across = disagreement(values, people) if len(people) > 1 else None
+    rows = evaluation.order if full else evaluation.order[:MANY]
+    drawn = sample(evaluation, sampling, _part(workers, 0, _SAMPLED), errors, stated, full=full)
+    flips = sought_flips(evaluation, rows, _part(workers, _SAMPLED, 1))
     return Assessment(
         evaluation=evaluation,
         verdict=verdict(evaluation, errors),
         nodes=tuple(_nodes(question)),
         stability=tuple(stability_intervals(values, weights, _groups(question))),
-        flips=tuple(_flips(evaluation)),
+        flips=flips,
         score_flip=nearest_score_flip(_movable(evaluation), curves, weights),
-        pairs=tuple(_pairs(evaluation, pair)),
-        sampled=sample(evaluation, sampling, workers or Workers(), errors, stated),
+        pairs=tuple(_pairs(evaluation, pair, rows)),
+        sampled=drawn,
         scenarios=scenario_analysis(question, weights),
-        structure=structural_checks(question, weights),
+        structure=structural_checks(question, weights, rows),
         disagreement=across,
         majority=majority(across.ranks) if across else None,
         divisions=tuple(_divisions(question, values, people)),
         health=health_checks(evaluation),
         vetoes=vetoes(question),
         errors=errors,
+        examined=_examined(evaluation, rows, flips),
     )
 
 
@@ -124,6 +148,25 @@ def _movable(evaluation: Evaluation) -> Performance:
         return raw
     spans = np.array([criterion.span for criterion in evaluation.question.criteria]).T
     return replace(raw, low=np.minimum(raw.likely, spans[0]), high=np.maximum(raw.likely, spans[1]))
+
+
+_SAMPLED, _PARTS = 4, 5
+"""Of five parts of the progress sampling has four."""
+
+
+def _part(workers: Workers, first: int, parts: int) -> Workers:
+    """The same workers for ``parts`` of the parts, from the first."""
+    tell = workers.progress
+    if tell is None:
+        return workers
+    return replace(workers, progress=lambda done, of: tell(first * of + parts * done, _PARTS * of))
+
+
+def _examined(
+    evaluation: Evaluation, rows: Sequence[int], flips: Sequence[Flip | None]
+) -> tuple[int, ...]:
+    more = [row for row in evaluation.order if flips[row] is not None and row not in set(rows)]
+    return (*rows, *more)
 
 
 def _nodes(question: Question) -> Iterator[Node]:
@@ -137,26 +180,16 @@ def _groups(question: Question) -> list[tuple[int, ...]]:
     return tree_nodes([len(branch.criteria) for branch in question.branches])
 
 
-def _pairs(evaluation: Evaluation, named: tuple[int, int] | None) -> Iterator[PairMargin]:
+def _pairs(
+    evaluation: Evaluation, named: tuple[int, int] | None, rows: Sequence[int]
+) -> Iterator[PairMargin]:
     """The named one, and the first in order against each of the others, the nearest first."""
-    leader, *others = evaluation.order
+    leader, *others = rows
     pairs = [(leader, other) for other in others]
     if named is not None:
         pairs = [named, *(pair for pair in pairs if set(pair) != set(named))]
     for one, other in pairs:
         yield pair_margin(evaluation, one, other, _groups(evaluation.question))
-
-
-def _flips(evaluation: Evaluation) -> Iterator[Flip | None]:
-    """For each alternative the cheapest way to the lead; None for those that lead already."""
-    for row in range(len(evaluation.question.proposals)):
-        if evaluation.ranks[row] == 1:
-            yield None
-            continue
-        try:
-            yield combined_flip(evaluation.values, evaluation.weights, row)
-        except ArithmeticError as error:
-            yield TooClose(str(error))
 
 
 def _divisions(question: Question, values: Floats, people: Floats) -> Iterator[DividedPair]:

@@ -14,7 +14,7 @@ from unicodedata import category
 import numpy as np
 
 from dashboard.methods.arrays import Floats, frozen
-from dashboard.methods.dominance import dominated_pairs
+from dashboard.methods.dominance import dominance
 from dashboard.methods.value_moments import ValueMoments
 from dashboard.model.value_tree import Criterion
 
@@ -151,14 +151,12 @@ def is_undecided(found: BenefitAndCost, errors: BenefitAndCostErrors, loser: int
 
 def _beaten_by(benefit: Floats, cheapness: Floats) -> tuple[int | None, ...]:
     by: list[int | None] = [None] * len(benefit)
-    for loser, winner in dominated_pairs(np.column_stack([benefit, cheapness])):
-        known = by[loser]
+    dominates = dominance(np.column_stack([benefit, cheapness]))
+    for loser in np.flatnonzero(dominates.any(axis=0)).tolist():
         # The cheapest of those that give most: nothing beats it in turn.
-        if known is None or (benefit[winner], cheapness[winner]) > (
-            benefit[known],
-            cheapness[known],
-        ):
-            by[loser] = winner
+        winners = np.flatnonzero(dominates[:, loser])
+        most = winners[benefit[winners] == benefit[winners].max()]
+        by[loser] = int(most[np.argmax(cheapness[most])])
     return tuple(by)
 
 

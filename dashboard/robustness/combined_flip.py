@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.robustness import flip_programmes, half_space
+from dashboard.robustness.flip_programmes import TOO_CLOSE, Demand
 from dashboard.robustness.score_lines import check_weights
-
-_PRECISE = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-"""The finest that HiGHS takes, since its default of 1e-7 is coarser than a tie."""
 
 _VISIBLE = 1e-6
 """Points by which a rival must not be ahead after the change, whatever the rounding."""
 
-_TOO_CLOSE = "alternatives are too close to equal for a change of weights to be found"
+_ROUNDING = 1e-11
+"""Points: what the arithmetic of a closed form may leave."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,15 +55,6 @@ class NoFlip:
     mixture: Floats
     advantage: Floats
     margin: float
-
-
-@dataclass(frozen=True, eq=False)
-class _Demand:
-    """Permitted weights w have lower <= w <= upper and sum 1; they must have behind @ w <= 0."""
-
-    behind: Floats
-    lower: Floats
-    upper: Floats
 
 
 def combined_flip(
@@ -136,141 +126,80 @@ def _flip(
     behind = values[list(rivals)] - values[target]
     # Rivals that are nowhere better ask for nothing.
     asks = np.any(behind > TIE_TOLERANCE, axis=1)
-    demand = _Demand(behind[asks], *bounds)
+    demand = Demand(behind[asks], *bounds)
     within = np.all((weights >= demand.lower) & (weights <= demand.upper))
     if within and np.all(demand.behind @ weights <= TIE_TOLERANCE):
         stay = WeightChange(weights.copy(), 0.0, 0.0)
         return CombinedFlip(stay, stay)
     if not len(demand.behind):
-        return _smallest_changes(weights, demand, ties_only=False)
-    shares, lead = _best_lead(demand)
-    advantage = shares @ demand.behind
-    margin = _least(advantage, demand)
-    # The certificate decides, not the solver's status: it is checked by its own arithmetic.
-    if margin > TIE_TOLERANCE / 2:
-        mixture = np.zeros(len(values))
-        mixture[np.array(rivals)[asks]] = shares
-        return NoFlip(mixture, advantage, margin)
+        return _smallest_changes(weights, demand, None, ties_only=False)
+    lead = _sure_lead(demand)
+    if lead <= TIE_TOLERANCE:
+        if len(demand.behind) == 1:
+            shares, lead = np.ones(1), -_least(demand.behind[0], demand)
+        else:
+            shares, lead = flip_programmes.best_lead(demand, weights)
+        advantage = shares @ demand.behind
+        margin = _least(advantage, demand)
+        # The certificate decides, not the solver's status: it is checked by its own arithmetic.
+        if margin > TIE_TOLERANCE / 2:
+            mixture = np.zeros(len(values))
+            mixture[np.array(rivals)[asks]] = shares
+            return NoFlip(mixture, advantage, margin)
     # Where the target can tie and no more, the width of a tie keeps rounding from closing the gap.
     # The linear programme has a tolerance of its own.
-    return _smallest_changes(weights, demand, ties_only=lead <= TIE_TOLERANCE)
+    simple = within and not demand.lower.any() and np.all(demand.upper == 1)
+    worst = -demand.behind[np.argmax(demand.behind @ weights)] if simple else None
+    return _smallest_changes(weights, demand, worst, ties_only=lead <= TIE_TOLERANCE)
 
 
-def _smallest_changes(weights: Floats, demand: _Demand, *, ties_only: bool) -> CombinedFlip:
-    return CombinedFlip(
-        _change(weights, _least_moved(weights, demand), demand),
-        _change(weights, _nearest(weights, demand, 0.9 * TIE_TOLERANCE * ties_only), demand),
-        ties_only,
-    )
+def _sure_lead(demand: Demand) -> float:
+    """A lead that the target can reach: with all weight on one criterion, if that is permitted."""
+    if demand.lower.any() or not np.all(demand.upper == 1):
+        return 0.0
+    return float(-demand.behind.max(axis=0).min())
 
 
-def _best_lead(demand: _Demand) -> tuple[Floats, float]:
-    """Shares of the rivals that hold the target back most, and the best lead it can reach."""
-    rivals, n = demand.behind.shape
-    result = _linear_programme(
-        np.append(np.zeros(n), -1.0),
-        np.column_stack([demand.behind, np.ones(rivals)]),
-        np.zeros(rivals),
-        np.append(np.ones(n), 0.0),
-        [*zip(demand.lower, demand.upper, strict=True), (None, None)],
-    )
-    shares = np.maximum(-result.ineqlin.marginals, 0.0)
-    return shares / shares.sum(), float(result.x[-1])
+def _smallest_changes(
+    weights: Floats, demand: Demand, worst: Floats | None, *, ties_only: bool
+) -> CombinedFlip:
+    """Both changes. ``worst`` : (n,) the differences to the rival furthest ahead.
 
-
-def _least_moved(weights: Floats, demand: _Demand) -> Floats:
-    """The permitted weights with the least sum of absolute changes."""
-    rivals, n = demand.behind.shape
-    unit = np.eye(n)
-    result = _linear_programme(
-        np.repeat([0.0, 1.0], n),
-        np.block([[demand.behind, np.zeros((rivals, n))], [unit, -unit], [-unit, -unit]]),
-        np.concatenate([np.zeros(rivals), weights, -weights]),
-        np.repeat([1.0, 0.0], n),
-        [*zip(demand.lower, demand.upper, strict=True), *[(0.0, None)] * n],
-    )
-    solution: Floats = result.x[:n]
-    return solution
-
-
-def _linear_programme(
-    cost: Floats,
-    rows: Floats,
-    limits: Floats,
-    total: Floats,
-    bounds: Sequence[tuple[float | None, float | None]],
-) -> Any:
-    # A third of a second to import, which neither `rank` nor the first page should pay.
-    from scipy.optimize import linprog  # noqa: PLC0415
-
-    result = linprog(cost, rows, limits, total[None, :], [1.0], bounds, "highs", options=_PRECISE)
-    if result.status != 0:
-        raise ArithmeticError(f"{_TOO_CLOSE}: {result.message}")
-    return result
-
-
-def _nearest(weights: Floats, demand: _Demand, slack: float) -> Floats:
-    """The projection of the weights on the permitted ones: exact, by an active set.
-
-    The sum is eliminated by an orthonormal basis of the directions that keep it, which leaves a
-    least-distance problem; its dual is a non-negative least-squares problem, whose positive
-    multipliers name the constraints that bind.
-
-    Source: Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23, section 4.
+    Where what this rival alone asks for meets the others' demands too, nothing smaller can, and no
+    programme is needed.
     """
-    from scipy.optimize import nnls  # noqa: PLC0415 - slow to import, as above
-
-    free = np.flatnonzero(demand.lower < demand.upper)
-    result = demand.lower.copy()
-    if not len(free):
-        return result
-    spare = 1 - (demand.lower.sum() - demand.lower[free].sum())
-    origin = weights[free] + (spare - weights[free].sum()) / len(free)
-    result[free] = origin
-    basis = _zero_sum_basis(len(free))
-    matrix = np.vstack([-demand.behind[:, free] @ basis, basis, -basis])
-    needed = np.concatenate(
-        [
-            demand.behind @ result - slack,
-            demand.lower[free] - origin,
-            origin - demand.upper[free],
-        ]
-    )
-    size = np.linalg.norm(matrix, axis=1)
-    moves = size > 1e-12 * max(1.0, size.max(initial=0.0))
-    matrix, needed = matrix[moves] / size[moves, None], needed[moves] / size[moves]
-    if np.all(needed <= 0):
-        return result
-    dual = np.vstack([matrix.T, needed])
-    target = np.append(np.zeros(len(free) - 1), 1.0)
-    multipliers, _ = nnls(dual, target, maxiter=30 * dual.shape[1])
-    binding = multipliers > 0
-    # Solved once more on what binds: the division that ends the textbook's way costs digits.
-    step = np.linalg.lstsq(matrix[binding], needed[binding], rcond=None)[0]
-    result[free] = origin + basis @ step
-    return result
+    moved = near = None
+    slack = 0.9 * TIE_TOLERANCE if ties_only else 0.0
+    if worst is not None:
+        moved = _met(half_space.least_moved(worst, weights, -slack), demand, slack)
+        near = _met(half_space.nearest(worst, weights, -slack), demand, slack)
+    if moved is None:
+        moved = flip_programmes.least_moved(weights, demand)
+    if near is None:
+        near = flip_programmes.nearest(weights, demand, slack)
+    return CombinedFlip(_change(weights, moved, demand), _change(weights, near, demand), ties_only)
 
 
-def _zero_sum_basis(n: int) -> Floats:
-    """(n, n - 1) orthonormal columns, each of sum 0."""
-    ones_first = np.column_stack([np.ones(n), np.eye(n)[:, : n - 1]])
-    basis: Floats = np.linalg.qr(ones_first)[0][:, 1:]
-    return basis
+def _met(weights: Floats | None, demand: Demand, slack: float) -> Floats | None:
+    """The weights, if they are what every rival demands."""
+    if weights is None or np.any(demand.behind @ weights > slack + _ROUNDING):
+        return None
+    return weights
 
 
-def _change(weights: Floats, found: Floats, demand: _Demand) -> WeightChange:
+def _change(weights: Floats, found: Floats, demand: Demand) -> WeightChange:
     """The weights found, with the last digit of rounding taken off bounds and sum."""
     settled = np.clip(found, demand.lower, demand.upper)
     missing = 1 - settled.sum()
     room = demand.upper - settled if missing > 0 else settled - demand.lower
     settled[np.argmax(room)] += missing
     if np.any(demand.behind @ settled > _VISIBLE):
-        raise ArithmeticError(_TOO_CLOSE)
+        raise ArithmeticError(TOO_CLOSE)
     step = settled - weights
     return WeightChange(settled, float(np.abs(step).sum() / 2), float(np.linalg.norm(step)))
 
 
-def _least(points: Floats, demand: _Demand) -> float:
+def _least(points: Floats, demand: Demand) -> float:
     """The least weighted sum of the points over all weights within the bounds."""
     worst_first: Ints = np.argsort(points, kind="stable")
     width = (demand.upper - demand.lower)[worst_first]

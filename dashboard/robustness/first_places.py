@@ -14,7 +14,7 @@ from dashboard.methods.value_moments import DECIDED, ValueMoments
 from dashboard.model.question import Question
 from dashboard.robustness.acceptability import Sampling, acceptability
 from dashboard.robustness.readings import ScoreErrors, question_tables
-from dashboard.robustness.sample_counts import Measures
+from dashboard.robustness.sample_problem import Measures
 from dashboard.robustness.weight_sampling import ballot_weights
 from dashboard.robustness.workers import Workers
 

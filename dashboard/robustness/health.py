@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats
-from dashboard.methods.dominance import dominated_pairs
+from dashboard.methods.dominance import dominance
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.model.wording import counted, listed, points, weight_percent, whole
+from dashboard.model.wording import (
+    MOST_NAMED,
+    counted,
+    listed,
+    named_or_counted,
+    points,
+    weight_percent,
+    whole,
+)
 from dashboard.robustness.benefit_cost import benefit_against_cost, cost_criteria
 from dashboard.robustness.structure import judgement_only
 
@@ -40,6 +49,9 @@ FEWEST_FOR_CORRELATION = 4
 HEAVY_BRANCH = 0.4
 """Guidance, F05: a branch above two fifths of the weight is worth a second look."""
 
+MOST_DOMINATED = 10
+"""Of more dominated options a single sentence tells, or it would hide all other findings."""
+
 MOSTLY_JUDGEMENT = 0.5
 """Above half of the weight the finding is a warning."""
 
@@ -60,7 +72,8 @@ class Finding:
 def health_checks(evaluation: Evaluation) -> tuple[Finding, ...]:
     """All findings on one evaluation, in the order of ``Kind``; empty where there is nothing.
 
-    - dominated: on best estimates, no weights can put the option above another one;
+    - dominated: on best estimates, no weights can put the option above another one; of more than
+      ten such options one finding tells, and names them all in its subjects;
     - constant-criterion: all options have the same value, so its weight orders nothing;
     - tiny-range: options spread over less than 10 of the 100 points between the anchors;
     - near-tie: neighbours in the ranking whose lead does not count (``lead.lead``);
@@ -89,9 +102,13 @@ def health_checks(evaluation: Evaluation) -> tuple[Finding, ...]:
 
 def _dominated(evaluation: Evaluation) -> Iterator[Finding]:
     proposals = evaluation.question.proposals
-    pairs = dominated_pairs(evaluation.values)
-    for loser in dict.fromkeys(pair.alternative for pair in pairs):
-        by = [proposals[pair.by] for pair in pairs if pair.alternative == loser]
+    dominates = dominance(evaluation.values)
+    losers = np.flatnonzero(dominates.any(axis=0)).tolist()
+    if len(losers) > MOST_DOMINATED:
+        yield _summary(evaluation, losers, dominates)
+        return
+    for loser in losers:
+        by = [proposals[row] for row in np.flatnonzero(dominates[:, loser])]
         yield Finding(
             "dominated",
             (proposals[loser].id, *(option.id for option in by)),
@@ -100,6 +117,21 @@ def _dominated(evaluation: Evaluation) -> Iterator[Finding]:
             "weights, could put it above.",
             "warning",
         )
+
+
+def _summary(evaluation: Evaluation, losers: list[int], dominates: NDArray[np.bool_]) -> Finding:
+    """All that are dominated in one sentence, the best of them named with who dominates it."""
+    proposals = evaluation.question.proposals
+    best = min(losers, key=lambda row: int(evaluation.ranks[row]))
+    by = [proposals[row].label for row in np.flatnonzero(dominates[:, best])]
+    return Finding(
+        "dominated",
+        tuple(proposals[row].id for row in losers),
+        f"{len(losers)} of {len(proposals)} options are nowhere better and somewhere worse than "
+        "another option, so no weights put them above it. The highest in the ranking is "
+        f"{proposals[best].label}, dominated by {named_or_counted(by)}.",
+        "warning",
+    )
 
 
 def _ranges(evaluation: Evaluation) -> Iterator[Finding]:
@@ -213,7 +245,7 @@ def _judgement(evaluation: Evaluation) -> Iterator[Finding]:
     options = [p for p, listing in zip(evaluation.question.proposals, most, strict=True) if listing]
     sentence = f"{weight_percent(mean)} of the weight rests on judgement alone"
     if len(options) < len(shares):
-        worst = listed([option.label for option in options])
+        worst = named_or_counted([option.label for option in options])
         sentence += f" on average, and most for {worst} ({weight_percent(float(shares.max()))})"
     yield Finding(
         "judgement-weight",
@@ -247,22 +279,29 @@ def _benefit_against_cost(evaluation: Evaluation) -> Iterator[Finding]:
         return
     labels = [proposal.label for proposal in question.proposals]
     efficient = [i for i, is_efficient in enumerate(result.efficient) if is_efficient]
-    beaten = [
-        _beaten([labels[i] for i, other in enumerate(result.beaten_by) if other == by], labels[by])
-        for by in efficient
-        if by in result.beaten_by
-    ]
+    if len(labels) > MOST_NAMED:
+        beaten = [f"each of the other {len(labels) - len(efficient)} options {_BEATEN_BY_ONE}"]
+    else:
+        beaten = [
+            _beaten([labels[i] for i, other in enumerate(result.beaten_by) if other == by], name)
+            for by, name in enumerate(labels)
+            if by in result.beaten_by
+        ]
     cost = listed([question.criteria[j].label for j in costs])
     yield Finding(
         "benefit-against-cost",
         tuple(question.proposals[i].id for i in efficient),
         f"Benefit without cost, set against {cost}: efficient "
-        f"{'is' if len(efficient) == 1 else 'are'} {listed([labels[i] for i in efficient])}"
+        f"{'is' if len(efficient) == 1 else 'are'} "
+        f"{named_or_counted([labels[i] for i in efficient])}"
         f"{''.join(f'; {words}' for words in beaten)}.",
         "note",
     )
 
 
+_BEATEN_BY_ONE = "gives no more than one of these and costs no less"
+
+
 def _beaten(losers: list[str], by: str) -> str:
     gives, costs = ("gives", "costs") if len(losers) == 1 else ("give", "cost")
-    return f"{listed(losers)} {gives} no more than {by} and {costs} no less"
+    return f"{named_or_counted(losers)} {gives} no more than {by} and {costs} no less"

@@ -21,6 +21,7 @@ from dashboard.model.question import Question
 from dashboard.model.statements_file import WeightStatements
 from dashboard.robustness.acceptability import Acceptability, Sampling, acceptability
 from dashboard.robustness.ordinal_sampling import ordinal_weights, weights_in_order_of
+from dashboard.robustness.sample_problem import MANY, Measures
 from dashboard.robustness.score_sampling import ScoreTables, correlated_moments, score_tables
 from dashboard.robustness.weight_sampling import (
     WeightSource,
@@ -92,6 +93,8 @@ def sample(
     workers: Workers,
     errors: ScoreErrors,
     stated: WeightSource | None = None,
+    *,
+    full: bool = False,
 ) -> Sampled:
     """Acceptability under every reading.
 
@@ -100,7 +103,11 @@ def sample(
     sampling : number of samples and seed of each.
     errors : of the scores.
     stated : weights as ``stated_weights`` makes them.
+    full : of more than ``MANY`` options too, how often each beats each other one, and all ranks.
+        Otherwise of so many only how often each beats the leader, the runner-up and the status quo,
+        and the first ``MANY`` ranks.
     """
+    measures = Measures() if full else measures_for(evaluation)
     tables = question_tables(evaluation.question, errors)
     people = perspective_weights(evaluation.question)
     parts = _ALWAYS + (len(people) > 0) + (stated is not None)
@@ -108,7 +115,7 @@ def sample(
 
     def found(source: WeightSource) -> Acceptability:
         here = part_of(workers, next(part), parts)
-        sampled = acceptability(tables, source, sampling, workers=here)
+        sampled = acceptability(tables, source, sampling, measures, here)
         return sampled.with_certain(evaluation.scores)
 
     return Sampled(
@@ -120,6 +127,15 @@ def sample(
         stated=None if stated is None else found(stated),
         known=evaluation.moments.known,
     )
+
+
+def measures_for(evaluation: Evaluation) -> Measures:
+    """Everything, where there are few options; of many what is said of them."""
+    if len(evaluation.values) <= MANY:
+        return Measures()
+    status_quo = evaluation.question.status_quo
+    rows = [*evaluation.order[:2], *([evaluation.index(status_quo.id)] if status_quo else [])]
+    return Measures(rivals=tuple(dict.fromkeys(rows)), places=MANY)
 
 
 _KEPT = 4

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import factorial
 from typing import Literal
 
 import numpy as np
 
-from dashboard.methods.arrays import Floats
+from dashboard.methods.arrays import Floats, frozen
 from dashboard.methods.ranks import TIE_TOLERANCE, competition_ranks
 
 MOST_CRITERIA = 20
@@ -158,15 +159,24 @@ def _subset_sums(terms: Floats) -> Floats:
 
 def _shapley(worth: Floats, n: int) -> Floats:
     """(n,) Shapley values of a game given as the worth of each set, in the order of the bits."""
-    # |S|! (n - |S| - 1)! / n! for each size of the set without the player.
-    share = np.array([factorial(s) * factorial(n - 1 - s) / factorial(n) for s in range(n)])
-    size = _subset_sums(np.ones(n)).astype(np.int64)
     parts = np.empty(n)
     for j in range(n):
+        share = _shares(n)
         # The middle axis is bit j: without and with the player, all else the same.
-        sets, sizes = worth.reshape(-1, 2, 2**j), size.reshape(-1, 2, 2**j)
-        parts[j] = np.sum(share[sizes[:, 0]] * (sets[:, 1] - sets[:, 0]))
+        sets = worth.reshape(-1, 2, 2**j)
+        parts[j] = np.sum(share.reshape(-1, 2**j) * (sets[:, 1] - sets[:, 0]))
     return parts
+
+
+@lru_cache(maxsize=4)
+def _shares(n: int) -> Floats:
+    """(2^(n - 1),) |S|! (n - |S| - 1)! / n! of each set S of the other players.
+
+    Whoever is left out, the others' bits count up alike.
+    """
+    share = np.array([factorial(s) * factorial(n - 1 - s) / factorial(n) for s in range(n)])
+    size = _subset_sums(np.ones(n - 1)).astype(np.int64)
+    return frozen(share[size])
 
 
 def _leaders(values: Floats, weights_a: Floats, weights_b: Floats) -> tuple[int, int] | None:

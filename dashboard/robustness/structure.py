@@ -71,10 +71,9 @@ class _Ranking:
     def leaders(self) -> tuple[str, ...]:
         return tuple(p for p, rank in zip(self.proposals, self.ranks, strict=True) if rank == 1)
 
-    def without(self, proposal: str) -> _Ranking:
-        kept = [i for i, p in enumerate(self.proposals) if p != proposal]
-        scores = np.array([self.scores[i] for i in kept])
-        return _Ranking.of([self.proposals[i] for i in kept], scores)
+    def without(self, row: int) -> _Ranking:
+        rest = (*self.proposals[:row], *self.proposals[row + 1 :])
+        return _Ranking.of(rest, np.delete(np.array(self.scores), row))
 
     def check(
         self, kind: CheckKind, what: str, subjects: Sequence[str], base: _Ranking
@@ -91,7 +90,9 @@ class _Ranking:
         )
 
 
-def structural_checks(question: Question, weights: Floats) -> tuple[StructuralCheck, ...]:
+def structural_checks(
+    question: Question, weights: Floats, withdrawn: Sequence[int] | None = None
+) -> tuple[StructuralCheck, ...]:
     """All checks of the guidance, in this order; each leaves everything else as it is.
 
     - ``anchors``: the range of each criterion a quarter wider and a quarter narrower (see
@@ -109,6 +110,7 @@ def structural_checks(question: Question, weights: Floats) -> tuple[StructuralCh
     Parameters
     ----------
     weights : (n,) non-negative, sum 1, in the order of the criteria.
+    withdrawn : rows of the alternatives that are left out in turn; all of them if not given.
 
     Raises
     ------
@@ -127,7 +129,7 @@ def structural_checks(question: Question, weights: Floats) -> tuple[StructuralCh
         *_settings(question, weights, base),
         *_aggregators(question, values, weights, base),
         *_evidence(question, weights, base),
-        *_withdrawals(question, weights, base),
+        *_withdrawals(question, weights, base, withdrawn),
     )
 
 
@@ -157,16 +159,18 @@ def _rank(question: Question, scores: Floats) -> _Ranking:
 
 def _anchors(question: Question, weights: Floats, base: _Ranking) -> Iterator[StructuralCheck]:
     likely = performance(question).likely
-    straight = [criterion.points for criterion in question.criteria]
+    straight = partial_values(likely, [criterion.points for criterion in question.criteria])
     percent = f"{ANCHOR_CHANGE:.0%}".replace("%", " %")
     for word, factor in (("wider", 1 + ANCHOR_CHANGE), ("narrower", 1 - ANCHOR_CHANGE)):
-        moved = [rescaled(criterion, factor) for criterion in question.criteria]
+        curves = [rescaled(criterion, factor) for criterion in question.criteria]
+        moved = partial_values(likely, curves)
         for j, criterion in enumerate(question.criteria):
-            curves = [*straight[:j], moved[j], *straight[j + 1 :]]
-            ranking = _rank(question, additive_scores(partial_values(likely, curves), weights))
+            values = straight.copy()
+            values[:, j] = moved[:, j]
+            ranking = _rank(question, additive_scores(values, weights))
             what = f"Range of {criterion.label} {percent} {word}"
             yield ranking.check("anchors", what, (criterion.id,), base)
-        ranking = _rank(question, additive_scores(partial_values(likely, moved), weights))
+        ranking = _rank(question, additive_scores(moved, weights))
         everywhere = [criterion.id for criterion in question.criteria]
         yield ranking.check("anchors", f"All ranges {percent} {word}", everywhere, base)
 
@@ -224,14 +228,17 @@ def judgement_only(question: Question) -> NDArray[np.bool_]:
     )
 
 
-def _withdrawals(question: Question, weights: Floats, base: _Ranking) -> Iterator[StructuralCheck]:
+def _withdrawals(
+    question: Question, weights: Floats, base: _Ranking, rows: Sequence[int] | None
+) -> Iterator[StructuralCheck]:
     if len(question.proposals) == 1:
         return
     raw = performance(question)
     curves = [criterion.points for criterion in question.criteria]
-    for row, proposal in enumerate(question.proposals):
+    for row in range(len(question.proposals)) if rows is None else sorted(rows):
+        proposal = question.proposals[row]
         rest = [p.id for p in question.proposals if p is not proposal]
         values = partial_values(np.delete(raw.likely, row, axis=0), curves)
         ranking = _Ranking.of(rest, additive_scores(values, weights))
         what = f"{proposal.label} withdrawn"
-        yield ranking.check("withdrawal", what, (proposal.id,), base.without(proposal.id))
+        yield ranking.check("withdrawal", what, (proposal.id,), base.without(row))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 
 _AHEAD = 3
 """Chunks handed out per worker: enough that none waits, few enough that results do not pile up."""
@@ -50,10 +51,24 @@ def part_of(workers: Workers, part: int, parts: int) -> Workers:
     part : which run this is, from 0.
     parts : how many there are, each taken as equally long.
     """
-    told = workers.progress
-    if told is None or parts == 1:
+    tell = workers.progress
+    if tell is None or parts == 1:
         return workers
-    return replace(workers, progress=lambda done, of: told(part * of + done, parts * of))
+    return replace(workers, progress=lambda done, of: tell(part * of + done, parts * of))
+
+
+def told(work: Sequence[Item], workers: Workers) -> Iterator[Item]:
+    """The items in turn: progress is told after each, and before each somebody may have stopped.
+
+    Raises
+    ------
+    RunCancelledError : ``workers.cancelled`` said so.
+    """
+    for done, item in enumerate(work, start=1):
+        _stop_if_cancelled(workers)
+        yield item
+        if workers.progress is not None:
+            workers.progress(done, len(work))
 
 
 def ordered_results(

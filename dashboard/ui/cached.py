@@ -111,6 +111,12 @@ def assessment(evaluation: Evaluation, sampling: Sampling, errors: ScoreErrors) 
     return assess(evaluation, sampling, errors=errors)
 
 
+@cache
+def assessment_desk() -> RunDesk[Assessment]:
+    """Where many options are assessed, which takes seconds; one for the whole server."""
+    return RunDesk()
+
+
 @st.cache_resource(show_spinner=False, max_entries=50, hash_funcs={Evaluation: evaluation_key})
 def perspective_panel(evaluation: Evaluation, own: str | None) -> Panel:
     """Who disagrees, and what the compromise asks of each."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.model.question import Question
 from dashboard.model.weighting import Constraint, Status
 from dashboard.model.wording import VERDICT_WORDS
 from dashboard.ui.html import Markup, element, joined, proposal_head, table
 
 
-def constraint_table(question: Question) -> Markup:
-    """Constraints in rows, options in columns; a failing option stays in its column."""
-    heads = [proposal_head(p, question.looks[p.id]) for p in question.proposals]
+def constraint_table(question: Question, shown: Sequence[int] | None = None) -> Markup:
+    """Constraints in rows, options in columns; a failing option stays in its column.
+
+    ``shown`` : rows of the options that are drawn; all by default.
+    """
+    proposals = question.proposals
+    if shown is not None:
+        proposals = tuple(question.proposals[row] for row in shown)
+    heads = [proposal_head(p, question.looks[p.id]) for p in proposals]
     rows = [
-        [_name(constraint), *(_cell(constraint.status_of(p.id)) for p in question.proposals)]
+        [_name(constraint), *(_cell(constraint.status_of(p.id)) for p in proposals)]
         for constraint in question.constraints
     ]
     caption = "Screening constraints, before any weight; a failing option is marked, never dropped"

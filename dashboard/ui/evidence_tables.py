@@ -68,8 +68,8 @@ def _bar(rows: Sequence[tuple[str, float]]) -> Markup:
     )
 
 
-def shares_table(evaluation: Evaluation) -> Markup:
-    """Both bars as a table, and by option what is weakest."""
+def shares_table(evaluation: Evaluation, shown: Sequence[int] | None = None) -> Markup:
+    """Both bars as a table, and by option what is weakest; ``shown`` : rows of options to draw."""
     question = evaluation.question
     by_ground, by_confidence = words.share_rows(evaluation)
     rows: list[list[object]] = [["By what it rests on"]]
@@ -83,11 +83,12 @@ def shares_table(evaluation: Evaluation) -> Markup:
         numeric=[1],
         class_="fit",
     )
+    by_option = list(zip(question.proposals, words.option_rows(evaluation), strict=True))
     options = table(
         ["Option", "Judgement alone", "Low confidence"],
         [
             [name_with_mark(p.label, question.looks[p.id]), *row]
-            for p, row in zip(question.proposals, words.option_rows(evaluation), strict=True)
+            for p, row in (by_option if shown is None else [by_option[i] for i in shown])
         ],
         caption="Share of the weight, option by option",
         numeric=[1, 2],
@@ -96,9 +97,14 @@ def shares_table(evaluation: Evaluation) -> Markup:
     return joined([whole, options])
 
 
-def evidence_map(evaluation: Evaluation) -> Markup:
-    """Every score by what it rests on; each leads to its reasons."""
+def evidence_map(evaluation: Evaluation, shown: Sequence[int] | None = None) -> Markup:
+    """Every score by what it rests on; each leads to its reasons.
+
+    ``shown`` : rows of the options that are drawn; all by default.
+    """
     question = evaluation.question
+    options = range(len(question.proposals)) if shown is None else shown
+    proposals = [question.proposals[i] for i in options]
     rows: list[list[object]] = []
     column = 0
     for branch in question.branches:
@@ -106,13 +112,14 @@ def evidence_map(evaluation: Evaluation) -> Markup:
         for criterion in branch.criteria:
             weight = weight_percent(float(evaluation.weights[column]))
             head = joined([criterion.label, element("span", f"weight {weight}", class_="cw-band")])
-            cells = [_map_cell(evaluation, (p.id, criterion.id)) for p in question.proposals]
+            cells = [_map_cell(evaluation, (p.id, criterion.id)) for p in proposals]
             rows.append([head, *cells])
             column += 1
-    shares = [row[0] for row in words.option_rows(evaluation)]
+    by_option = words.option_rows(evaluation)
+    shares = [by_option[i][0] for i in options]
     rows.append(["Weight on judgement alone", *shares])
     return table(
-        ["Criterion", *(proposal_head(p, question.looks[p.id]) for p in question.proposals)],
+        ["Criterion", *(proposal_head(p, question.looks[p.id]) for p in proposals)],
         rows,
         caption="What each score rests on, and the confidence in it; open one for its reasons",
         class_="pinned even map",

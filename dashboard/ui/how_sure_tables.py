@@ -21,6 +21,7 @@ from dashboard.report.how_sure_rows import (
     scenario_rows,
     stability_row,
 )
+from dashboard.report.left_out import FIRST_RANKS
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import Fragility, fragility
@@ -39,15 +40,20 @@ _MOST_LEADERS = 2
 """Of more who lead together only the number is given."""
 
 
-def firsts_table(assessment: Assessment, reading: Acceptability) -> Markup:
-    """Each option with the shares of its ranks as a bar, and the key of the bar's shades."""
+def firsts_table(
+    assessment: Assessment, reading: Acceptability, rows: Sequence[int] | None = None
+) -> Markup:
+    """Each option with the shares of its ranks as a bar, and the key of the bar's shades.
+
+    ``rows`` : the options to draw, instead of all as they are ranked.
+    """
     question = assessment.evaluation.question
     status_quo = question.status_quo
     heads = ["Option", "First", "Shares of ranks", "Score, 10-90 %"]
     if status_quo is not None:
         heads.append(f"Better than {status_quo.label}")
     body = []
-    for row in firsts_rows(assessment, reading):
+    for row in firsts_rows(assessment, reading, rows):
         bar = rank_bar(row.segments, question.looks[question.proposals[row.row].id])
         cells: list[object] = [name(assessment, row.row), row.first, bar, row.score]
         body.append([*cells, row.beats or "-"] if status_quo is not None else cells)
@@ -61,10 +67,14 @@ def firsts_table(assessment: Assessment, reading: Acceptability) -> Markup:
     return joined([drawn, rank_key(rank_heads(len(question.proposals)))])
 
 
-def shares_table(assessment: Assessment, reading: Acceptability) -> Markup:
-    """Every share of the bars as a number."""
-    order = assessment.evaluation.order
-    ranks = range(len(order))
+def shares_table(
+    assessment: Assessment, reading: Acceptability, rows: Sequence[int] | None = None
+) -> Markup:
+    """Every share of the bars as a number; of many ranks the first."""
+    order = assessment.evaluation.order if rows is None else rows
+    ranks = range(reading.ranks.value.shape[1])
+    if not reading.every_pair:
+        ranks = range(FIRST_RANKS)
     return table(
         ["Option", *(f"Rank {rank + 1}" for rank in ranks)],
         [
@@ -75,16 +85,16 @@ def shares_table(assessment: Assessment, reading: Acceptability) -> Markup:
             for i in order
         ],
         caption="Rank acceptability: share of the samples in which an option has each rank",
-        numeric=range(1, len(order) + 1),
+        numeric=range(1, len(ranks) + 1),
         class_="pinned",
     )
 
 
-def centres_table(assessment: Assessment, key: str) -> Markup:
+def centres_table(assessment: Assessment, key: str, rows: Sequence[int] | None = None) -> Markup:
     """What is weighed, on average, where an option is first; ``key`` is that of a reading."""
     question = assessment.evaluation.question
     reading = next(found for k, _, found in assessment.sampled.readings() if k == key)
-    columns: list[CentralColumn] = central_columns(assessment, reading)
+    columns: list[CentralColumn] = central_columns(assessment, reading, rows)
     heads = [_head(assessment, column.row) for column in columns]
     confident: list[object] = ["First under them", *(column.confidence for column in columns)]
     body: list[list[object]] = [
@@ -185,18 +195,19 @@ def _leaders(assessment: Assessment, row: CheckRow) -> Markup | str:
     return joined((name(assessment, leader) for leader in row.leaders), " ")
 
 
-def scenario_table(assessment: Assessment) -> Markup:
+def scenario_table(assessment: Assessment, rows: Sequence[int] | None = None) -> Markup:
     """Rank and regret of every option in every case; the worst case of each is marked."""
     body: list[list[object]] = []
-    for title, cells in scenario_rows(assessment):
+    for title, cells in scenario_rows(assessment, rows):
         drawn: list[object] = [title]
         for cell in cells:
             soft = "cw-band" if cell.undecided else "cw-band cw-strong"
             worst = element("span", "worst", class_="cw-worst") if cell.worst else ""
             drawn.append(joined([cell.rank, element("span", cell.regret, class_=soft), worst]))
         body.append(drawn)
+    order = assessment.evaluation.order if rows is None else rows
     return table(
-        ["Scenario", *(_head(assessment, i) for i in assessment.evaluation.order)],
+        ["Scenario", *(_head(assessment, i) for i in order)],
         body,
         caption=(
             "Rank, and beneath it the regret: points behind the best of that scenario. "

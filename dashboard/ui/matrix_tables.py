@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dashboard.methods.evaluate import Evaluation
@@ -32,8 +32,8 @@ def style() -> Markup:
     return Markup(f"<style>{_CSS}</style>")
 
 
-def performance_table(evaluation: Evaluation) -> Markup:
-    """What each option would do, in the unit of the criterion."""
+def performance_table(evaluation: Evaluation, shown: Sequence[int] | None = None) -> Markup:
+    """What each option would do, in the unit of the criterion; or those of some rows."""
     question = evaluation.question
 
     def cell(i: int, j: int) -> tuple[str, str, Markup]:
@@ -48,13 +48,14 @@ def performance_table(evaluation: Evaluation) -> Markup:
     return _matrix(
         evaluation,
         cell,
+        shown,
         _unit_and_scale,
         "Raw performance: likely, with low to high beneath; on the line, right is better",
     )
 
 
-def value_table(evaluation: Evaluation) -> Markup:
-    """What each performance is worth between its two anchors, from 0 to 100."""
+def value_table(evaluation: Evaluation, shown: Sequence[int] | None = None) -> Markup:
+    """What each performance is worth between its two anchors; all, or those of some rows."""
     question = evaluation.question
 
     def cell(i: int, j: int) -> tuple[str, str, Markup]:
@@ -70,6 +71,7 @@ def value_table(evaluation: Evaluation) -> Markup:
     return _matrix(
         evaluation,
         cell,
+        shown,
         _anchors,
         "Value matrix: partial values from 0 to 100; the bar is the value, the line in it the band",
     )
@@ -95,9 +97,14 @@ def _band(evaluation: Evaluation, i: int, j: int) -> tuple[float, float, float]:
 
 
 def _matrix(
-    evaluation: Evaluation, cell: _Cell, about: Callable[[Criterion], list[str]], caption: str
+    evaluation: Evaluation,
+    cell: _Cell,
+    shown: Sequence[int] | None,
+    about: Callable[[Criterion], list[str]],
+    caption: str,
 ) -> Markup:
     question = evaluation.question
+    options = range(len(question.proposals)) if shown is None else shown
     rows: list[list[object]] = []
     j = 0
     for branch in question.branches:
@@ -105,10 +112,11 @@ def _matrix(
         for criterion in branch.criteria:
             notes = [element("span", note, class_="cw-band") for note in about(criterion)]
             head = joined([criterion.name, *notes])
-            cells = [_linked(evaluation, i, j, *cell(i, j)) for i in range(len(question.proposals))]
+            cells = [_linked(evaluation, i, j, *cell(i, j)) for i in options]
             rows.append([head, *cells])
             j += 1
-    heads = [proposal_head(p, question.looks[p.id]) for p in question.proposals]
+    proposals = [question.proposals[i] for i in options]
+    heads = [proposal_head(p, question.looks[p.id]) for p in proposals]
     return table(["Criterion", *heads], rows, caption=caption, class_="pinned even matrix")
 
 
@@ -133,7 +141,7 @@ def _linked(evaluation: Evaluation, i: int, j: int, said: str, band: str, bar: M
 
 
 def near_table(evaluation: Evaluation) -> Markup:
-    """Pairs that are one undecided criterion away from dominance."""
+    """Pairs that are one undecided criterion away from dominance; of many the first."""
     return table(
         ["Option", "But for one criterion behind", "Ahead on", "By", "Error"],
         words.near_rows(evaluation),

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
 from dashboard.methods.distributions import Distribution
 from dashboard.methods.evaluate import Evaluation
 from dashboard.robustness.acceptability import Sampling
-from dashboard.robustness.assessment import Assessment
+from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.readings import Sampled, ScoreErrors, sample
+from dashboard.robustness.sample_problem import MANY
 from dashboard.robustness.workers import Workers
 from dashboard.ui import session
-from dashboard.ui.background import Status
-from dashboard.ui.cached import assessment, evaluation_key, sampling_desk
+from dashboard.ui.background import RunDesk, Status
+from dashboard.ui.cached import (
+    assessment,
+    assessment_desk,
+    evaluation_key,
+    sampling_desk,
+)
 from dashboard.ui.html import element
 from dashboard.ui.keys import Key
 
@@ -30,12 +36,17 @@ _LARGEST_SEED = 2**31 - 1
 _DISTRIBUTIONS: dict[Distribution, str] = {"triangular": "Triangular", "pert": "PERT"}
 
 
-class Run(NamedTuple):
-    """A run of many samples: its key, and how it stands for this visitor."""
+Kind = Literal["assessment", "samples"]
+"""What a run makes: the whole assessment of many options, or more samples for one."""
 
+
+class Run(NamedTuple):
+    """A run beside the page: its key, and how it stands for this visitor."""
+
+    kind: Kind
     key: Hashable
     samples: int
-    status: Status[Sampled]
+    status: Status[Any]
 
 
 def count_control() -> int:
@@ -91,27 +102,43 @@ def error_controls() -> tuple[int, ScoreErrors]:
 def quickly_assessed(
     evaluation: Evaluation, seed: int = 0, errors: ScoreErrors | None = None
 ) -> Assessment:
-    """The assessment from few samples."""
+    """The assessment of few options from few samples."""
     return assessment(evaluation, Sampling(QUICK, seed), errors or ScoreErrors())
 
 
 def assessed(
     evaluation: Evaluation, samples: int, seed: int, errors: ScoreErrors
-) -> tuple[Assessment, Run | None]:
-    """The assessment from as many samples as there are by now, and the run that draws more."""
-    quick, desk = quickly_assessed(evaluation, seed, errors), sampling_desk()
+) -> tuple[Assessment | None, Run | None]:
+    """The assessment from as many samples as there are by now, and the run that adds to it.
+
+    A page waits for the first samples where there are few options. Many take seconds, so they are
+    assessed beside the page, and until that has ended there is only the run.
+    """
+    visitor, desk = session.visitor(), sampling_desk()
+    if len(evaluation.scores) > MANY:
+        first, sampling = assessment_desk(), Sampling(QUICK, seed)
+        whole = (*evaluation_key(evaluation), sampling, errors)
+        begun = first.ask(
+            visitor, whole, lambda workers: assess(evaluation, sampling, workers, errors)
+        )
+        if begun.result is None:
+            desk.leave(visitor)
+            return None, Run("assessment", whole, QUICK, begun)
+        quick = begun.result
+    else:
+        quick = quickly_assessed(evaluation, seed, errors)
     if samples == QUICK:
-        desk.leave(session.visitor())
+        desk.leave(visitor)
         return quick, None
 
     def work(workers: Workers) -> Sampled:
         return sample(evaluation, Sampling(samples, seed), workers, errors)
 
     key = (*evaluation_key(evaluation), samples, seed, errors)
-    status = desk.ask(session.visitor(), key, work)
+    status = desk.ask(visitor, key, work)
     if status.result is not None:
         return replace(quick, sampled=status.result), None
-    return quick, Run(key, samples, status)
+    return quick, Run("samples", key, samples, status)
 
 
 def run_box(run: Run) -> None:
@@ -120,30 +147,49 @@ def run_box(run: Run) -> None:
         _progress(run)
         return
     said = f"{run.status.fault} " if run.status.fault else ""
-    if run.status.state == "stopped":
-        said = f"Stopped after {run.status.share * 100:.0f} % of {run.samples:,} samples. "
+    share = f"{run.status.share * 100:.0f} %"
+    if run.kind == "assessment":
+        said = said or f"Stopped after {share} of the work. "
+        said += "Without it nothing can be said here."
+    else:
+        if run.status.state == "stopped":
+            said = f"Stopped after {share} of {run.samples:,} samples. "
+        said += f"The figures are of {QUICK:,} samples."
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(element("p", f"{said}The figures are of {QUICK:,} samples.", role="status"))
-        st.button("Start again", key=Key.AGAIN, on_click=_again, args=(run.key,))
+        st.html(element("p", said, role="status"))
+        st.button("Start again", key=Key.AGAIN, on_click=_again, args=(run.kind, run.key))
 
 
 @st.fragment(run_every=_POLL_SECONDS)
 def _progress(run: Run) -> None:
     """Runs by itself, so that the rest of the page stands still until there is something new."""
-    status = sampling_desk().look(session.visitor(), run.key)
+    status = _desk(run.kind).look(session.visitor(), run.key)
     if status is None or not status.under_way:
         st.rerun()
-    share = f"{status.share * 100:.0f} % of {run.samples:,} samples are drawn"
-    if status.state == "waiting":
-        share = f"{run.samples:,} samples wait for another visitor's to be drawn"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.progress(status.share, f"{share}; until then the figures are of {QUICK:,}.")
-        st.button("Stop", key=Key.STOP, on_click=_stop, args=(run.key,))
+        st.progress(status.share, _words(run, status))
+        st.button("Stop", key=Key.STOP, on_click=_stop, args=(run.kind, run.key))
 
 
-def _stop(key: Hashable) -> None:
-    sampling_desk().stop(session.visitor(), key)
+def _words(run: Run, status: Status[Any]) -> str:
+    share, waiting = f"{status.share * 100:.0f} %", status.state == "waiting"
+    if run.kind == "assessment":
+        if waiting:
+            return "Waiting until another visitor's ranking is tested"
+        return f"Testing how far the ranking can be trusted: {share}"
+    said = f"{share} of {run.samples:,} samples are drawn"
+    if waiting:
+        said = f"{run.samples:,} samples wait for another visitor's to be drawn"
+    return f"{said}; until then the figures are of {QUICK:,}."
 
 
-def _again(key: Hashable) -> None:
-    sampling_desk().again(session.visitor(), key)
+def _desk(kind: Kind) -> RunDesk[Any]:
+    return assessment_desk() if kind == "assessment" else sampling_desk()
+
+
+def _stop(kind: Kind, key: Hashable) -> None:
+    _desk(kind).stop(session.visitor(), key)
+
+
+def _again(kind: Kind, key: Hashable) -> None:
+    _desk(kind).again(session.visitor(), key)

@@ -20,6 +20,7 @@ from dashboard.ui import frame, sections, session
 from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.inner_links import follow_links
 from dashboard.ui.keys import Key
+from dashboard.ui.paging import options_page
 
 _ALL = "Everything"
 _SHOWN_SUPPORTS = 8
@@ -56,16 +57,20 @@ def _overview(evaluation: Evaluation) -> None:
         sections.opened(
             Key.EVIDENCE_SHARES,
             "The shares as a table, and by option",
-            lambda: tables.shares_table(evaluation),
+            lambda: tables.shares_table(evaluation, _options(evaluation, Key.SHARES_PAGE)),
         )
         sections.opened(
             Key.EVIDENCE_MAP,
             "By option and criterion: what each score rests on",
-            lambda: tables.evidence_map(evaluation),
+            lambda: tables.evidence_map(evaluation, _options(evaluation, Key.MAP_PAGE)),
         )
         sections.opened(
             Key.EVIDENCE_WEIGHT, "Which evidence carries most", lambda: _use(evaluation)
         )
+
+
+def _options(evaluation: Evaluation, key: Key) -> list[int]:
+    return options_page(range(len(evaluation.question.proposals)), key)
 
 
 def _use(evaluation: Evaluation) -> Markup:

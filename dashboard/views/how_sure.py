@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.methods.evaluate import Evaluation
 from dashboard.report import how_sure as words
 from dashboard.report.how_sure_rows import check_rows, flip_rows
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import nearest_first
 from dashboard.robustness.statement import statement
+from dashboard.robustness.verdict import verdict
 from dashboard.ui import frame, sections, session
 from dashboard.ui import how_sure_tables as tables
 from dashboard.ui.html import joined
 from dashboard.ui.keys import Key
 from dashboard.ui.margin_marks import style
+from dashboard.ui.paging import chosen_page, options_page
 from dashboard.ui.sampling_box import (
     Run,
     assessed,
@@ -46,6 +50,9 @@ def draw() -> None:
             seed, errors = error_controls()
         below = st.container(gap="xsmall")
     found, run = assessed(evaluation, samples, seed, errors)
+    if found is None:
+        _awaited(evaluation, heading, chart, run)
+        return
     reading = next(shares for key, _, shares in found.sampled.readings() if key == reading_key)
     with heading:
         _title(found)
@@ -58,6 +65,18 @@ def draw() -> None:
     _flips(found)
     _structure(found)
     _scenarios(found)
+
+
+def _awaited(
+    evaluation: Evaluation, heading: DeltaGenerator, chart: DeltaGenerator, run: Run | None
+) -> None:
+    """Until many options are assessed: what is known without that, and how far the work is."""
+    with heading:
+        judged = verdict(evaluation)
+        frame.page_title(judged.headline, judged.margin)
+    with chart:
+        if run is not None:
+            run_box(run)
 
 
 def _title(found: Assessment) -> None:
@@ -89,15 +108,21 @@ def _chart(found: Assessment, key: str, reading: Acceptability, run: Run | None)
     st.html(sections.small(words.reading_meaning(key, bands=found.sampled.known)))
     if run is not None:
         run_box(run)
+    rows = options_page(found.evaluation.order, Key.OPTIONS_PAGE)
     st.html(
         joined(
             [
-                tables.firsts_table(found, reading),
+                tables.firsts_table(found, reading, rows),
                 sections.sentence(words.firsts_sentence(found, reading)),
                 sections.small(words.sampling_line(found, reading)),
             ]
         )
     )
+
+
+def _shown(found: Assessment) -> list[int]:
+    """The options of the page that the visitor has chosen above the chart."""
+    return chosen_page(found.evaluation.order, Key.OPTIONS_PAGE)
 
 
 def _tables(found: Assessment, key: str, reading: Acceptability) -> None:
@@ -107,7 +132,7 @@ def _tables(found: Assessment, key: str, reading: Acceptability) -> None:
     sections.opened(
         Key.CENTRES,
         "Central weights: what is weighed where an option comes first",
-        lambda: tables.centres_table(found, words.centres_reading(key)),
+        lambda: tables.centres_table(found, words.centres_reading(key), _shown(found)),
     )
 
 
@@ -144,7 +169,7 @@ def _flips(found: Assessment) -> None:
         words.flips_finding(found), about, drawn, sections.sentence(statement(found).scores)
     )
     if len(flips) > _SHOWN_OPTIONS:
-        title = f"All {len(flips)} options"
+        title = f"All {len(flips)} options" if found.complete else words.examined_title(found)
         sections.opened(Key.ALL_FLIPS, title, lambda: tables.flips_list(found, flips))
 
 
@@ -166,7 +191,9 @@ def _scenarios(found: Assessment) -> None:
         words.scenarios_finding(found), sections.sentence(words.regret_sentence(found))
     )
     sections.opened(
-        Key.SCENARIOS, "Ranks and regret by scenario", lambda: tables.scenario_table(found)
+        Key.SCENARIOS,
+        "Ranks and regret by scenario",
+        lambda: tables.scenario_table(found, _shown(found)),
     )
 
 

@@ -17,6 +17,7 @@ from dashboard.ui.constraint_table import constraint_table
 from dashboard.ui.html import element, joined
 from dashboard.ui.inner_links import follow_links, past
 from dashboard.ui.keys import Key
+from dashboard.ui.paging import chosen_page, options_page
 
 _RAW, _VALUES, _BENEFIT = "raw", "values", "benefit"
 _VIEWS = {
@@ -55,7 +56,8 @@ def draw() -> None:
         frame.page_title(words.dominance_finding(evaluation), words.matrix_lead(evaluation))
     _dominance(evaluation)
     make = tables.performance_table if view == _RAW else tables.value_table
-    st.html(past("matrix", make(evaluation)))
+    rows = options_page(range(len(evaluation.question.proposals)), Key.OPTIONS_PAGE)
+    st.html(past("matrix", make(evaluation, rows)))
     _screening(evaluation)
 
 
@@ -106,7 +108,8 @@ def _screening(evaluation: Evaluation) -> None:
         st.html(element("ul", joined(element("li", str(w)) for w in question.warnings)))
     if question.constraints:
         st.html(element("h2", "Screening constraints", class_="cw-h2"))
-        st.html(constraint_table(question))
+        rows = chosen_page(range(len(question.proposals)), Key.OPTIONS_PAGE)
+        st.html(constraint_table(question, rows))
 
 
 def _benefit(evaluation: Evaluation, heading: st.delta_generator.DeltaGenerator) -> None:

@@ -19,6 +19,7 @@ from dashboard.ui.constraint_table import constraint_table
 from dashboard.ui.html import Markup, element, joined, name_with_mark, table
 from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
 from dashboard.ui.markdown import plain
+from dashboard.ui.paging import first_page, options_page
 from dashboard.ui.weights_component import DETAIL, TITLE, weights_component
 
 _TOO_LONG = (
@@ -95,7 +96,8 @@ def _details(evaluation: Evaluation) -> None:
 
 
 def _constraints(evaluation: Evaluation) -> None:
-    st.html(constraint_table(evaluation.question))
+    rows = options_page(range(len(evaluation.question.proposals)), Key.CONSTRAINTS_PAGE)
+    st.html(constraint_table(evaluation.question, rows))
 
 
 def _toolbar(question: Question, choice: Choice) -> None:
@@ -192,18 +194,18 @@ def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> None:
 
 
 def _opinions_table(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> Markup:
-    proposals = evaluation.question.proposals
+    proposals, shown = evaluation.question.proposals, first_page(evaluation.order)
     return table(
-        ["Method", *(proposals[i].label for i in evaluation.order)],
+        ["Method", *(proposals[i].label for i in shown)],
         [
             [
                 opinion.method,
-                *("-" if opinion.ranks is None else opinion.ranks[i] for i in evaluation.order),
+                *("-" if opinion.ranks is None else opinion.ranks[i] for i in shown),
             ]
             for opinion in opinions
         ],
         caption="Rank of each option by each method, on the same values and weights",
-        numeric=range(1, len(proposals) + 1),
+        numeric=range(1, len(shown) + 1),
     )
 
 
@@ -234,7 +236,7 @@ def _ranking_table(evaluation: Evaluation) -> None:
                 f"{evaluation.scores[i]:.1f}",
                 *(f"{part:.1f}" for part in evaluation.branch_contributions[i]),
             ]
-            for i in evaluation.order
+            for i in options_page(evaluation.order, Key.RANKING_PAGE)
         ],
         caption="Score (0 to 100) and what each branch contributes to it, in points",
         numeric=range(1, len(question.branches) + 3),

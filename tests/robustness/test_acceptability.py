@@ -27,7 +27,7 @@ from dashboard.robustness.acceptability import (
     acceptability,
 )
 from dashboard.robustness.ordinal_sampling import ordinal_weights
-from dashboard.robustness.sample_counts import CHUNK, Measures
+from dashboard.robustness.sample_problem import CHUNK, Measures
 from dashboard.robustness.score_sampling import ScoreTables, score_tables
 from dashboard.robustness.weight_sampling import (
     WeightSource,

@@ -88,13 +88,20 @@ function aheadOf(score, next) {
   return short === "=" ? "level with the next" : `${words} ahead of the next${scores}`;
 }
 
+// Of more options the first are drawn until somebody asks for all: thousands of rows take a browser
+// seconds to lay out.
+const MOST_ROWS = 50;
+
 class Ranking {
   // `onConfirm()` is told that hidden weights are final.
   constructor(data, onConfirm) {
     this.data = data;
     // Of many that pass each other at once nobody sees the motion, and each would be a layer to move.
     this.list = make("ol", { class: data.alternatives.length > MOST_GLIDING ? "rows many" : "rows" });
-    this.rows = new Map(data.alternatives.map((a) => [a.id, rankingRow(a, data.branches)]));
+    this.rows = new Map();
+    this.whole = data.alternatives.length <= MOST_ROWS;
+    this.more = button("", () => this.showMore(), { class: "more" });
+    this.more.hidden = this.whole;
     this.spoken = make("p", { class: "spoken", role: "status" });
     this.line = make("span", { class: "status-line", "aria-hidden": "true" });
     this.axis = make("div", { class: "axis", "aria-hidden": "true" });
@@ -113,9 +120,9 @@ class Ranking {
       make("div", { class: "key", "aria-hidden": "true" }, ...key),
       make("div", { class: "plot" }, this.list, this.line),
       this.axis,
+      this.more,
       this.spoken,
     );
-    this.list.append(...this.rows.values());
     this.labels = data.alternatives.map((alternative) => alternative.name);
     this.cover = make(
       "div", { class: "cover" },
@@ -125,17 +132,31 @@ class Ranking {
     this.element.append(this.cover);
     // Told of by the browser when it changes; asking for it would lay out the page in mid-frame.
     this.heights = new Map();
-    const sizes = new ResizeObserver((entries) => {
+    this.sizes = new ResizeObserver((entries) => {
       for (const { target, borderBoxSize } of entries) this.heights.set(target, borderBoxSize[0].blockSize);
     });
     this.latest = new Map();
     this.sight = new Sight((rows) => { for (const row of rows) this.fill(...this.latest.get(row)); });
-    for (const row of this.rows.values()) {
-      sizes.observe(row);
-      this.sight.watch(row);
-    }
-    this.parts = new Map([...this.rows].map(([id, row]) => [id, rowParts(row)]));
-    for (const part of this.parts.values()) part.bar.onpointermove = (event) => this.tell(part, event);
+    this.parts = new Map();
+  }
+
+  // A row is made when it is first shown.
+  rowOf(alternative) {
+    const known = this.rows.get(alternative.id);
+    if (known) return known;
+    const row = rankingRow(alternative, this.data.branches);
+    const part = rowParts(row);
+    part.bar.onpointermove = (event) => this.tell(part, event);
+    this.rows.set(alternative.id, row);
+    this.parts.set(alternative.id, part);
+    this.sizes.observe(row);
+    this.sight.watch(row);
+    return row;
+  }
+
+  showMore() {
+    this.whole = !this.whole;
+    this.show(this.points, false);
   }
 
   hide(hidden) {
@@ -143,6 +164,7 @@ class Ranking {
     for (const child of this.element.children) {
       if (child !== this.cover && !child.classList.contains("panel-head")) child.hidden = hidden;
     }
+    if (this.data.alternatives.length <= MOST_ROWS) this.more.hidden = true;
   }
 
   show(points, moving) {
@@ -154,14 +176,18 @@ class Ranking {
     for (const row of ranked) row.error = scores.errors[row.index];
     const lead = leadOf(moments, weights, scores, ranked);
     const over = (one, other) => leadOver(moments, weights, scores, one.index, other.index);
+    const shown = this.whole ? ranked : ranked.slice(0, MOST_ROWS);
+    this.points = points;
+    const count = alternatives.length.toLocaleString("en-GB");
+    write(this.more, this.whole ? `Show the first ${MOST_ROWS} options` : `Show all ${count} options`);
     const reach = Math.max(...ranked.map((row) => row.score + row.error));
     const scale = Math.max(20, Math.min(100, Math.ceil(reach / 20) * 20));
     const status = ranked.find((row) => row.alternative.kind === "status-quo");
     if (status) this.line.style.left = `calc(1.8rem + (100% - 4.4rem) * ${status.score / scale})`;
     this.line.hidden = !status;
-    this.place(ranked.map((row) => this.rows.get(row.alternative.id)), moving);
+    this.place(shown.map((row) => this.rowOf(row.alternative)), moving);
     const frame = { scale, branches, near: new Set(lead.near), over, moving };
-    ranked.forEach((ranking, place) => {
+    shown.forEach((ranking, place) => {
       const row = this.rows.get(ranking.alternative.id);
       this.latest.set(row, [ranking, ranked[place + 1], frame]);
       if (!moving || this.sight.has(row)) this.fill(...this.latest.get(row));
@@ -232,23 +258,40 @@ class Ranking {
   place(elements, moving) {
     if (!moving) {
       this.list.classList.add("still");
-      if (elements.some((element, index) => this.list.children[index] !== element)) this.list.append(...elements);
-      for (const element of elements) element.style.transform = "";
+      const { children } = this.list;
+      if (children.length !== elements.length || elements.some((element, index) => children[index] !== element)) this.list.replaceChildren(...elements);
+      for (const element of elements) {
+        element.style.transform = "";
+        element.hidden = false;
+      }
       // Without this the end of the glide would be seen as another one.
       requestAnimationFrame(() => this.list.classList.remove("still"));
       return;
     }
+    if (!this.whole) this.exchange(elements);
     const natural = new Map();
     let top = 0;
     for (const element of this.list.children) {
       natural.set(element, top);
-      top += this.heights.get(element) ?? 0;
+      if (!element.hidden) top += this.height(element);
     }
     top = 0;
     for (const element of elements) {
       element.style.transform = `translateY(${top - natural.get(element)}px)`;
-      top += this.heights.get(element) ?? 0;
+      top += this.height(element);
     }
+  }
+
+  // Of many options some come among the first while the hand moves, and others leave them.
+  exchange(elements) {
+    const kept = new Set(elements);
+    for (const element of this.list.children) element.hidden = !kept.has(element);
+    for (const element of elements) if (element.parentElement !== this.list) this.list.append(element);
+  }
+
+  // What has just come in is as high as the first, until the browser has told.
+  height(element) {
+    return this.heights.get(element) || this.heights.get(this.list.firstElementChild) || 0;
   }
 
   drawAxis(scale, status) {
