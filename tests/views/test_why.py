@@ -156,7 +156,7 @@ def test_the_link_brings_the_override_without_its_reason() -> None:
     second = opened("why", **{STATE_PARAMETER: first.query_params[STATE_PARAMETER]})
     shown = words(second)
     assert "Sanctuary on Accountability level 6 (4.5 to 7.5)" in shown
-    assert "The reason is not in the link." in shown
+    assert "No reason given; a link does not carry any." in shown
     assert "court report" not in shown
 
 
