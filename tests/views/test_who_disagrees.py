@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.methods.weights import percent, perspective_points
 from dashboard.model.question import Question
 from dashboard.ui.choice import Choice
 from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
@@ -75,6 +76,20 @@ def test_own_weights_are_one_more_column_and_can_be_divided() -> None:
     third = opened(PAGE, **link)
     assert "Legal safety divides Ukraine and Émigrés most" in words(third)
     assert "against" not in third.query_params
+
+
+@pytest.mark.parametrize("name", [None, "ours"])
+def test_own_weights_that_are_a_perspectives_are_not_counted_twice(name: str | None) -> None:
+    app = opened(PAGE)
+    question = app.session_state[Key.QUESTION]
+    points = percent(perspective_points(question, question.perspective("human-rights")))
+    app.session_state[Key.CHOICE] = Choice("own", "ukraine", points, name=name)
+    app.run()
+    assert heading(app).startswith("Eight perspectives, three leaders")
+    shown = words(app)
+    assert "Human rights chosen" in shown
+    assert "That perspective is marked as chosen." in shown
+    assert "Your weights" not in shown
 
 
 def test_any_two_are_divided_and_the_address_keeps_them() -> None:

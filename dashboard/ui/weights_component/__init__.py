@@ -10,11 +10,18 @@ import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.methods.weights import (
+    equal_branch_points,
+    percent,
+    perspective_points,
+    same_points,
+)
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
+from dashboard.ui.whose import whose_of
 
 _HERE = Path(__file__).parent
 _SCRIPTS = (
@@ -80,6 +87,8 @@ def component_data(
         "revision": choice.revision,
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),
+        "whose": whose_of(choice),
+        "starts": known_points(question, choice, saved),
         "locked": list(choice.locked),
         "blind": blind,
         "perspectives": perspective_options(question, choice, saved),
@@ -145,9 +154,21 @@ def perspective_options(
         {"id": f"{PREFIX}{s.name}", "name": f"{s.name} (own, this visit)", "chosen": False}
         for s in saved
     ]
-    if choice.kept is not None:
+    if choice.kept is not None and not same_points(choice.kept, choice.points):
         options.append({"id": KEPT, "name": "Back to own weights", "chosen": False})
     return options
+
+
+def known_points(
+    question: Question, choice: Choice, saved: Sequence[SavedWeights] = ()
+) -> list[Mapping[str, float]]:
+    """Points that a hand may come back to, those that the present ones started from first."""
+    perspectives = sorted(question.perspectives, key=lambda p: p.id != choice.perspective)
+    return [
+        *(percent(perspective_points(question, perspective)) for perspective in perspectives),
+        *(dict(each.points) for each in saved),
+        equal_branch_points(question.branches),
+    ]
 
 
 def constraint_flags(question: Question, proposal: str) -> list[Mapping[str, str]]:
