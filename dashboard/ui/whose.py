@@ -41,7 +41,11 @@ def borne_out(question: Question, points: Mapping[str, float], given: Any) -> di
     written = {"default": lambda: equal_branch_points(question.branches)}
     if perspective is not None:
         written["perspective"] = lambda: percent(perspective_points(question, known[perspective]))
-    if not isinstance(origin, str) or origin not in written or not same_points(points, written[origin]()):
+    if (
+        not isinstance(origin, str)
+        or origin not in written
+        or not same_points(points, written[origin]())
+    ):
         return None
     return dict(given)
 
