@@ -11,7 +11,7 @@ function addEntry(link) {
   const from = new URL(location.href);
   const to = new URL(link.href);
   if (from.pathname !== to.pathname || opened(from) === opened(to)) return;
-  History.prototype.pushState.call(history, {}, "", to);
+  history.pushState({ isPage: true }, "", to);
 }
 
 export default function ({ parentElement, setTriggerValue }) {

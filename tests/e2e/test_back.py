@@ -62,7 +62,7 @@ def on_evidence(page: Page) -> Callable[[], None]:
     box = page.get_by_role("textbox", name="Search")
     box.fill("interpol refugee status")
     box.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("1 entry shown")
+    expect(page.get_by_role("status")).to_contain_text("2 entries shown")
     return lambda: expect(box).to_have_value("interpol refugee status")
 
 
