@@ -53,7 +53,7 @@ def test_a_copied_link_is_told_apart_from_one_that_cannot_be_made(shipped: Quest
     )
     digits = random.Random(5)
     many = tuple(
-        Override(p.id, c.id, *sorted(digits.random() for _ in range(3)), "why")
+        Override(p.id, c.id, digits.random(), 1 + digits.random(), 2 + digits.random(), "why")
         for p in shipped.proposals
         for c in shipped.criteria
     )
