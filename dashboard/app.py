@@ -21,6 +21,7 @@ from dashboard.ui.accounts import accounts
 from dashboard.ui.addresses import is_loopback
 from dashboard.ui.cached import question_folder
 from dashboard.ui.failed_sign_in import FailedSignIn
+from dashboard.ui.page_history import PageHistory
 from dashboard.ui.security_headers import SecurityHeaders
 from dashboard.ui.served import served_questions
 from dashboard.ui.sign_in import PASSPHRASE
@@ -129,6 +130,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(UnknownAddresses, routes=_ROUTES),
         Middleware(FailedSignIn),
+        Middleware(PageHistory),
     ],
     on_script_error=mishap.show,
 )

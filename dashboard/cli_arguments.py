@@ -8,7 +8,12 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspective_points
+from dashboard.methods.weights import (
+    NO_CHOICE,
+    equal_branch_points,
+    equal_perspective,
+    perspective_points,
+)
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.question import Question
@@ -99,9 +104,10 @@ def asked_points(
 ) -> tuple[Mapping[str, float], str]:
     """The points asked for, and whose they are in words."""
     if options.weights is not None:
-        return read_weights_file(
-            options.weights, question
-        ), f"Own weights, from {options.weights.name}"
+        given = read_weights_file(options.weights, question)
+        like = equal_perspective(question, given)
+        same = f"; the same as {like.name}" if like else ""
+        return given, f"Own weights, from {options.weights.name}{same}"
     if options.perspective is None:
         return equal_branch_points(question.branches), NO_CHOICE
     known = {perspective.id: perspective for perspective in question.perspectives}

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.ui import frame, help_box, remembered, session, switching
 from dashboard.ui.cached import opened_question
+from dashboard.ui.copy_link import copy_button
 from dashboard.ui.garbage import set_imports_aside
 from dashboard.ui.opened_briefings import all_served
 from dashboard.ui.sign_in import account_line, ensure_signed_in
@@ -44,7 +45,7 @@ served = all_served()
 shown = switching.shown(served)
 opened = opened_question(shown)
 switching.sidebar(served)
-help_box.controls()
+beside = help_box.controls()
 if opened.question is None:
     frame.notices(())
     frame.broken_question(shown.folder.name, opened.faults)
@@ -56,6 +57,9 @@ frame.notices(opened.faults)
 switching.offer(served)
 # First of all, so that whoever copies the address never copies an older state than is shown.
 session.write_address()
+if not session.is_blind():
+    with beside:
+        copy_button(opened.question, session.current_choice())
 frame.what_if_line(opened.question)
 if session.is_blind() and page.title in _TELLS_WHO_LEADS:
     frame.covered()

@@ -151,6 +151,20 @@ def test_opened_into_a_folder_it_gives_the_same_numbers(
     assert opened["overrides"] == first["overrides"]
 
 
+def test_a_reason_that_is_missing_stays_missing_in_the_save_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(OVERRIDE.replace("a ruling", "null"), encoding="utf-8")
+    path = brief(tmp_path / "b.pdf", "--override", str(changed))
+    target = tmp_path / "opened"
+    assert main(["open", str(path), "--folder", str(target)]) == 0
+    assert "reason: null" in (target / "overrides.yaml").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["rank", "--json", "--override", str(target / "overrides.yaml")]) == 0
+    assert json.loads(capsys.readouterr().out)["overrides"][0]["reason"] is None
+
+
 def test_nothing_is_written_over(
     ukraine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -135,8 +135,21 @@ def test_overridden_scores_are_taken_and_said(
             "was": {"low": 50, "likely": 400, "high": 2500},
             "now": {"low": 400, "likely": 1800, "high": 2500},
             "reason": "new figures",
+            "reason_given": True,
         }
     ]
+
+
+def test_a_missing_reason_is_null_and_no_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "changed.yaml"
+    path.write_text(MONEY.replace("new figures", "null"), encoding="utf-8")
+    assert main(["rank", "--override", str(path)]) == 0
+    assert "1,800 (400 to 2,500) EUR m, 5 yr (no reason given)\n" in capsys.readouterr().out
+    assert main(["rank", "--override", str(path), "--json"]) == 0
+    (override,) = json.loads(capsys.readouterr().out)["overrides"]
+    assert (override["reason"], override["reason_given"]) == (None, False)
 
 
 def test_overridden_scores_are_in_the_briefing(tmp_path: Path) -> None:

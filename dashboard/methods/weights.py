@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -12,6 +13,9 @@ from dashboard.model.value_tree import Branch
 from dashboard.model.weighting import Perspective
 
 TOTAL = 100.0
+
+SAME = 1e-6
+"""Points of 100 below which a difference is one of rounding; links keep ten digits."""
 
 NO_CHOICE = "Equal branches, as no weights were chosen"
 """What every output says when nobody chose: a start, not an opinion."""
@@ -60,6 +64,32 @@ def perspective_points(question: Question, perspective: Perspective) -> dict[str
     if perspective.points is None:
         return equal_branch_points(question.branches)
     return {criterion.id: perspective.points[criterion.id] for criterion in question.criteria}
+
+
+def same_points(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether two sets of points of equal sum give the same weights, as far as a link keeps them.
+
+    Parameters
+    ----------
+    one, other : points by criterion id, each of sum 100.
+    """
+    return one.keys() == other.keys() and all(
+        math.isclose(one[id_], other[id_], rel_tol=0, abs_tol=SAME) for id_ in one
+    )
+
+
+def equal_perspective(question: Question, points: Mapping[str, float]) -> Perspective | None:
+    """The first perspective that gives these very weights; None where none does.
+
+    Parameters
+    ----------
+    points : by criterion id, of any sum.
+    """
+    given = percent(points)
+    for perspective in question.perspectives:
+        if same_points(given, percent(perspective_points(question, perspective))):
+            return perspective
+    return None
 
 
 def percent(points: Mapping[str, float]) -> dict[str, float]:

@@ -29,7 +29,7 @@ Cell = tuple[str, str]
 class Override:
     """A reader's numbers for one score, in the unit of the criterion, and why.
 
-    The reason is None where the override came in a link, which does not carry it.
+    The reason is None where there is none, as of what came in a link, which does not carry it.
     """
 
     proposal: str

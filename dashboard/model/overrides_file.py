@@ -24,7 +24,7 @@ _LIST = "overrides"
 class _Entry(Band):
     proposal: ProposalId
     criterion: CriterionId
-    reason: Annotated[Text, Field(max_length=LONGEST_REASON)]
+    reason: Annotated[Text, Field(max_length=LONGEST_REASON)] | None
 
 
 class _File(Record):
@@ -33,6 +33,8 @@ class _File(Record):
 
 def read_overrides_file(path: Path, question: Question) -> tuple[Override, ...]:
     """A list of ``{proposal:, criterion:, low:, likely:, high:, reason:}``.
+
+    A reason is to be given; ``null`` says that there is none, as of a score that came by a link.
 
     Raises
     ------

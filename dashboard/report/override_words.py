@@ -9,7 +9,9 @@ from dashboard.model.question import Question
 from dashboard.model.wording import band, counted, listed, number
 from dashboard.robustness.what_if import OverrideEffect
 
-NO_REASON = "The reason is not in the link."
+NO_REASON = "No reason given; a link does not carry any."
+"""Stands where a reason would, and never in the look of one."""
+
 _NAMED = 3
 """Up to this many overrides are named in a line; of more the rest are counted."""
 
@@ -30,11 +32,25 @@ def overrides_count(overrides: Sequence[object]) -> str:
 
 
 def overrides_line(question: Question, overrides: Sequence[Override]) -> str:
-    """How many scores are overridden and which; empty where none is."""
+    """How many scores are overridden, which, and how many without a reason; empty without any."""
     names = [cell_words(question, override.cell) for override in overrides]
     if len(names) > _NAMED:
         names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
-    return f"{overrides_count(overrides)}: {listed(names)}." if names else ""
+    if not names:
+        return ""
+    return f"{overrides_count(overrides)}: {listed(names)}. {missing_words(overrides)}".rstrip()
+
+
+def missing_words(overrides: Sequence[Override]) -> str:
+    """That reasons are missing, and how many; empty where each override has one."""
+    missing = sum(override.reason is None for override in overrides)
+    if not missing:
+        return ""
+    if missing < len(overrides):
+        return f"No reason is given for {missing} of them."
+    return (
+        "No reason is given." if missing == 1 else f"No reason is given for any of the {missing}."
+    )
 
 
 def was_words(question: Question, held: OverriddenScore) -> str:
@@ -50,8 +66,13 @@ def now_words(question: Question, held: OverriddenScore) -> str:
 
 
 def reason_words(held: OverriddenScore) -> str:
-    """The reader's reason, or that it did not come with the link."""
+    """The reader's reason, or that there is none; for places that show which of the two it is."""
     return held.override.reason or NO_REASON
+
+
+def reason_sentence(held: OverriddenScore) -> str:
+    """The reason in quotation marks, or that none was given; for running text."""
+    return f"Reason: “{held.override.reason}”" if held.override.reason else NO_REASON
 
 
 def beyond_words(question: Question, held: OverriddenScore) -> str:
@@ -83,8 +104,9 @@ def together_words(question: Question, before: tuple[str, ...], after: tuple[str
 def terminal_line(question: Question, held: OverriddenScore) -> str:
     """One override for a terminal, all in one line."""
     was, now = was_words(question, held), now_words(question, held)
-    reason = " ".join(reason_words(held).split())
-    return f"Overridden: {cell_words(question, held.override.cell)}, {was} -> {now}: {reason}"
+    given = held.override.reason
+    reason = f": {' '.join(given.split())}" if given else " (no reason given)"
+    return f"Overridden: {cell_words(question, held.override.cell)}, {was} -> {now}{reason}"
 
 
 def effect_words(question: Question, effect: OverrideEffect) -> str:

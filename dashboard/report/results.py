@@ -63,6 +63,7 @@ def _override(held: OverriddenScore) -> dict[str, Any]:
         "was": {"low": held.was.low, "likely": held.was.likely, "high": held.was.high},
         "now": {"low": override.low, "likely": override.likely, "high": override.high},
         "reason": override.reason,
+        "reason_given": override.reason is not None,
     }
 
 

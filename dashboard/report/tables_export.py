@@ -15,7 +15,6 @@ from dashboard.model.safe_cells import Cell
 from dashboard.model.wording import CLASS_WORDS, VERDICT_WORDS, listed
 from dashboard.report import tables_csv
 from dashboard.report.briefing.brief import Findings
-from dashboard.report.override_words import reason_words
 from dashboard.robustness.combined_flip import CombinedFlip
 
 Rows = Iterator[Sequence[Cell]]
@@ -208,9 +207,12 @@ def overrides_csv(findings: Findings) -> bytes:
     for held in findings.question.overrides:
         was, now = held.was, held.override
         numbers: list[Cell] = [was.low, was.likely, was.high, now.low, now.likely, now.high]
-        rows.append([now.proposal, now.criterion, *numbers, reason_words(held)])
+        given = "no" if now.reason is None else "yes"
+        rows.append([now.proposal, now.criterion, *numbers, given, now.reason or ""])
     head = ["Option", "Criterion", "Low was", "Likely was", "High was"]
-    return tables_csv.written([*head, "Low now", "Likely now", "High now", "Reason"], rows)
+    return tables_csv.written(
+        [*head, "Low now", "Likely now", "High now", "Reason given", "Reason"], rows
+    )
 
 
 def logs_csv(findings: Findings) -> bytes:

@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.methods.arrays import Floats, Ints, frozen
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.methods.weights import equal_perspective
 from dashboard.robustness.combined_flip import CombinedFlip, combined_flip
 from dashboard.robustness.condorcet import Majority, majority
 from dashboard.robustness.disagreement import Disagreement, Move, disagreement
@@ -79,11 +80,26 @@ class Panel:
 
 
 def voices(evaluation: Evaluation, own: str | None = None) -> tuple[Voice, ...]:
-    """The perspectives in the order of the files; ``own`` names the visitor's, which come last."""
-    given = tuple(
-        Voice(p.id, p.short_name or p.name, p.name) for p in evaluation.question.perspectives
-    )
-    return given if own is None else (*given, Voice(OWN, own, own))
+    """The perspectives in the order of the files; ``own`` names the visitor's, which come last.
+
+    Weights that equal those of a perspective are that perspective's, and no voice of their own.
+    """
+    question = evaluation.question
+    given = tuple(Voice(p.id, p.short_name or p.name, p.name) for p in question.perspectives)
+    if own is None or equal_perspective(question, _points(evaluation)) is not None:
+        return given
+    return (*given, Voice(OWN, own, own))
+
+
+def chosen_voice(evaluation: Evaluation) -> str | None:
+    """The id of the perspective whose weights an evaluation has; None where it is no one's."""
+    found = equal_perspective(evaluation.question, _points(evaluation))
+    return found.id if found else None
+
+
+def _points(evaluation: Evaluation) -> dict[str, float]:
+    ids = (criterion.id for criterion in evaluation.question.criteria)
+    return dict(zip(ids, evaluation.weights.tolist(), strict=True))
 
 
 def panel(evaluation: Evaluation, own: str | None = None) -> Panel:
@@ -101,7 +117,7 @@ def panel(evaluation: Evaluation, own: str | None = None) -> Panel:
     if len(taking_part) < 2:
         raise ValueError("it takes two sets of weights to disagree")
     weights = perspective_weights(evaluation.question)
-    if own is not None:
+    if len(taking_part) > len(weights):
         weights = np.vstack([weights, evaluation.weights])
     found = disagreement(evaluation.values, weights)
     target = found.compromise.alternative

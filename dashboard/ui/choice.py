@@ -8,11 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dashboard.methods.rank_order_weights import rank_order_centroid
-from dashboard.methods.weights import NO_CHOICE, equal_branch_points, percent, perspective_points
+from dashboard.methods.weights import (
+    NO_CHOICE,
+    equal_branch_points,
+    equal_perspective,
+    percent,
+    perspective_points,
+    same_points,
+)
 from dashboard.model.overrides import Cell, Override, override_faults
 from dashboard.model.question import Question
+from dashboard.ui.whose import borne_out
 
 Origin = Literal["default", "perspective", "own"]
+
+OWN_EQUAL = "Own weights, the same as equal branches"
+"""Of somebody who chose, and chose what stands there when nobody does."""
 
 KEPT = "kept-own-weights"
 """The entry of the list of perspectives that brings a visitor's own weights back."""
@@ -41,7 +52,13 @@ class Choice:
         if self.origin == "default":
             return NO_CHOICE
         if self.name is not None:
-            return f"Own weights, saved as {self.name}"
+            like = equal_perspective(question, self.points)
+            same = f"; the same as {like.name}" if like else ""
+            return f"Own weights, saved as {self.name}{same}"
+        if self.origin == "own" and same_points(
+            self.points, equal_branch_points(question.branches)
+        ):
+            return OWN_EQUAL
         name = question.perspective(self.perspective).name if self.perspective else None
         if self.origin == "perspective" and name:
             return name
@@ -209,7 +226,11 @@ def fitting_overrides(
 
 
 def choose_points(question: Question, choice: Choice, reported: Any) -> Choice:
-    """What the component reports; a report that is stale or malformed changes nothing."""
+    """What the component reports; a report that is stale or malformed changes nothing.
+
+    A step back or forward names whose the weights were (``whose_of``). That holds where the points
+    bear it out; points that a hand has moved are its own.
+    """
     if not isinstance(reported, Mapping) or reported.get("revision") != choice.revision:
         return choice
     points, locked = reported.get("points"), reported.get("locked")
@@ -218,6 +239,9 @@ def choose_points(question: Question, choice: Choice, reported: Any) -> Choice:
         return choice
     ids = [criterion.id for criterion in question.criteria]
     kept = tuple(identifier for identifier in ids if identifier in set(locked))
+    whose = borne_out(question, checked, reported.get("whose"))
+    if whose is not None:
+        return replace(choice, points=checked, locked=kept, **whose)
     if all(math.isclose(checked[i], choice.points[i], abs_tol=1e-9) for i in ids):
         return replace(choice, locked=kept)
     return replace(choice, origin="own", name=None, points=checked, locked=kept)

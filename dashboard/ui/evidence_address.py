@@ -31,13 +31,6 @@ def claim_criteria(question: Question, entry: Entry) -> tuple[str, ...] | None:
     return claims.get(entry.key) or None
 
 
-def close() -> None:
-    """Back to all evidence."""
-    for name in (SCORE_PARAMETER, ENTRY_PARAMETER):
-        if name in st.query_params:
-            del st.query_params[name]
-
-
 def search_box() -> str:
     """What is searched for; it stays while a score or an entry is open."""
     if Key.SEARCH not in st.session_state and Key.SEARCHED in st.session_state:

@@ -10,7 +10,7 @@ from dashboard.model.entry import Entry, with_names
 from dashboard.model.overrides import Cell
 from dashboard.model.wording import number, swing, weight_percent
 from dashboard.report import evidence_words as words
-from dashboard.report.override_words import cell_words, reason_words, was_words
+from dashboard.report.override_words import cell_words, reason_sentence, was_words
 from dashboard.robustness.evidence_weight import EvidenceUse, ground_of, is_sole
 from dashboard.ui.html import (
     Markup,
@@ -234,7 +234,7 @@ def score_html(evaluation: Evaluation, cell: Cell) -> Markup:
         element(
             "p",
             f"Overridden by the reader: {was_words(question, held)} in the files. "
-            f"{reason_words(held)} What follows is what the files say of their own number.",
+            f"{reason_sentence(held)} What follows is what the files say of their own number.",
             class_="cw-changed cw-said",
         )
         if held

@@ -64,7 +64,7 @@ def what_if_line(question: Question) -> None:
     """Above every page as long as a score is overridden: no result is taken for the files' own."""
     line = overrides_line(question, current_choice().overrides)
     if line:
-        words = f"{line} The Why page lists them with reasons, and takes them back."
+        words = f"{line} The Why page lists them, and takes them back."
         st.html(element("p", element("strong", "What if. "), words, class_="cw-whatif"))
 
 

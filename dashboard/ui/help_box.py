@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.report import glossary
 from dashboard.ui.choice import Choice
@@ -14,14 +15,19 @@ from dashboard.ui.keys import Key
 _CSS = Path(__file__).with_name("help_box.css").read_text(encoding="utf-8")
 
 
-def controls() -> None:
-    """Two buttons at the top right, beside the navigation; what they open is made when asked."""
+def controls() -> DeltaGenerator:
+    """Two buttons at the top right, beside the navigation; what they open is made when asked.
+
+    Returns the place before them.
+    """
     st.html(f"<style>{_CSS}</style>")
     with st.container(key=Key.HELP, horizontal=True, gap="xsmall"):
+        place = st.container(key=Key.HELP_FIRST)
         if st.button("Words", key=Key.GLOSSARY, type="tertiary"):
             _words()
         if st.button("How likely?", key=Key.LIKELIHOOD, type="tertiary"):
             _how_likely()
+    return place
 
 
 @st.dialog("Words, and how to begin", width="large")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
+from dashboard.model.overrides import OverriddenScore
 from dashboard.model.palette import Look
 from dashboard.model.proposals import Proposal
+from dashboard.report.override_words import NO_REASON
 
 _PALER, _PALEST = 0.66, 6
 """How much of an option's colour is left from one rank to the next, and the least, in per cent."""
@@ -127,6 +129,13 @@ def _row(row: Sequence[object], classes: Sequence[str | None]) -> Markup:
         )
     cells = (element("td", cell, class_=classes[index]) for index, cell in enumerate(row[1:], 1))
     return element("tr", element("th", row[0], scope="row"), *cells)
+
+
+def reason_markup(held: OverriddenScore) -> Markup:
+    """A reader's reason as a quotation; that there is none, in the look of a remark."""
+    if held.override.reason:
+        return element("q", held.override.reason, class_="cw-said")
+    return element("em", NO_REASON, class_="cw-soft")
 
 
 def address_link(address: str) -> Markup:

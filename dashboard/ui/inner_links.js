@@ -4,6 +4,16 @@
 
 const reports = new WeakMap();
 
+// What is opened on the page that shows it is a page of its own for whoever presses Back. One that
+// stands on another page gets its entry with the change of pages (see `page_history.js`).
+function addEntry(link) {
+  const opened = ({ searchParams }) => [searchParams.get("score"), searchParams.get("entry")].join();
+  const from = new URL(location.href);
+  const to = new URL(link.href);
+  if (from.pathname !== to.pathname || opened(from) === opened(to)) return;
+  history.pushState({ isPage: true }, "", to);
+}
+
 export default function ({ parentElement, setTriggerValue }) {
   if (reports.has(parentElement)) {
     reports.get(parentElement).report = setTriggerValue;
@@ -22,6 +32,7 @@ export default function ({ parentElement, setTriggerValue }) {
     const link = event.target instanceof Element ? event.target.closest("a[data-go]") : null;
     if (!plain || !link || event.defaultPrevented) return;
     event.preventDefault();
+    addEntry(link);
     state.report("go", link.dataset.go);
   };
   document.addEventListener("click", follow);

@@ -14,7 +14,13 @@ import streamlit as st
 
 from dashboard.model.overrides import Cell
 from dashboard.ui.html import Markup, element, joined
-from dashboard.ui.keys import ENTRY_PARAMETER, SCORE_PARAMETER, STATE_PARAMETER, Key
+from dashboard.ui.keys import (
+    ENTRY_PARAMETER,
+    QUESTION_PARAMETER,
+    SCORE_PARAMETER,
+    STATE_PARAMETER,
+    Key,
+)
 
 _PAGE, _PATH = "views/evidence.py", "evidence"
 _LONGEST = 200
@@ -32,8 +38,10 @@ def follow_links() -> None:
     if not isinstance(asked, str):
         return
     kind, _, target = asked.partition("=")
+    if not target:
+        st.switch_page(_PAGE)
     if kind in (SCORE_PARAMETER, ENTRY_PARAMETER) and len(target) <= _LONGEST:
-        st.switch_page(_PAGE, query_params={kind: target} if target else None)
+        st.switch_page(_PAGE, query_params={kind: target})
 
 
 def score_link(cell: Cell, content: object, **attributes: object) -> Markup:
@@ -46,6 +54,11 @@ def entry_link(key: str, content: object, **attributes: object) -> Markup:
     return _link(ENTRY_PARAMETER, key, content, **attributes)
 
 
+def all_link(content: object, **attributes: object) -> Markup:
+    """A link back to all evidence."""
+    return _link(ENTRY_PARAMETER, "", content, **attributes)
+
+
 def past(what: str, content: object) -> Markup:
     """Content with many links, and before it one past all of them for whoever goes by keyboard."""
     end = f"past-{what}"
@@ -55,12 +68,12 @@ def past(what: str, content: object) -> Markup:
 
 
 def _link(kind: str, target: str, content: object, **attributes: object) -> Markup:
-    state = st.query_params.get(STATE_PARAMETER)
-    query = {kind: target} | ({STATE_PARAMETER: state} if state else {})
+    given = {name: st.query_params.get(name) for name in (QUESTION_PARAMETER, STATE_PARAMETER)}
+    query = {kind: target, **given}
     return element(
         "a",
         content,
-        href=f"{_PATH}?{urlencode(query)}",
+        href=f"{_PATH}?{urlencode({name: value for name, value in query.items() if value})}",
         data_go=f"{kind}={target}",
         target="_self",
         **attributes,

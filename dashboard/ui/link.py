@@ -20,6 +20,7 @@ from typing import Any
 from dashboard.model.overrides import LARGEST, Override, override_faults
 from dashboard.model.question import Question
 from dashboard.ui.choice import Choice, checked_points, choose_perspective, default_choice
+from dashboard.ui.keys import QUESTION_PARAMETER, STATE_PARAMETER
 
 _VERSION, _WITH_OVERRIDES = "1", "2"
 _MAX_TEXT = 8_000
@@ -43,6 +44,23 @@ def encode(question: Question, choice: Choice) -> str | None:
     extras = choice.settings or choice.locked or choice.overrides
     if choice.origin == "default" and not extras:
         return None
+    return whole(question, choice)
+
+
+def link_query(question: Question, choice: Choice, slug: str) -> dict[str, str] | None:
+    """What an address needs to bring this choice of this question; None where that is too long.
+
+    The question is named twice: by its ``slug``, to be read, and in the text by its fingerprint, to
+    be relied on. So the text is there for the start values too.
+    """
+    text = whole(question, choice)
+    if len(text) > LONGEST_OFFERED:
+        return None
+    return {QUESTION_PARAMETER: slug, STATE_PARAMETER: text}
+
+
+def whole(question: Question, choice: Choice) -> str:
+    """The text for a choice, the default among them."""
     content: dict[str, Any] = {
         "q": question.scales_fingerprint[:_FINGERPRINT_DIGITS],
         "o": choice.origin,

@@ -10,6 +10,7 @@ from uuid import uuid4
 import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.weights import same_points
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Brief
 from dashboard.report.override_words import lost_words
@@ -33,6 +34,7 @@ from dashboard.ui.choice import (
 from dashboard.ui.keys import PAIR_PARAMETERS, STATE_PARAMETER, Key, component_key
 from dashboard.ui.link import LONGEST_OFFERED, LinkError, OtherQuestionError, decode, encode
 from dashboard.ui.saved_weights import PREFIX, SavedWeights, saved_under, still_fitting
+from dashboard.ui.whose import under_its_name
 
 
 def start(question: Question) -> None:
@@ -194,6 +196,7 @@ def on_action() -> None:
         _start_from(f"{PREFIX}{value}")
     elif kind == "forget":
         st.session_state[Key.SAVED] = tuple(s for s in saved_weights() if s.name != value)
+        choose(choice)
 
 
 def _save(name: Any) -> None:
@@ -250,5 +253,11 @@ def on_setting(identifier: str) -> None:
 
 
 def choose(choice: Choice) -> None:
-    """Make this the visitor's choice."""
-    st.session_state[Key.CHOICE] = choice
+    """Make this the visitor's choice, under the name that its weights have.
+
+    Weights are saved under a name as long as they stand there under it.
+    """
+    names = {saved.name for saved in saved_weights() if same_points(saved.points, choice.points)}
+    if choice.name not in names:
+        choice = replace(choice, name=None)
+    st.session_state[Key.CHOICE] = under_its_name(current_question(), choice)

@@ -30,26 +30,29 @@ def shown(served: Sequence[Served]) -> Served:
     slug = st.session_state.get(Key.SERVED)
     if slug not in known:
         asked = st.query_params.get(QUESTION_PARAMETER)
-        slug = asked if asked in known else served[0].slug
-        if asked is not None and asked not in known:
+        meant = asked if asked in known or asked is None else _made_for(served)
+        slug = meant or served[0].slug
+        if asked is not None and meant is None:
             add_notice(
                 f"The address asks for the question “{asked[:60]}”, which is not served here; "
                 "the first one is shown."
             )
         st.session_state[Key.SERVED] = slug
-    _write_address(slug, several=len(served) > 1)
+    # The address of every page says which is shown, also where there is one alone: whoever is
+    # given it may have it opened where there are several.
+    if st.query_params.get(QUESTION_PARAMETER) != slug:
+        st.query_params[QUESTION_PARAMETER] = cast(str, slug)
     return known[cast(str, slug)]
 
 
-def _write_address(slug: str | None, *, several: bool) -> None:
-    """Where there are several questions, the address of every page says which is shown."""
-    wanted = slug if several else None
-    if st.query_params.get(QUESTION_PARAMETER) == wanted:
-        return
-    if wanted is None:
-        del st.query_params[QUESTION_PARAMETER]
-    else:
-        st.query_params[QUESTION_PARAMETER] = wanted
+def _made_for(served: Sequence[Served]) -> str | None:
+    """The question that the weights in the address are of: elsewhere it may have another name."""
+    link = st.query_params.get(STATE_PARAMETER, "")
+    for one in served:
+        question = opened_question(one).question
+        if question is not None and is_made_for(question, link):
+            return one.slug
+    return None
 
 
 def sidebar(served: Sequence[Served]) -> None:

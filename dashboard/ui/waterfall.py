@@ -19,9 +19,18 @@ from dashboard.model.wording import (
     swing,
     weight_percent,
 )
-from dashboard.report.override_words import reason_words, was_words
+from dashboard.report.override_words import was_words
 from dashboard.robustness.waterfall import Step, Waterfall
-from dashboard.ui.html import Markup, colours, element, joined, mark, name_with_mark, range_bar
+from dashboard.ui.html import (
+    Markup,
+    colours,
+    element,
+    joined,
+    mark,
+    name_with_mark,
+    range_bar,
+    reason_markup,
+)
 
 _MOST_TICKS = 6
 
@@ -205,7 +214,7 @@ def _reasons(evaluation: Evaluation, proposal: Proposal, step: Step) -> Markup:
     changed: list[Markup] = []
     if held:
         words = f"Overridden: {was_words(question, held)} in the files. "
-        reason = element("q", reason_words(held), class_="cw-said")
+        reason = reason_markup(held)
         now = "The number now rests on the reader's judgement; confidence: low."
         changed = [
             element("p", element("strong", words), reason, class_="cw-changed"),

@@ -16,14 +16,13 @@ from dashboard.report.override_words import (
     effect_words,
     now_words,
     overrides_count,
-    reason_words,
     together_words,
     was_words,
 )
 from dashboard.robustness.what_if import OverrideEffect, as_written, override_effects
 from dashboard.ui import session
 from dashboard.ui.choice import choose_override, drop_override, drop_overrides
-from dashboard.ui.html import Markup, element, joined
+from dashboard.ui.html import Markup, element, joined, reason_markup
 from dashboard.ui.keys import WHAT_IF_NUMBERS, Key, undo_key
 
 MOST_LISTED = 30
@@ -69,12 +68,11 @@ def _entry(question: Question, effect: OverrideEffect, place: int) -> Markup:
             element("strong", now_words(question, held)),
         ]
     )
-    reason = element("q", reason_words(held)) if held.override.reason else reason_words(held)
     return element(
         "div",
         element("p", element("strong", f"{place}. {cell_words(question, held.override.cell)}")),
         element("p", change),
-        element("p", reason, class_="cw-said"),
+        element("p", reason_markup(held), class_="cw-said"),
         element(
             "p",
             f"{effect_words(question, effect)} {beyond_words(question, held)}",

@@ -18,7 +18,7 @@ from dashboard.ui import evidence_address as address
 from dashboard.ui import evidence_tables as tables
 from dashboard.ui import frame, sections, session
 from dashboard.ui.html import Markup, element, joined
-from dashboard.ui.inner_links import follow_links
+from dashboard.ui.inner_links import all_link, follow_links
 from dashboard.ui.keys import Key
 from dashboard.ui.paging import options_page
 
@@ -130,7 +130,7 @@ def _cells(evaluation: Evaluation, entry: Entry, use: EvidenceUse) -> list[tuple
 
 
 def _back() -> None:
-    st.button("All evidence", key=Key.CLOSE, on_click=address.close)
+    st.html(element("p", all_link("All evidence"), class_="cw-back"))
 
 
 # ---------------------------------------------------------------------------------- search

@@ -17,16 +17,11 @@ from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
 from dashboard.ui.html import Markup, element, joined, name_with_mark, table
-from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
+from dashboard.ui.keys import Key, setting_key
 from dashboard.ui.markdown import plain
 from dashboard.ui.paging import first_page, options_page
 from dashboard.ui.weights_component import DETAIL, TITLE, weights_component
 
-_TOO_LONG = (
-    "This holds more than a link can carry safely (4 kB), so none is offered, and the address bar "
-    "does not keep it. Take the briefing (PDF) instead: it has the result, the settings and the "
-    "overridden scores."
-)
 _POLL_SECONDS = 0.7
 
 
@@ -104,7 +99,6 @@ def _toolbar(question: Question, choice: Choice) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if question.settings:
             _settings_box(question, choice)
-        _link_box()
         wanted = st.button(
             "Briefing (PDF)",
             key=Key.BRIEFING,
@@ -129,32 +123,6 @@ def _settings_box(question: Question, choice: Choice) -> None:
                 plain(setting.name), key=key, on_change=session.on_setting, args=(setting.id,)
             )
             st.html(element("p", setting.why, class_="cw-meta"))
-
-
-def _link_box() -> None:
-    with st.popover("Link"):
-        text = session.state_link()
-        if session.is_too_long(text):
-            st.html(element("p", _TOO_LONG, class_="cw-meta", role="status"))
-            return
-        address = st.context.url or ""
-        st.html(element("p", _link_words(session.current_choice()), class_="cw-meta"))
-        st.code(
-            f"{address.rstrip('/')}/?{STATE_PARAMETER}={text}" if text else address,
-            language=None,
-            wrap_lines=True,
-        )
-
-
-def _link_words(choice: Choice) -> str:
-    """What the link carries, and what it does not."""
-    said = (
-        "Opens this page with these weights, locks and settings. "
-        "The address bar always holds the same link."
-    )
-    if not choice.overrides:
-        return said
-    return f"{said} Overridden scores are in it without their reasons; the briefing has those."
 
 
 def _second_opinions(evaluation: Evaluation) -> None:

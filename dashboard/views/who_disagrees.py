@@ -12,6 +12,7 @@ from dashboard.report import division_words as divided
 from dashboard.report.disagreement_rows import part_rows
 from dashboard.robustness.perspectives import (
     Panel,
+    chosen_voice,
     division,
     least_alike,
     rivals,
@@ -47,7 +48,7 @@ def draw() -> None:
         st.html(_weights(evaluation))
         return
     panel = perspective_panel(evaluation, own)
-    chosen = panel.index(choice.perspective or "") if choice.origin == "perspective" else None
+    chosen = panel.index(_perspective(evaluation) or "")
     frame.page_title(
         words.finding(panel), f"{words.agreement_sentence(panel)} {words.decided_sentence(panel)}"
     )
@@ -58,9 +59,18 @@ def draw() -> None:
     _compromise(panel, chosen)
 
 
+def _perspective(evaluation: Evaluation) -> str | None:
+    """The perspective whose weights are shown, whoever set them; nobody sets the start values."""
+    choice = session.current_choice()
+    if choice.origin == "perspective":
+        return choice.perspective
+    return None if choice.origin == "default" else chosen_voice(evaluation)
+
+
 def _weights(evaluation: Evaluation) -> Markup:
     line = frame.weights_line(evaluation.question)
-    taken = words.part_taken(session.current_choice().origin)
+    origin = "perspective" if _perspective(evaluation) else session.current_choice().origin
+    taken = words.part_taken(origin)
     disclaimer = evaluation.question.weighting.disclaimer or ""
     return sections.small(f"{line} {taken} {disclaimer}".strip())
 

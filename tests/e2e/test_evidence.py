@@ -36,7 +36,7 @@ def test_from_a_claim_to_a_score_and_back(server: Server, page: Page, new_page: 
     second.goto(page.url)
     expect(title(second)).to_have_text(re.compile("^This source stands behind 2 scores"))
 
-    page.get_by_role("button", name="All evidence").click()
+    page.get_by_role("link", name="All evidence").click()
     expect(title(page)).to_have_text(SHARE)
     expect(page).not_to_have_url(re.compile("entry="))
 
@@ -51,7 +51,7 @@ def test_all_of_it_by_keyboard_alone(server: Server, page: Page) -> None:
     link.focus()
     page.keyboard.press("Enter")
     expect(title(page)).to_have_text(re.compile("^This source stands behind"))
-    back = page.get_by_role("button", name="All evidence")
+    back = page.get_by_role("link", name="All evidence")
     back.focus()
     page.keyboard.press("Enter")
     expect(box).to_have_value("interpol refugee status")

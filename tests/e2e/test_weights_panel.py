@@ -93,6 +93,70 @@ def test_undo_redo_and_reset(server: Server, page: Page) -> None:
     expect(control).to_have_value("0")
 
 
+def whose(page: Page, label: str) -> None:
+    """Wait until the page and the list of starts both say whose weights are shown."""
+    expect(page.locator(".cw-meta", has_text=f"Weights: {label}.")).to_be_visible()
+    expect(page.get_by_label("Start from the weights of").locator("option:checked")).to_have_text(
+        label
+    )
+
+
+NO_CHOICE = "Equal branches, as no weights were chosen"
+UKRAINE = "Government of Ukraine"
+FROM_UKRAINE = f"Own weights, starting from {UKRAINE}"
+
+
+def test_the_label_goes_back_with_the_weights(server: Server, page: Page) -> None:
+    """Opened and undone, a perspective leaves nothing behind, on no page."""
+    open_page(page, server)
+    choose_perspective(page, UKRAINE)
+    tool(page, "Undo").click()
+    whose(page, NO_CHOICE)
+    page.get_by_test_id("stTopNavLink").filter(has_text="Who disagrees").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Eight perspectives, "))
+    page.get_by_test_id("stTopNavLink").filter(has_text="Weigh").click()
+    whose(page, NO_CHOICE)
+
+
+def test_every_step_back_and_forward_says_whose_weights_it_shows(
+    server: Server, page: Page
+) -> None:
+    open_page(page, server)
+    choose_perspective(page, UKRAINE)
+    control = slider(page, "Ukraine consent")
+    control.press("PageUp")
+    whose(page, FROM_UKRAINE)
+    choose_perspective(page, "Human-rights NGOs")
+    for label in (FROM_UKRAINE, UKRAINE, NO_CHOICE):
+        tool(page, "Undo").click()
+        whose(page, label)
+    expect(tool(page, "Undo")).to_be_disabled()
+    for label in (UKRAINE, FROM_UKRAINE, "Human-rights NGOs"):
+        tool(page, "Redo").click()
+        whose(page, label)
+    expect(tool(page, "Redo")).to_be_disabled()
+
+
+def test_weights_brought_back_by_hand_are_the_perspectives_again(
+    server: Server, page: Page
+) -> None:
+    open_page(page, server)
+    choose_perspective(page, UKRAINE)
+    start = weights_on_screen(page)
+    number = page.get_by_role("spinbutton", name="Weight of Ukraine consent in percent")
+    expect(number).to_have_value("18")  # 18.018 in truth, which nobody can type
+    for typed, label in (("20", FROM_UKRAINE), ("18", UKRAINE)):
+        number.fill(typed)
+        number.press("Enter")
+        whose(page, label)
+    assert weights_on_screen(page) == start
+    control = slider(page, "Ukraine consent")
+    control.press("ArrowRight")
+    whose(page, FROM_UKRAINE)
+    control.press("ArrowLeft")
+    whose(page, UKRAINE)
+
+
 def test_the_swings_put_in_order_by_keyboard_give_weights(server: Server, page: Page) -> None:
     open_page(page, server)
     tool(page, "Order the swings").press("Enter")

@@ -94,7 +94,9 @@ def see_without_reason_and_undo(
     expect(second.locator(".ranking .row .name").first).to_have_text("Capital amnesty")
     assert names_in_order(second) == after
     follow(second, "Why")
-    expect(second.locator(".cw-override")).to_contain_text("The reason is not in the link.")
+    expect(second.locator(".cw-override")).to_contain_text(
+        "No reason given; a link does not carry any."
+    )
     assert "court report" not in second.content()
     second.get_by_role("button", name="Undo", exact=True).focus()
     second.keyboard.press("Enter")

@@ -16,10 +16,12 @@ from dashboard.report.override_words import (
     leader_words,
     lost_words,
     overrides_line,
+    reason_sentence,
     terminal_line,
     together_words,
 )
 from dashboard.robustness.what_if import override_effects
+from dashboard.ui.html import reason_markup
 
 MONEY = Override("capital-amnesty", "recovery-money", 400.0, 1800.0, 2500.0, "new\n figures")
 AGENTS = Override("sanctuary", "penetration", 1.0, 2.0, 3.0, None)
@@ -27,16 +29,37 @@ AGENTS = Override("sanctuary", "penetration", 1.0, 2.0, 3.0, None)
 
 def test_a_line_names_what_is_overridden(shipped: Question) -> None:
     assert overrides_line(shipped, ()) == ""
-    assert overrides_line(shipped, [AGENTS]) == ("1 score is overridden: Sanctuary on Penetration.")
-    assert overrides_line(shipped, [AGENTS, MONEY]) == (
+    assert overrides_line(shipped, [MONEY]) == (
+        "1 score is overridden: Capital amnesty on Recovery money."
+    )
+    given = replace(AGENTS, reason="measured")
+    assert overrides_line(shipped, [given, MONEY]) == (
         "2 scores are overridden: Sanctuary on Penetration and Capital amnesty on Recovery money."
     )
+
+
+def test_a_line_says_how_many_reasons_are_missing(shipped: Question) -> None:
+    assert overrides_line(shipped, [AGENTS]) == (
+        "1 score is overridden: Sanctuary on Penetration. No reason is given."
+    )
+    assert overrides_line(shipped, [AGENTS, MONEY]).endswith("No reason is given for 1 of them.")
+    both = [AGENTS, replace(MONEY, reason=None)]
+    assert overrides_line(shipped, both).endswith("No reason is given for any of the 2.")
+
+
+def test_a_missing_reason_is_never_in_the_look_of_one(shipped: Question) -> None:
+    changed = with_overrides(shipped, [AGENTS, MONEY])
+    missing, given = changed.overrides
+    assert reason_sentence(missing) == "No reason given; a link does not carry any."
+    assert reason_sentence(given) == "Reason: “new\n figures”"
+    assert reason_markup(missing).startswith("<em")
+    assert reason_markup(given).startswith("<q")
 
 
 def test_a_line_names_three_and_counts_the_rest(shipped: Question) -> None:
     several = [replace(AGENTS, proposal=p.id) for p in shipped.proposals[:5]]
     assert overrides_line(shipped, several).startswith("5 scores are overridden: ")
-    assert overrides_line(shipped, several).endswith(" and 2 more.")
+    assert " and 2 more. No reason is given for any of the 5." in overrides_line(shipped, several)
 
 
 def test_an_effect_names_score_rank_and_lead(shipped: Question) -> None:
@@ -97,8 +120,8 @@ def test_a_terminal_has_one_line_each(shipped: Question) -> None:
             "1,800 (400 to 2,500) EUR m, 5 yr: new figures"
         ),
         (
-            "Overridden: Sanctuary on Penetration, level 5.5 (4 to 7.5) -> level 2 (1 to 3): "
-            "The reason is not in the link."
+            "Overridden: Sanctuary on Penetration, level 5.5 (4 to 7.5) -> level 2 (1 to 3) "
+            "(no reason given)"
         ),
     ]
 

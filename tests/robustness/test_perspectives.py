@@ -87,7 +87,8 @@ def test_the_shipped_compromise_asks_little_weight(start: Panel) -> None:
 
 
 def test_own_weights_are_one_more_voice(shipped: Question) -> None:
-    evaluation = even(shipped)
+    points = equal_branch_points(shipped.branches) | {"penetration": 30.0}
+    evaluation = evaluate(shipped, points)
     assert voices(evaluation)[-1].id == "equal-branches"
     found = panel(evaluation, "Mine")
     assert (found.voices[-1].id, found.voices[-1].label) == (OWN, "Mine")
@@ -145,7 +146,7 @@ def test_where_shapley_values_cannot_be_had_the_split_is_additive() -> None:
 
 
 def test_two_sets_of_weights_are_the_least() -> None:
-    question = make_question({"a": (5,)}, perspectives=[make_perspective("p", (1,))])
+    question = make_question({"a": (5, 5)}, perspectives=[make_perspective("p", (1, 2))])
     with pytest.raises(ValueError, match="two sets of weights"):
         panel(even(question))
     assert len(panel(even(question), "Your weights").voices) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 import zlib
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.ui.choice import Choice, choose_override, choose_perspective, default_choice
-from dashboard.ui.link import LinkError, decode, encode
+from dashboard.ui.copy_link import link_data
+from dashboard.ui.link import LinkError, OtherQuestionError, decode, encode, link_query
 
 
 def packed(content: Any, version: str = "1") -> str:
@@ -25,6 +27,37 @@ def packed(content: Any, version: str = "1") -> str:
 
 def test_the_start_values_need_no_link(shipped: Question) -> None:
     assert encode(shipped, default_choice(shipped)) is None
+
+
+def test_a_link_to_be_sent_names_its_question_whatever_it_holds(shipped: Question) -> None:
+    start = default_choice(shipped)
+    given = link_query(shipped, start, "ways-out")
+    assert given is not None
+    assert given["q"] == "ways-out"
+    assert decode(shipped, given["s"]) == replace(start, revision=1)
+    fewer = shipped.tree.model_copy(update={"branches": shipped.branches[:4]})
+    with pytest.raises(OtherQuestionError):
+        decode(shipped.replace(tree=fewer), given["s"])
+
+
+def test_a_copied_link_is_told_apart_from_one_that_cannot_be_made(shipped: Question) -> None:
+    start = default_choice(shipped)
+    told = link_data(shipped, start, "ways-out")
+    assert told["said"] == (
+        "It opens this page of this question with these weights, locks and settings."
+    )
+    override = Override("sanctuary", "penetration", 1.0, 2.0, 3.0, "why")
+    told = link_data(shipped, replace(start, overrides=(override,)), "ways-out")
+    assert told["said"].endswith(
+        "Overridden scores go with it, their reasons do not; the briefing has those."
+    )
+    digits = random.Random(5)
+    many = tuple(
+        Override(p.id, c.id, digits.random(), 1 + digits.random(), 2 + digits.random(), "why")
+        for p in shipped.proposals
+        for c in shipped.criteria
+    )
+    assert link_data(shipped, replace(start, overrides=many), "ways-out")["query"] is None
 
 
 def test_a_perspective_makes_a_short_link(shipped: Question) -> None:

@@ -35,7 +35,7 @@ def test_the_raw_matrix_comes_first_and_each_number_leads_to_its_reasons() -> No
     shown = words(app)
     assert "Recovery money for Ukraine EUR m, 5 yr; more is better" in shown
     assert "None is nearly dominated" in shown
-    links = re.findall(r'href="evidence\?score=([^"&]+)"', markup(app))
+    links = re.findall(r'href="evidence\?score=([^"&]+)&amp;q=', markup(app))
     assert len(links) == len(set(links)) == 98
     assert "sanctuary.legal-safety" in links
     assert "Weights:" not in shown

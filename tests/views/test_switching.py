@@ -13,8 +13,9 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard.ui.cached import question_folder
-from dashboard.ui.choice import choose_perspective
+from dashboard.ui.choice import Choice, choose_perspective, default_choice
 from dashboard.ui.keys import QUESTION_PARAMETER, STATE_PARAMETER, Key
+from dashboard.ui.link import link_query
 from dashboard.ui.question_folder import FOLDER_VARIABLE
 from tests.conftest import ROOT
 from tests.views.test_pages import ENTRY, LOAD_SECONDS, heading, words
@@ -65,10 +66,32 @@ def own_choice(app: AppTest, perspective: str) -> None:
     app.run()
 
 
-def test_one_question_has_no_choice_and_no_part_in_the_address() -> None:
+def test_one_question_alone_has_no_choice_and_its_address_names_it(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folders["river"]))
     app = opened()
     assert not app.sidebar.radio
-    assert QUESTION_PARAMETER not in app.query_params
+    assert app.query_params[QUESTION_PARAMETER] == "river"
+
+
+def test_a_link_whose_question_has_another_name_here_opens_it(folders: dict[str, Path]) -> None:
+    first = opened()
+    own_choice(first, "human-rights")
+    app = opened(q="their-folder", s=first.query_params[STATE_PARAMETER])
+    assert not app.warning
+    assert app.query_params[QUESTION_PARAMETER] == "ways-out"
+    assert heading(app) == "Sanctuary leads by 6 points"
+    start = link_query(app.session_state[Key.QUESTION], first_choice(app), "their-folder")
+    assert start is not None
+    third = opened(**start)
+    assert not third.warning
+    assert third.query_params[QUESTION_PARAMETER] == "ways-out"
+    assert STATE_PARAMETER not in third.query_params
+
+
+def first_choice(app: AppTest) -> Choice:
+    return default_choice(app.session_state[Key.QUESTION])
 
 
 def test_the_choice_names_titles_and_says_what_cannot_be_read(folders: dict[str, Path]) -> None:

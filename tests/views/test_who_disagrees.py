@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.methods.weights import percent, perspective_points
 from dashboard.model.question import Question
 from dashboard.ui.choice import Choice
 from dashboard.ui.keys import STATE_PARAMETER, Key, setting_key
@@ -77,6 +78,20 @@ def test_own_weights_are_one_more_column_and_can_be_divided() -> None:
     assert "against" not in third.query_params
 
 
+@pytest.mark.parametrize("name", [None, "ours"])
+def test_own_weights_that_are_a_perspectives_are_not_counted_twice(name: str | None) -> None:
+    app = opened(PAGE)
+    question = app.session_state[Key.QUESTION]
+    points = percent(perspective_points(question, question.perspective("human-rights")))
+    app.session_state[Key.CHOICE] = Choice("own", "ukraine", points, name=name)
+    app.run()
+    assert heading(app).startswith("Eight perspectives, three leaders")
+    shown = words(app)
+    assert "Human rights chosen" in shown
+    assert "That perspective is marked as chosen." in shown
+    assert "Your weights" not in shown
+
+
 def test_any_two_are_divided_and_the_address_keeps_them() -> None:
     app = opened(PAGE)
     assert "perspective" not in app.query_params
@@ -88,7 +103,7 @@ def test_any_two_are_divided_and_the_address_keeps_them() -> None:
     assert "Both put Status quo first." in shown
     app.selectbox(key=Key.RIVAL).select("sanctions-revision").run()
     assert app.selectbox(key=Key.RIVAL).value == "sanctions-revision"
-    kept = dict(app.query_params)
+    kept = {name: value for name, value in app.query_params.items() if name != "q"}
     assert kept == {
         "perspective": "interior",
         "against": "ukraine",

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.ui.choice import choose_override
+from dashboard.ui.copy_link import link_data
 from dashboard.ui.keys import STATE_PARAMETER, Key, undo_key
 from dashboard.ui.question_folder import Opened, QuestionFolder
 from tests.report.questions import make_question
@@ -156,7 +157,7 @@ def test_the_link_brings_the_override_without_its_reason() -> None:
     second = opened("why", **{STATE_PARAMETER: first.query_params[STATE_PARAMETER]})
     shown = words(second)
     assert "Sanctuary on Accountability level 6 (4.5 to 7.5)" in shown
-    assert "The reason is not in the link." in shown
+    assert "No reason given; a link does not carry any." in shown
     assert "court report" not in shown
 
 
@@ -199,8 +200,9 @@ def test_a_link_that_is_too_long_is_not_offered(monkeypatch: pytest.MonkeyPatch)
                if i * j / 1234.5 < 9]  # fmt: skip
     overridden(app, *numbers)
     assert not app.exception
-    assert "This holds more than a link can carry safely (4 kB)" in words(app)
-    assert [code.value for code in app.code] == []
+    told = link_data(question, app.session_state[Key.CHOICE], "question")
+    assert told["query"] is None
+    assert told["said"].startswith("This holds more than a link can carry safely (4 kB)")
     assert STATE_PARAMETER not in app.query_params
     app.switch_page("views/why.py").run()
     assert f"{len(numbers) - 30} more follow as these are undone." in words(app)

@@ -70,7 +70,7 @@ def _table(question: Question, evaluation: Evaluation) -> Table:
                 Cell(question.criterion(held.override.criterion).label),
                 Cell(was_words(question, held)),
                 Cell(now_words(question, held), bold=True),
-                Cell(reason_words(held), below=said),
+                Cell(reason_words(held), muted=held.override.reason is None, below=said),
             )
         )
     return Table(

@@ -125,6 +125,10 @@ def origin_words(brief: Brief) -> str:
     name = _perspective_name(question, weighting)
     if weighting.origin == "perspective":
         return f"They are those of the perspective {name}, as the question's analyst wrote them."
+    if brief.perspective is not None:
+        saved = f", saved as \u201c{weighting.name}\u201d" if weighting.name else ""
+        same = f"They are the same as those of the perspective {brief.perspective.name}."
+        return f"Set by whoever had this briefing made{saved}. {same}"
     start = f", starting from the perspective {name}" if name else ""
     saved = f" Saved as \u201c{weighting.name}\u201d." if weighting.name else ""
     return f"Set by whoever had this briefing made{start}.{saved}"

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import Opinion
+from dashboard.methods.weights import equal_perspective
 from dashboard.model.overrides import Override, with_overrides
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
@@ -85,10 +86,16 @@ class Brief:
 
     @property
     def perspective(self) -> Perspective | None:
-        """The perspective whose weights these are as they stand."""
-        if self.weighting.origin != "perspective" or self.weighting.perspective is None:
+        """The perspective whose weights these are as they stand, whoever set them.
+
+        Of equal branches that nobody chose there is none, even where a perspective has them too.
+        """
+        weighting = self.weighting
+        if weighting.origin == "perspective" and weighting.perspective is not None:
+            return self.question.perspective(weighting.perspective)
+        if weighting.origin == "default":
             return None
-        return self.question.perspective(self.weighting.perspective)
+        return equal_perspective(self.question, weighting.points)
 
     @property
     def annexes(self) -> tuple[Annex, ...]:

@@ -294,5 +294,7 @@ def worst_scenario(assessment: Assessment) -> str:
 
 def what_if(question: Question) -> str:
     """That scores were changed by a reader, and which; empty where none was."""
-    line = overrides_line(question, [held.override for held in question.overrides])
-    return line and f"What if: {line} An annex has the reasons."
+    overrides = [held.override for held in question.overrides]
+    line = overrides_line(question, overrides)
+    what = "the reasons" if any(override.reason for override in overrides) else "the numbers"
+    return line and f"What if: {line} An annex has {what}."

@@ -13,7 +13,7 @@ from dashboard.model.side_by_side import apart
 from dashboard.model.wording import listed, with_unit
 from dashboard.report.briefing.brief import Brief
 from dashboard.report.fingerprint import input_fingerprint
-from dashboard.report.override_words import NO_REASON, cell_words
+from dashboard.report.override_words import cell_words
 from dashboard.report.save_file.question_differences import (
     Change,
     Group,
@@ -158,7 +158,8 @@ def _override(question: Question, override: Override | None) -> str:
         return "as in the files"
     numbers = f"{override.likely:.10g} ({override.low:.10g} to {override.high:.10g})"
     unit = question.criterion(override.criterion).unit
-    return f"{with_unit(numbers, unit)}: {override.reason or NO_REASON}"
+    reason = f": {override.reason}" if override.reason else " (no reason given)"
+    return f"{with_unit(numbers, unit)}{reason}"
 
 
 def _weights(was: Evaluation, now: Evaluation) -> Iterator[Change]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.model.wording import printable
 from dashboard.model.yaml_text import yaml_list, yaml_text
 from dashboard.report.briefing.brief import Brief
-from dashboard.report.override_words import NO_REASON
 
 
 def weights_text(brief: Brief) -> str:
@@ -16,7 +15,7 @@ def weights_text(brief: Brief) -> str:
 
 
 def overrides_text(brief: Brief) -> str:
-    """What ``--override`` reads; a reason that came by no link is said to be missing."""
+    """What ``--override`` reads; a reason that is missing stays missing (``null``)."""
     return yaml_list(
         [
             {
@@ -25,7 +24,7 @@ def overrides_text(brief: Brief) -> str:
                 "low": o.low,
                 "likely": o.likely,
                 "high": o.high,
-                "reason": o.reason or NO_REASON,
+                "reason": o.reason,
             }
             for o in brief.overrides
         ]

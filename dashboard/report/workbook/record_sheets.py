@@ -11,7 +11,7 @@ from dashboard.model.question import Question
 from dashboard.model.wording import CLASS_WORDS, listed
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.fingerprint import input_fingerprint
-from dashboard.report.override_words import cell_words, now_words, reason_words, was_words
+from dashboard.report.override_words import cell_words, now_words, reason_sentence, was_words
 from dashboard.report.robustness_rows import reading_words
 from dashboard.report.workbook.sheet import FIRST, Sheet
 
@@ -89,18 +89,22 @@ def evidence_sheet(sheet: Sheet, findings: Findings) -> None:
                 with_names(question, score.working or ""),
                 "\n".join(question.evidence_label(name) for name in score.evidence),
                 "\n".join(a for name in score.evidence for a in addresses.get(name, ())),
-                f"Was {was_words(question, over)}. {reason_words(over)}" if over else "",
+                f"Was {was_words(question, over)}. {reason_sentence(over)}" if over else "",
             )
             _row(sheet, row, cells)
             row += 1
 
 
 def overrides_sheet(sheet: Sheet, question: Question) -> None:
-    """Each score that a reader changed, with the reason."""
-    sheet.head(["Score", "As in the files", "As used", "Reason"], [50, 30, 30, 70])
+    """Each score that a reader changed, with the reason; an empty cell where none was given."""
+    sheet.head(
+        ["Score", "As in the files", "As used", "Reason given", "Reason"], [50, 30, 30, 14, 70]
+    )
     for row, held in enumerate(question.overrides, FIRST):
-        words = (was_words(question, held), now_words(question, held), reason_words(held))
-        _row(sheet, row, (cell_words(question, held.override.cell), *words))
+        reason = held.override.reason
+        words = (was_words(question, held), now_words(question, held))
+        given = ("no", "") if reason is None else ("yes", reason)
+        _row(sheet, row, (cell_words(question, held.override.cell), *words, *given))
 
 
 def perspectives_sheet(sheet: Sheet, findings: Findings) -> None:

@@ -10,6 +10,12 @@ import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.methods.weights import (
+    equal_branch_points,
+    percent,
+    perspective_points,
+    same_points,
+)
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
@@ -18,6 +24,7 @@ from dashboard.robustness.lead import moments_data
 from dashboard.robustness.verdict import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
+from dashboard.ui.whose import whose_of
 
 TITLE, DETAIL = "cw-page-title", "cw-page-detail"
 """Where a page that holds the component has its title, and what rests on figures of Python's."""
@@ -88,6 +95,8 @@ def component_data(
         "revision": choice.revision,
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),
+        "whose": whose_of(choice),
+        "starts": known_points(question, choice, saved),
         "locked": list(choice.locked),
         "blind": title is None,
         "perspectives": perspective_options(question, choice, saved),
@@ -155,9 +164,21 @@ def perspective_options(
         {"id": f"{PREFIX}{s.name}", "name": f"{s.name} (own, this visit)", "chosen": False}
         for s in saved
     ]
-    if choice.kept is not None:
+    if choice.kept is not None and not same_points(choice.kept, choice.points):
         options.append({"id": KEPT, "name": "Back to own weights", "chosen": False})
     return options
+
+
+def known_points(
+    question: Question, choice: Choice, saved: Sequence[SavedWeights] = ()
+) -> list[Mapping[str, float]]:
+    """Points that a hand may come back to, those that the present ones started from first."""
+    perspectives = sorted(question.perspectives, key=lambda p: p.id != choice.perspective)
+    return [
+        *(percent(perspective_points(question, perspective)) for perspective in perspectives),
+        *(dict(each.points) for each in saved),
+        equal_branch_points(question.branches),
+    ]
 
 
 def constraint_flags(question: Question, proposal: str) -> list[Mapping[str, str]]:

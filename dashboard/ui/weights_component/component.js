@@ -20,7 +20,7 @@ class Instance {
     this.title = new Title();
     this.awaiting = false;
     this.weights = new Weights(data, (resting) => this.moved(resting));
-    this.history = new History(this.weights.state);
+    this.history = new History({ ...this.weights.state, whose: data.whose });
     root.replaceChildren(this.toolbar.element, this.weights.element, this.ranking.element, this.strip.element);
     root.onkeydown = (event) => this.key(event);
     this.show(data);
@@ -35,7 +35,9 @@ class Instance {
     if (data.revision !== this.revision) {
       this.revision = data.revision;
       this.weights.take(data.points, data.locked);
-      this.history.add(this.weights.state);
+      this.history.add({ ...this.weights.state, whose: data.whose });
+    } else {
+      this.history.settle(data);
     }
     this.weights.follow(data);
     this.ranking.hide(data.blind);
@@ -54,17 +56,24 @@ class Instance {
   }
 
   moved(resting) {
-    if (resting) this.history.add(this.weights.state);
+    if (resting) this.history.add({ ...this.weights.state, whose: null });
     this.awaiting = resting;
     this.draw(!resting);
-    if (resting) this.report.weights({ ...this.weights.state, revision: this.revision });
+    if (resting) this.tell(null);
+  }
+
+  // `whose` : whose weights these were, where a step goes back or forward to them.
+  tell(whose) {
+    this.report.weights({ ...this.weights.state, whose, revision: this.revision });
   }
 
   step(way) {
     const state = this.history[way]();
     if (!state) return;
     this.weights.take(state.points, state.locked);
-    this.moved(true);
+    this.awaiting = true;
+    this.draw(false);
+    this.tell(state.whose);
   }
 
   key(event) {

@@ -129,6 +129,7 @@ class Weights {
       : moveLeaf(this.points, this.locked, id, target);
     this.say(id, result.refused ?? "");
     this.points = result.points;
+    if (resting && !result.refused) this.comeBack();
     this.refresh(!resting);
     if (!result.refused) this.onChange(resting);
     return !result.refused;
@@ -147,6 +148,11 @@ class Weights {
     const target = Number(number.value);
     if (number.value.trim() === "" || !Number.isFinite(target) || target < 0 || target > TOTAL) {
       this.say(id, "Give a number from 0 to 100.");
+      this.refresh();
+      return;
+    }
+    // The number that stands there already: the digits behind it stay as well.
+    if (shown(this.value(id)) === shown(target)) {
       this.refresh();
       return;
     }
@@ -174,10 +180,19 @@ class Weights {
     this.onChange(true);
   }
 
+  // What shows the numbers of known weights is those weights: no hand can set a third of a hundred.
+  comeBack() {
+    const alike = (known) => [...this.controls.values()].every(({ id, leaves }) =>
+      shown(leaves ? sumOf(known, leaves) : known[id]) === shown(this.value(id)));
+    const found = this.data.starts.find(alike);
+    if (found) this.points = { ...found };
+  }
+
   rest() {
     clearTimeout(this.timer);
     this.timer = null;
     this.draw();
+    this.comeBack();
     this.refresh();
     this.onChange(true);
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,14 @@ def test_overridden_score_is_told_with_its_reason(full: Findings) -> None:
     rows = [[cell.text for cell in row] for row in tables_of(by_id(full)["overrides"])[0].rows]
     assert any("a new ruling says so" in " ".join(row) for row in rows)
     assert packed("a new ruling says so") in packed(" ".join(pages(full)))
+
+
+def test_a_missing_reason_is_muted_and_said_to_be_missing(shipped: Question) -> None:
+    made = found(shipped, "ukraine", overrides=[replace(OVERRIDE, reason=None)])
+    (row,) = tables_of(by_id(made)["overrides"])[0].rows
+    assert (row[-1].text, row[-1].muted) == ("No reason given; a link does not carry any.", True)
+    printed = " ".join(" ".join(pages(made)).split())
+    assert "No reason is given. An annex has the numbers." in printed
 
 
 def test_weights_are_those_of_the_evaluation(full: Findings) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 import formulas
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.methods.evaluate import evaluate
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Findings
+from dashboard.report.tables_export import overrides_csv
 from dashboard.report.workbook.sheet import FIRST, LONGEST, cell_text
 from dashboard.report.workbook.workbook import workbook_xlsx
 from tests.report.briefing.briefs import HOSTILE, found
@@ -96,6 +98,20 @@ def test_overridden_scores_are_marked_with_their_reason(shipped: Question) -> No
     texts = [cell.value for row in sheets["Overrides"].iter_rows() for cell in row if cell.value]
     assert "a new ruling" in texts
     assert any("1 score is overridden" in str(text) for text in texts)
+    assert last_row(sheets["Overrides"])[-2:] == ["yes", "a new ruling"]
+
+
+def test_a_missing_reason_is_an_empty_cell(shipped: Question) -> None:
+    override = Override("sanctuary", "accountability", 1.0, 2.0, 3.0, None)
+    made = found(shipped, "ukraine", overrides=[override])
+    sheet = book(made)["Overrides"]
+    assert last_row(sheet)[-2:] == ["no", ""]
+    assert "No reason is given." in " ".join(str(sheet.cell(row, 1).value) for row in range(1, 5))
+    assert overrides_csv(made).decode("utf-8-sig").splitlines()[-1].endswith(",no,")
+
+
+def last_row(sheet: Worksheet) -> list[object]:
+    return [cell.value for cell in list(sheet.iter_rows())[-1]]
 
 
 def test_each_sheet_says_whose_weights_and_whose_judgement(made: Findings) -> None:
