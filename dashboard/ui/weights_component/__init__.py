@@ -12,6 +12,7 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
+from dashboard.model.typed_number import TWIN, TWIN_WORDS
 from dashboard.model.wording import counted, swing
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
@@ -33,12 +34,14 @@ _SCRIPTS = (
     "component.js",
 )
 
+_MODULES = (TWIN, TWIN_WORDS, *(_HERE / name for name in _SCRIPTS))
+
 # Plain files joined into one module: no build step, and each file can be read and tested alone.
 _mount = st.components.v2.component(
     "counterweight_weights",
     html=(_HERE / "component.html").read_text(encoding="utf-8"),
     css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    js="\n".join(path.read_text(encoding="utf-8") for path in _MODULES),
 )
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from dashboard.model.question import Question
+from dashboard.model.typed_number import typed
 from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import counted, number, weight_percent, with_unit
 from dashboard.workshop.answers import AnswersError, weights_of
@@ -267,7 +268,7 @@ def _draft(visit: Visit) -> str:
 
 
 def _typed(ballot: Ballot) -> dict[str, str]:
-    return {key: f"{given:.12g}" for key, given in ballot.answers.given.items()}
+    return {key: typed(given) for key, given in ballot.answers.given.items()}
 
 
 def _swing(at: int, criterion: Criterion, typed: str, error: str | None) -> Swing:

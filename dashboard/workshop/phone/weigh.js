@@ -30,11 +30,6 @@ const whole = (value) => Math.floor(value + 0.5);
 const points = (value) => whole(value) === 0 && value > 0 ? "less than 1 point" : `${whole(value)} point${whole(value) === 1 ? "" : "s"}`;
 const listed = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-function number(field) {
-  const text = field.value.trim().replace(",", ".");
-  return /^\d*\.?\d+$|^\d+\.$/.test(text) ? Number(text) : null;
-}
-
 // Rank-order centroid; ties share the mean of the weights of the places they take up.
 function centroid(ranks) {
   const count = ranks.length;
@@ -84,10 +79,9 @@ function liveRanking() {
   const summary = sheet.firstElementChild;
   const list = sheet.querySelector("ol");
   const items = data.signs.map(rowOf);
-  const most = swings ? 100 : fields.length;
   sheet.hidden = false;
   return () => {
-    const given = fields.map((field) => { const value = number(field); return value > most || (!swings && value < 1) ? null : value; });
+    const given = fields.map(number);
     const missing = given.filter((value) => value === null).length;
     const sum = given.reduce((total, value) => total + value, 0);
     list.hidden = swings ? !sum : missing > 0;
