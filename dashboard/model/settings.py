@@ -35,7 +35,7 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
     chosen = [setting for setting in question.settings if setting.id in names]
     if not chosen:
         return question
-    branches = tuple(_branch(branch, chosen) for branch in question.branches)
+    branches = tuple(_branch(branch, chosen) for branch in question.tree.branches)
     switched = question.replace(
         tree=question.tree.model_copy(update={"branches": branches}),
         proposals=tuple(_proposal(question, p, chosen) for p in question.proposals),

@@ -80,7 +80,12 @@ class Criterion(Scale):
     definition: Text
     scale: Text = Field(default="constructed", description="natural, natural proxy or constructed.")
     unit: Text = Field(description="Of the raw performance, e.g. 'EUR m, 5 yr'.")
-    decimals: int = Field(default=0, ge=0, le=6, description="Shown of a raw performance.")
+    decimals: int | None = Field(
+        default=None,
+        ge=0,
+        le=6,
+        description="Shown of a raw performance, at least; where left out the numbers decide.",
+    )
     veto: float | None = Field(
         default=None, description="A performance that an option must not fall short of."
     )
