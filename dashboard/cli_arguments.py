@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dashboard.methods.weights import NO_CHOICE, equal_branch_points, perspective_points
+from dashboard.model.doubts import weights_file_doubts
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.question import Question
 from dashboard.model.typed_number import MOST_DIGITS, Limits, Unread, read_number
 from dashboard.model.weights_file import read_weights_file
+from dashboard.model.wording import printable
 from dashboard.report.briefing.names import ANNEXES, LENGTHS
 from dashboard.ui.question_folder import SHIPPED
 
@@ -100,9 +103,10 @@ def asked_points(
 ) -> tuple[Mapping[str, float], str]:
     """The points asked for, and whose they are in words."""
     if options.weights is not None:
-        return read_weights_file(
-            options.weights, question
-        ), f"Own weights, from {options.weights.name}"
+        points = read_weights_file(options.weights, question)
+        for doubt in weights_file_doubts(points, question, str(options.weights)):
+            print(f"warning: {printable(str(doubt))}", file=sys.stderr)
+        return points, f"Own weights, from {options.weights.name}"
     if options.perspective is None:
         return equal_branch_points(question.branches), NO_CHOICE
     known = {perspective.id: perspective for perspective in question.perspectives}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboard.model.anchors import outside_anchors
+from dashboard.model.doubts import warnings
 from dashboard.model.errors import Fault, InputError, digits, quoted
 from dashboard.model.explain import did_you_mean
 from dashboard.model.proposals import Proposal, Score, order_fault
@@ -81,7 +81,7 @@ def with_overrides(question: Question, overrides: Iterable[Override]) -> Questio
         proposals=tuple(_proposal(p, written[p.id], held) for p in question.proposals),
         overrides=held,
     )
-    return changed.replace(warnings=outside_anchors(changed, lambda *_: None))
+    return changed.replace(warnings=warnings(changed, lambda *_: None))
 
 
 def _proposal(

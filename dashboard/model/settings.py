@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.model.anchors import outside_anchors
+from dashboard.model.doubts import warnings
 from dashboard.model.errors import Fault, InputError, quoted
 from dashboard.model.explain import did_you_mean
 from dashboard.model.proposals import Proposal
@@ -42,7 +42,7 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
         active_settings=tuple(setting.id for setting in chosen),
     )
     # The number may stand where it did, and yet lie outside an anchor that a setting has moved.
-    return switched.replace(warnings=outside_anchors(switched, lambda *_: None))
+    return switched.replace(warnings=warnings(switched, lambda *_: None))
 
 
 def _branch(branch: Branch, chosen: list[Setting]) -> Branch:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from dashboard.model.errors import digits
 from dashboard.model.record import Code, CriterionId, EvidenceId, Record, Slug, Text, fault_at
+from dashboard.model.remedies import turning_curve
 
 CurvePoint = tuple[float, float]
 """A performance and the partial value (0-100) it is worth."""
@@ -50,6 +51,8 @@ class Scale(Record):
         if self.curve is None:
             return self
         points, remedy = self.curve, "run it from [worst, 0] to [best, 100], always rising in value"
+        if found := turning_curve(points):
+            raise fault_at("curve", *found)
         ends = (points[0], points[-1]) if points else ()
         if ends != ((self.worst, 0.0), (self.best, 100.0)):
             raise fault_at("curve", "the curve does not join the two anchors", remedy)
@@ -114,6 +117,18 @@ class Branch(Record):
     aggregators: tuple[Aggregator, ...] = ("sum",)
     aggregation_note: Text | None = None
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _the_sum_comes_first(self) -> Self:
+        if self.aggregators[:1] not in ((), ("sum",)):
+            others = ", ".join(name for name in self.aggregators if name != "sum")
+            raise fault_at(
+                "aggregators",
+                f"begins with {self.aggregators[0]}, but a ranking adds up inside every branch",
+                f"write [sum, {others}]: 'counterweight robustness' and the page How sure then say "
+                "what would change",
+            )
+        return self
 
     @property
     def label(self) -> str:
