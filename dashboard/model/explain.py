@@ -48,7 +48,7 @@ def _once_a_band(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Without what is said of the same word again, where low, likely and high all are that word."""
     kept: dict[Any, dict[str, Any]] = {}
     for error in errors:
-        above, key = tuple(error["loc"])[:-1], error["loc"][-1]
+        above, key = tuple(error["loc"])[:-1], (error["loc"] or ("",))[-1]
         is_word = key in ("low", "likely", "high") and isinstance(error["input"], (str, bool))
         kept.setdefault((above, str(error["input"])) if is_word else id(error), error)
     return list(kept.values())

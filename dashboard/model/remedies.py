@@ -21,7 +21,7 @@ _PIECES = 8
 """Of a curve that stands in for a logarithm: eight straight ones stay within 2 points of it for
 anchors up to a factor of a thousand apart."""
 
-_UNIT_BEHIND = re.compile(r"([^%]*[0-9]) ?%")
+_UNIT_BEHIND = re.compile(r"([-+]?[0-9.,]*[0-9]) ?[^0-9\s]{1,20}")
 _UNKNOWN = re.compile(r"n\.?/?a\.?|na|not applicable|unknown|missing|tbd|\?+|-+", re.IGNORECASE)
 
 _DEEPER = (

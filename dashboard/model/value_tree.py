@@ -122,9 +122,10 @@ class Branch(Record):
     def _the_sum_comes_first(self) -> Self:
         if self.aggregators[:1] not in ((), ("sum",)):
             others = ", ".join(name for name in self.aggregators if name != "sum")
+            first = self.aggregators[0]
             raise fault_at(
                 "aggregators",
-                f"begins with {self.aggregators[0]}, but a ranking adds up inside every branch",
+                f"aggregators begins with {first}, but a ranking adds up in every branch",
                 f"write [sum, {others}]: 'counterweight robustness' and the page How sure then say "
                 "what would change",
             )
