@@ -198,8 +198,8 @@ def _people(connection: Connection, workshop: str, told: Sequence[_Told]) -> lis
     }
     faults = []
     if more := found.keys() - expected.keys():
-        people = counted(len(more), "person takes", "people take")
-        faults.append(f"{people} part without having joined")
+        people = "person who never joined takes", "people who never joined take"
+        faults.append(f"{counted(len(more), *people)} part")
     if missing := expected.keys() - found.keys():
         people = counted(len(missing), "person who joined is", "people who joined are")
         faults.append(f"{people} missing")
