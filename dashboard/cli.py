@@ -24,7 +24,8 @@ from dashboard.cli_arguments import (
 from dashboard.methods.distributions import Distribution
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import second_opinions
-from dashboard.model.errors import InputError
+from dashboard.model.doubts import weights_file_doubts
+from dashboard.model.errors import Fault, InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.load import load_question
 from dashboard.model.overrides import with_overrides
@@ -32,6 +33,7 @@ from dashboard.model.overrides_file import read_overrides_file
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.statements_file import read_statements_file
+from dashboard.model.weights_file import read_weights_file
 from dashboard.model.wording import counted, printable
 from dashboard.report.results import opinion_results, ranking_results
 from dashboard.report.robustness_results import robustness_results
@@ -73,8 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check(options: argparse.Namespace) -> int:
     question = load_question(options.question)
-    for warning in question.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+    if options.override is not None:
+        question = with_overrides(question, read_overrides_file(options.override, question))
+    doubts: tuple[Fault, ...] = ()
+    if options.weights is not None:
+        points = read_weights_file(options.weights, question)
+        doubts = weights_file_doubts(points, question, str(options.weights))
+    found = (*question.warnings, *doubts)
+    for warning in found:
+        print(printable(f"warning: {warning}"), file=sys.stderr)
     counts = (
         counted(len(question.proposals), "option"),
         counted(len(question.criteria), "criterion", "criteria"),
@@ -82,7 +91,7 @@ def check(options: argparse.Namespace) -> int:
         counted(len(question.sources), "source"),
     )
     print(printable(f"{question.context.title}: {', '.join(counts)}."))
-    warned = counted(len(question.warnings), "warning")
+    warned = counted(len(found), "warning")
     print(f"No faults, {warned}. Fingerprint {question.fingerprint[:12]}.")
     return 0
 
@@ -169,7 +178,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"counterweight {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    command(commands, "check", check, "read a question and list every fault in it")
+    checking = command(commands, "check", check, "read a question and list every fault in it")
+    checking.add_argument(
+        "--weights", type=Path, metavar="FILE", help="check a file of weights as well"
+    )
+    checking.add_argument(
+        "--override", type=Path, metavar="FILE", help="check a file of overrides as well"
+    )
     ranking = command(commands, "rank", rank, "rank the proposals under one set of weights")
     weights_options(ranking)
     ranking.add_argument("--json", action="store_true", help="print JSON at full precision")

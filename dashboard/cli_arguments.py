@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from dashboard.methods.weights import (
     equal_perspective,
     perspective_points,
 )
+from dashboard.model.doubts import weights_file_doubts
 from dashboard.model.errors import InputError
 from dashboard.model.explain import did_you_mean
 from dashboard.model.question import Question
+from dashboard.model.typed_number import MOST_DIGITS, Limits, Unread, read_number
 from dashboard.model.weights_file import read_weights_file
+from dashboard.model.wording import printable
 from dashboard.report.briefing.names import ANNEXES, LENGTHS
 from dashboard.ui.question_folder import SHIPPED
 
@@ -104,10 +108,12 @@ def asked_points(
 ) -> tuple[Mapping[str, float], str]:
     """The points asked for, and whose they are in words."""
     if options.weights is not None:
-        given = read_weights_file(options.weights, question)
-        like = equal_perspective(question, given)
+        points = read_weights_file(options.weights, question)
+        for doubt in weights_file_doubts(points, question, str(options.weights)):
+            print(f"warning: {printable(str(doubt))}", file=sys.stderr)
+        like = equal_perspective(question, points)
         same = f"; the same as {like.name}" if like else ""
-        return given, f"Own weights, from {options.weights.name}{same}"
+        return points, f"Own weights, from {options.weights.name}{same}"
     if options.perspective is None:
         return equal_branch_points(question.branches), NO_CHOICE
     known = {perspective.id: perspective for perspective in question.perspectives}
@@ -185,27 +191,26 @@ def words(longest: int) -> Callable[[str], str]:
 
 def samples(text: str) -> int:
     """How many samples."""
-    if not text.isdecimal() or not 1 <= int(text) <= 100_000_000:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 1 to 100000000")
-    return int(text)
+    return int(_number(text, Limits(1, 100_000_000, whole=True)))
 
 
 def seed(text: str) -> int:
     """Of the random numbers; 0 is one."""
-    if not text.isdecimal() or int(text) >= 2**63:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number, 0 or more")
-    return int(text)
+    if text.isascii() and text.isdigit() and int(text) < 2**63:
+        return int(text)  # a float does not keep the largest seeds apart
+    return int(_number(text, Limits(0, 10**MOST_DIGITS, whole=True)))
 
 
 def correlation(text: str) -> float:
     """From 0 to 1."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a number from 0 to 1")
-    return value
+    return _number(text, Limits(0, 1))
+
+
+def _number(text: str, limits: Limits) -> float:
+    found = read_number(text, limits)
+    if isinstance(found, Unread):
+        raise argparse.ArgumentTypeError(f"{text!r}: {found.sentence}")
+    return found
 
 
 def port(text: str) -> int:

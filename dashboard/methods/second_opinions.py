@@ -19,6 +19,7 @@ from dashboard.methods.arrays import Floats, Ints
 from dashboard.methods.decision_matrix import decision_matrix
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import competition_ranks
+from dashboard.model.wording import counted
 
 PRODUCT_FLOOR = 1.0
 """The weighted product takes a partial value of 0 as 1 point: a zero would erase the alternative
@@ -112,7 +113,8 @@ def _floored(evaluation: Evaluation) -> str | None:
     zeros = int(np.sum(evaluation.values[:, evaluation.weights > 0] < PRODUCT_FLOOR))
     if not zeros:
         return None
-    return f"{zeros} partial values below 1 point counted as 1, since a zero would erase a product"
+    values = counted(zeros, "partial value")
+    return f"{values} below 1 point counted as 1, since a zero would erase a product"
 
 
 def _product(evaluation: Evaluation) -> Floats:

@@ -39,7 +39,8 @@ class InputError(Exception):
             raise ValueError("an InputError needs at least one fault")
         shown = [str(fault) for fault in self.faults[:MOST_SHOWN]]
         if len(self.faults) > MOST_SHOWN:
-            shown.append(f"and {len(self.faults) - MOST_SHOWN:,} more faults")
+            rest = len(self.faults) - MOST_SHOWN
+            shown.append(f"and {rest:,} more {'fault' if rest == 1 else 'faults'}")
         super().__init__("\n".join(shown))
 
     @classmethod

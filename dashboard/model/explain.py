@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from dashboard.model.errors import Fault, digits, quoted, shortened
 from dashboard.model.record import ID_FORM
+from dashboard.model.remedies import remedy_for_curve, remedy_for_key, remedy_for_number
 from dashboard.model.yaml_scalars import MISREAD
 from dashboard.model.yaml_tree import Trail, YamlTree
 
@@ -39,7 +40,18 @@ def validate(schema: Schema, tree: YamlTree, data: Any) -> tuple[Any, list[Fault
     except ValidationError as error:
         found = [dict(e) for e in error.errors(include_url=False)]
     meant = _meant_keys(schema, data, found)
-    return None, [_fault(schema, tree, e) for e in found if not _said_already(e, meant)]
+    said = [error for error in found if not _said_already(error, meant)]
+    return None, [_fault(schema, tree, error) for error in _once_a_band(said)]
+
+
+def _once_a_band(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without what is said of the same word again, where low, likely and high all are that word."""
+    kept: dict[Any, dict[str, Any]] = {}
+    for error in errors:
+        above, key = tuple(error["loc"])[:-1], (error["loc"] or ("",))[-1]
+        is_word = key in ("low", "likely", "high") and isinstance(error["input"], (str, bool))
+        kept.setdefault((above, str(error["input"])) if is_word else id(error), error)
+    return list(kept.values())
 
 
 def _said_already(error: dict[str, Any], meant: set[Trail]) -> bool:
@@ -57,9 +69,12 @@ def _meant_keys(schema: Schema, data: Any, found: list[dict[str, Any]]) -> set[T
     meant: set[Trail] = set()
     for error in found:
         *above, key = error["loc"] or ("",)
-        if error["type"] == "extra_forbidden" and (
-            near := _near_key(schema, data, tuple(above), str(key))
-        ):
+        if error["type"] != "extra_forbidden":
+            continue
+        if remedy_for_key((*above, key)):
+            # What stands there under another level is not missing as well.
+            meant.update({(*above, "criteria"), (*above, "points")})
+        elif near := _near_key(schema, data, tuple(above), str(key)):
             meant.add((*above, near))
     return meant
 
@@ -89,7 +104,7 @@ def breadcrumbs(data: Any, trail: Trail) -> str:
     """A place as a reader would find it: ``branches > cost > criteria > entry 2 > unit``."""
     words = []
     for part in trail:
-        data = data.get(part) if isinstance(data, Mapping) else _item(data, part)
+        data = _at(data, (part,))
         identifier = data.get("id") if isinstance(data, Mapping) else None
         if isinstance(part, str):
             words.append(shortened(part))
@@ -98,6 +113,13 @@ def breadcrumbs(data: Any, trail: Trail) -> str:
         else:
             words.append(f"entry {part + 1}")
     return " > ".join(words)
+
+
+def _at(data: Any, trail: Trail) -> Any:
+    """What stands at a place of a file."""
+    for part in trail:
+        data = data.get(part) if isinstance(data, Mapping) else _item(data, part)
+    return data
 
 
 def _item(data: Any, part: Any) -> Any:
@@ -110,6 +132,8 @@ def _sentence(
     """What is wrong and what to do, for the faults that the schema knows by name."""
     value, ctx = error["input"], error.get("ctx", {})
     if kind == "extra_forbidden":
+        if remedy := remedy_for_key(loc):
+            return "is an unknown key", remedy
         near = _near_key(schema, tree.data, loc[:-1], str(loc[-1]))
         known = [near] if near else known_keys(schema, loc[:-1])
         return "is an unknown key", did_you_mean(str(loc[-1]), known, "take it out")
@@ -123,6 +147,10 @@ def _sentence(
         expected, remedy = _EXPECTED[kind]
         if kind == "string_type" and isinstance(value, (tuple, Mapping)):
             remedy = "write one text behind the key"
+        elif kind in ("float_type", "int_type"):
+            remedy = remedy_for_number(value, loc) or remedy
+        elif loc[-1:] == ("curve",):
+            remedy = remedy_for_curve(value, _at(tree.data, loc[:-1])) or remedy
         return f"should be {expected}, but is {shown(value)}", remedy
     if kind == "literal_error":
         words = re.findall(r"'([^']+)'", ctx["expected"])

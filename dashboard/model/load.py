@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.model import completeness, ids
-from dashboard.model.anchors import beyond_bounds, outside_anchors
+from dashboard.model.anchors import beyond_bounds
 from dashboard.model.combination import CombinationFile, InteractionsFile, ScenariosFile
+from dashboard.model.doubts import warnings
 from dashboard.model.errors import Fault, InputError
 from dashboard.model.evidence import (
     BarriersFile,
@@ -30,7 +31,7 @@ from dashboard.model.question import Question
 from dashboard.model.references import dangling
 from dashboard.model.value_tree import ValueTreeFile
 from dashboard.model.weighting import ConstraintsFile, PerspectivesFile, SettingsFile
-from dashboard.model.yaml_tree import YamlTree, parse_yaml_tree, read_yaml_tree
+from dashboard.model.yaml_tree import Trail, YamlTree, parse_yaml_tree, read_yaml_tree
 
 __all__ = ["FILES", "FOLDERS", "REQUIRED", "load_question", "load_question_texts"]
 
@@ -102,12 +103,12 @@ def _load(listing: Listing, read: Callable[[str], YamlTree]) -> Question:
         raise InputError(faults)
     question = _assemble({name: file.record for name, file in loaded.items()})
 
-    def line_of(proposal: str, criterion: str, key: str) -> int | None:
-        return loaded[f"proposals/{proposal}.yaml"].tree.line(("scores", criterion, key))
+    def line_of(file: str, trail: Trail) -> int | None:
+        return loaded[file].tree.line(trail)
 
     if beyond := beyond_bounds(question, line_of):
         raise InputError(beyond)
-    return question.replace(warnings=outside_anchors(question, line_of))
+    return question.replace(warnings=warnings(question, line_of))
 
 
 def _load_file(tree: YamlTree, name: str) -> tuple[LoadedFile, list[Fault]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboard.model.anchors import outside_anchors
+from dashboard.model.doubts import warnings
 from dashboard.model.errors import Fault, InputError, digits, quoted
 from dashboard.model.explain import did_you_mean
 from dashboard.model.proposals import Proposal, Score, order_fault
+from dashboard.model.typed_number import Unread, read_number
 
 if TYPE_CHECKING:
     from dashboard.model.question import Question
@@ -80,7 +81,7 @@ def with_overrides(question: Question, overrides: Iterable[Override]) -> Questio
         proposals=tuple(_proposal(p, written[p.id], held) for p in question.proposals),
         overrides=held,
     )
-    return changed.replace(warnings=outside_anchors(changed, lambda *_: None))
+    return changed.replace(warnings=warnings(changed, lambda *_: None))
 
 
 def _proposal(
@@ -103,29 +104,50 @@ def _overridden(held: OverriddenScore) -> Score:
     )
 
 
+NUMBERS = ("low", "likely", "high")
+
+
+@dataclass(frozen=True)
+class TypedFaults:
+    """What is wrong with a typed override, as sentences.
+
+    ``by_number`` : beside the field of a number, by its name; ``others`` : on the whole.
+    """
+
+    by_number: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+
 def typed_override(
-    question: Question, cell: Cell, numbers: Sequence[float | None], reason: str
-) -> tuple[Override | None, tuple[str, ...]]:
-    """The override that somebody typed, or a sentence for each thing that is wrong with it.
+    question: Question, cell: Cell, numbers: Sequence[str], reason: str
+) -> tuple[Override | None, TypedFaults]:
+    """The override that somebody typed, or what is wrong with it.
 
     Parameters
     ----------
-    numbers : low, likely and high; None where the field was left empty.
+    numbers : low, likely and high as they were typed.
     """
-    names = ("low", "likely", "high")
-    missing = [name for name, value in zip(names, numbers, strict=True) if value is None]
-    low, likely, high = (0.0 if value is None else float(value) for value in numbers)
+    scale = question.criterion(cell[1]).span
+    read = {
+        name: read_number(text, usual=scale) if text.strip() else Unread(_MISSING.format(name))
+        for name, text in zip(NUMBERS, numbers, strict=True)
+    }
+    unread = {name: found.sentence for name, found in read.items() if isinstance(found, Unread)}
+    low, likely, high = (0.0 if isinstance(n, Unread) else n for n in read.values())
     override = Override(*cell, low, likely, high, reason.strip())
     faults = override_faults(question, [override])
-    if missing:
+    if unread:
         faults = [f for f in faults if "reason" in f.what]
-        what = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-        faults.insert(0, Fault(_PLACE, None, what, "give low, likely and high"))
     elif not faults and _as_written(question, override):
         what = "these are the numbers that the score has in the files"
         faults = [Fault(_PLACE, None, what, "change at least one of them")]
+    if not (unread or faults):
+        return override, TypedFaults()
     sentences = tuple(f"{f.what[:1].upper()}{f.what[1:]}; {f.remedy}." for f in faults)
-    return (None if faults else override), sentences
+    return None, TypedFaults(unread, sentences)
+
+
+_MISSING = "Give a number for {}."
 
 
 def _as_written(question: Question, override: Override) -> bool:
@@ -157,7 +179,7 @@ def override_faults(question: Question, overrides: Iterable[Override]) -> list[F
 
 
 def _number_fault(override: Override) -> tuple[str, str] | None:
-    for name in ("low", "likely", "high"):
+    for name in NUMBERS:
         value = getattr(override, name)
         if not math.isfinite(value):
             return f"{name} is not a finite number", "give one"

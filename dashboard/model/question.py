@@ -18,7 +18,7 @@ from dashboard.model.evidence import Barrier, Claim, Context, PublicSource, Sour
 from dashboard.model.logs import LogEntry
 from dashboard.model.overrides import OverriddenScore
 from dashboard.model.palette import STATUS_QUO, Look, look
-from dashboard.model.proposals import DescribedOption, Proposal
+from dashboard.model.proposals import Band, DescribedOption, Proposal
 from dashboard.model.record import BY_DEFINITION, OWN_JUDGEMENT, Record
 from dashboard.model.value_tree import Branch, Criterion, ValueTreeFile
 from dashboard.model.weighting import (
@@ -28,6 +28,7 @@ from dashboard.model.weighting import (
     Setting,
     SettingsFile,
 )
+from dashboard.model.wording import decimals_shown
 
 _Identified = TypeVar("_Identified", Proposal, Criterion, Perspective, PublicSource)
 
@@ -85,14 +86,30 @@ class Question(Record):
         ]
         return hashlib.sha256(json.dumps(scales).encode()).hexdigest()
 
-    @property
+    @cached_property
     def branches(self) -> tuple[Branch, ...]:
-        return self.tree.branches
+        """The tree, each criterion with the decimals that its numbers are shown with.
+
+        The tree as it is written, for the files and the fingerprint, is ``tree``.
+        """
+        return tuple(
+            branch.model_copy(update={"criteria": tuple(map(self._shown, branch.criteria))})
+            for branch in self.tree.branches
+        )
+
+    def _shown(self, criterion: Criterion) -> Criterion:
+        """A criterion with decimals that tell its numbers apart, also those before an override."""
+        scores: list[Band] = [p.scores[criterion.id] for p in self.proposals]
+        scores += [h.was for h in self.overrides if h.override.criterion == criterion.id]
+        numbers = [n for score in scores for n in (score.low, score.likely, score.high)]
+        marks = (criterion.worst, criterion.best, criterion.veto)
+        numbers += [mark for mark in marks if mark is not None]
+        return criterion.model_copy(update={"decimals": decimals_shown(numbers, criterion)})
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """All leaves in the order of the tree."""
-        return tuple(criterion for branch in self.tree.branches for criterion in branch.criteria)
+        return tuple(criterion for branch in self.branches for criterion in branch.criteria)
 
     @property
     def perspectives(self) -> tuple[Perspective, ...]:

@@ -9,7 +9,7 @@ from dashboard.model.proposals import Proposal, Variant
 from dashboard.model.question import Question
 from dashboard.model.value_tree import Criterion, Level
 from dashboard.model.weighting import Constraint, Perspective
-from dashboard.model.wording import CLASS_WORDS, VERDICT_WORDS, listed, number, swing
+from dashboard.model.wording import CLASS_WORDS, VERDICT_WORDS, listed, number, performances, swing
 
 
 def constraints(question: Question) -> Iterable[Entry]:
@@ -93,9 +93,9 @@ def _criterion_lines(question: Question, criterion: Criterion) -> tuple[str, ...
 
 
 def _level(criterion: Criterion, level: Level) -> str:
-    upper = f" to {number(level.to, criterion.decimals)}" if level.to is not None else ""
+    ends = (level.at,) if level.to is None else (level.at, level.to)
     meaning = f" ({level.description})" if level.description else ""
-    return f"{number(level.at, criterion.decimals)}{upper} {level.label}{meaning}"
+    return f"{' to '.join(performances(ends, criterion))} {level.label}{meaning}"
 
 
 def perspectives(question: Question) -> Iterable[Entry]:

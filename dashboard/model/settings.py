@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.model.anchors import outside_anchors
 from dashboard.model.assumed_band import ASSUMED_BAND, assumed_percent
+from dashboard.model.doubts import warnings
 from dashboard.model.errors import Fault, InputError, quoted
 from dashboard.model.explain import did_you_mean
 from dashboard.model.proposals import Proposal, Score
@@ -36,7 +36,7 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
     chosen = [setting for setting in question.settings if setting.id in names]
     if not chosen:
         return question
-    branches = tuple(_branch(branch, chosen) for branch in question.branches)
+    branches = tuple(_branch(branch, chosen) for branch in question.tree.branches)
     switched = question.replace(
         tree=question.tree.model_copy(update={"branches": branches}),
         proposals=tuple(_proposal(question, p, chosen) for p in question.proposals),
@@ -46,7 +46,7 @@ def with_settings(question: Question, active: Iterable[str]) -> Question:
         # Last, on the scales and numbers that the other settings have left.
         switched = with_assumed_band(switched)
     # The number may stand where it did, and yet lie outside an anchor that a setting has moved.
-    return switched.replace(warnings=outside_anchors(switched, lambda *_: None))
+    return switched.replace(warnings=warnings(switched, lambda *_: None))
 
 
 def _branch(branch: Branch, chosen: list[Setting]) -> Branch:

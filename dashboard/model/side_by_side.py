@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import fixed, number, points, weight_percent, whole, with_unit
+from dashboard.model.wording import fixed, performances, points, weight_percent, whole, with_unit
 
-_MORE_DECIMALS = 6
 _WEIGHT_DECIMALS = 4
 _SAME = 1e-9
 """A difference of weights this small is rounding."""
@@ -87,13 +86,12 @@ def _is_an_end(text: str) -> bool:
 def performances_apart(one: float, other: float, criterion: Criterion) -> tuple[str, str] | None:
     """Two performances with their unit and the decimals it takes to tell them apart.
 
-    None where six decimals more than the criterion's own do not do that.
+    None where no number of decimals does that.
     """
-    for decimals in range(criterion.decimals, criterion.decimals + _MORE_DECIMALS + 1):
-        shown = number(one, decimals), number(other, decimals)
-        if shown[0] != shown[1]:
-            return with_unit(shown[0], criterion.unit), with_unit(shown[1], criterion.unit)
-    return None
+    first, second = performances([one, other], criterion)
+    if first == second:
+        return None
+    return with_unit(first, criterion.unit), with_unit(second, criterion.unit)
 
 
 # ------------------------------------------------------------------------------- scores

@@ -14,6 +14,7 @@ from dashboard.model.yaml_tree import YamlTree, read_yaml_tree
 
 _KEYS = ("order", "between")
 _ENDS = 2
+_INTERVAL = "[low, high], 0 <= low <= high <= 100 percent, with a point for decimals"
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,7 @@ def _interval_faults(tree: YamlTree, between: dict[Any, Any], criteria: list[str
             faults.append(_unknown(tree, line, name, criteria))
         elif not _is_interval(ends):
             what = f"{quoted(name)} has no interval"
-            faults.append(
-                Fault(tree.file, line, what, "write [low, high], 0 <= low <= high <= 100 percent")
-            )
+            faults.append(Fault(tree.file, line, what, f"write {_INTERVAL}"))
     return faults
 
 

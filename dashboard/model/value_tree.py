@@ -18,6 +18,7 @@ from dashboard.model.record import (
     Text,
     fault_at,
 )
+from dashboard.model.remedies import turning_curve
 
 CurvePoint = tuple[float, float]
 """A performance and the partial value (0-100) it is worth."""
@@ -59,6 +60,8 @@ class Scale(Record):
         if self.curve is None:
             return self
         points, remedy = self.curve, "run it from [worst, 0] to [best, 100], always rising in value"
+        if found := turning_curve(points):
+            raise fault_at("curve", *found)
         ends = (points[0], points[-1]) if points else ()
         if ends != ((self.worst, 0.0), (self.best, 100.0)):
             raise fault_at("curve", "the curve does not join the two anchors", remedy)
@@ -89,7 +92,12 @@ class Criterion(Scale):
     definition: Text
     scale: Text = Field(default="constructed", description="natural, natural proxy or constructed.")
     unit: Text = Field(description="Of the raw performance, e.g. 'EUR m, 5 yr'.")
-    decimals: int = Field(default=0, ge=0, le=6, description="Shown of a raw performance.")
+    decimals: int | None = Field(
+        default=None,
+        ge=0,
+        le=6,
+        description="Shown of a raw performance, at least; where left out the numbers decide.",
+    )
     veto: float | None = Field(
         default=None, description="A performance that an option must not fall short of."
     )
@@ -135,6 +143,19 @@ class Branch(Record):
     aggregators: tuple[Aggregator, ...] = ("sum",)
     aggregation_note: Text | None = None
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _the_sum_comes_first(self) -> Self:
+        if self.aggregators[:1] not in ((), ("sum",)):
+            others = ", ".join(name for name in self.aggregators if name != "sum")
+            first = self.aggregators[0]
+            raise fault_at(
+                "aggregators",
+                f"aggregators begins with {first}, but a ranking adds up in every branch",
+                f"write [sum, {others}]: 'counterweight robustness' and the page How sure then say "
+                "what would change",
+            )
+        return self
 
     @property
     def label(self) -> str:

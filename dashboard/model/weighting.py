@@ -28,7 +28,11 @@ from dashboard.model.value_tree import Scale
 def _not_negative(points: float) -> float:
     if points < 0:
         what = f"the points are negative ({digits(points)})"
-        raise fault_at("", what, "give 0 or more; whether less is better is up to the anchors")
+        remedy = (
+            "give 0 or more; if less of it is better, swap worst and best of that criterion in "
+            "criteria/value-tree.yaml"
+        )
+        raise fault_at("", what, remedy)
     return points
 
 

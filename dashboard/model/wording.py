@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from dashboard.model.proposals import Band
 from dashboard.model.record import Confidence, EvidenceClass
@@ -104,23 +105,88 @@ def share_percent(probability: float) -> str:
 
 def performance(value: float, criterion: Criterion) -> str:
     """A raw performance with its unit."""
-    return with_unit(number(value, criterion.decimals), criterion.unit)
+    return with_unit(performances([value], criterion)[0], criterion.unit)
+
+
+def performances(values: Sequence[float], criterion: Criterion) -> list[str]:
+    """Raw performances beside each other, without their unit: those that differ look different.
+
+    They need not be numbers of the question, such as one at which the leader changes.
+    """
+    decimals = decimals_shown(values, criterion)
+    return [number(value, decimals) for value in values]
 
 
 def band(score: Band, criterion: Criterion) -> str:
     """'25 (12 to 40) % of pool': the likely performance, the band around it, the unit."""
-    low, likely, high = (
-        number(v, criterion.decimals) for v in (score.low, score.likely, score.high)
-    )
+    low, likely, high = performances((score.low, score.likely, score.high), criterion)
     return with_unit(f"{likely} ({low} to {high})", criterion.unit)
 
 
 def swing(criterion: Criterion) -> str:
     """The two anchors a weight trades between, worst first: 'from 0 to 45 % of pool'."""
-    worst, best = (number(v, criterion.decimals) for v in (criterion.worst, criterion.best))
+    worst, best = performances((criterion.worst, criterion.best), criterion)
     if criterion.unit.startswith("level"):
         return f"from level {worst} to {best}"
     return f"from {worst} to {with_unit(best, criterion.unit)}"
+
+
+def decimals_shown(numbers: Iterable[float], criterion: Criterion) -> int:
+    """How many decimals performances of a criterion are shown with, so that they say enough.
+
+    Numbers that differ look different. Where the criterion sets no decimals, rounding also moves
+    the value of none by more than half a point, and what is not nothing is not shown as 0.
+    Superfluous zeros are never shown, so whole numbers stay whole.
+
+    Parameters
+    ----------
+    numbers : performances in the unit of the criterion; those closer together than a billionth of
+        themselves count as one, since that comes of rounding in a spreadsheet.
+    """
+    distinct = _distinct(numbers)
+    largest = max((abs(value) for value in distinct), default=0.0)
+    most = max(0, _MOST_DIGITS - len(f"{largest:.0f}"))
+    start = criterion.decimals
+    if start is None:
+        # A steeper piece of the curve needs a finer number: 100 points over the span if straight.
+        steepest = max(
+            (v1 - v0) / abs(x1 - x0) for (x0, v0), (x1, v1) in pairwise(criterion.points)
+        )
+        start = max(0, math.ceil(math.log10(steepest) - _ROUNDING))
+    if all(value.is_integer() for value in distinct):
+        return min(start, most)
+    for decimals in range(min(start, most), most):
+        shown = {number(value, decimals) for value in distinct}
+        vanished = criterion.decimals is None and "0" in shown and 0.0 not in distinct
+        if len(shown) == len(distinct) and not vanished:
+            return decimals
+    return most
+
+
+def _half_a_point(criterion: Criterion) -> int:
+    """Decimals with which rounding moves no value by more than half a point.
+
+    The steepest piece of the curve decides; a straight one gains 100 points over its span.
+    """
+    pieces = pairwise(criterion.points)
+    steepest = max((v1 - v0) / abs(x1 - x0) for (x0, v0), (x1, v1) in pieces)
+    return max(0, math.ceil(math.log10(steepest) - _ROUNDING))
+
+
+def _distinct(numbers: Iterable[float]) -> list[float]:
+    """The numbers in order, one for all that are the same but for rounding."""
+    ordered = sorted({float(value) for value in numbers})
+    if not ordered:
+        return []
+    kept = ordered[:1]
+    for value in ordered[1:]:
+        if not math.isclose(value, kept[-1], rel_tol=_SAME):
+            kept.append(value)
+    return kept
+
+
+_MOST_DIGITS = 15
+_SAME, _ROUNDING = 1e-9, 1e-9
 
 
 def with_unit(text: str, unit: str) -> str:

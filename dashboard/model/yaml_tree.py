@@ -231,7 +231,8 @@ class _Builder:
             self.fault(line, f"the key {meant.what}", "put it in quotes, or use another word")
         elif not isinstance(meant, str):
             what = f"the key {quoted(key)} is not a word"
-            self.fault(line, what, "put it in quotes, or use a word")
+            otherwise = "put it in quotes, or use a word"
+            self.fault(line, what, _decimals_behind(top, key, line) or otherwise)
         elif not top.repeats:
             top.key_lines[key] = line
             self.lines.setdefault((*top.trail, key), line)
@@ -269,3 +270,16 @@ class _Builder:
             if not top.drop:
                 top.items[top.key] = value
             top.key, top.drop = None, False
+
+
+def _decimals_behind(top: _Open, key: str, line: int) -> str | None:
+    """What to write where a decimal comma parted a number: ``{cost: 1,8}`` has the keys cost and 8.
+
+    Only within one line, where a comma ends an entry.
+    """
+    last = next(reversed(top.key_lines), "")
+    before = top.items.get(last) if isinstance(top.items, dict) else None
+    parted = isinstance(before, int) and not isinstance(before, bool) and key.isdecimal()
+    if not parted or top.key_lines[last] != line:
+        return None
+    return f"a comma ends an entry here: write {before}.{key} with a point if that is one number"

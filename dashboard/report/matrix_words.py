@@ -207,10 +207,21 @@ def benefit_view(evaluation: Evaluation) -> BenefitView | None:
 
 def no_benefit_view(evaluation: Evaluation) -> str:
     """Why benefit cannot be set against cost."""
-    if not cost_criteria(evaluation.question.criteria):
+    criteria = evaluation.question.criteria
+    if not cost_criteria(criteria):
+        less = [f"{c.label} ({c.unit})" for c in criteria if c.direction == "min"]
+        held = ["Less is better on no criterion"]
+        if less:
+            more = [f"{len(less) - _NAMED} more"] if len(less) > _NAMED else []
+            held = [f"Less is better on {listed([*less[:_NAMED], *more])}"]
+            held.append(
+                "and no unit of these names a currency"
+                if len(less) > 1
+                else "and its unit names no currency"
+            )
         return (
-            "No criterion of this question is a cost in money, with less being better, so there is "
-            "no benefit to set against cost."
+            f"No criterion is known as a cost in money. {', '.join(held)}. If one is, name the "
+            "currency in its unit, such as EUR million or thousand US$."
         )
     return "All the weight is on cost, so there is no benefit to set against it."
 

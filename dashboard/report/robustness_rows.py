@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE, best_first
 from dashboard.model.side_by_side import apart, gap_between
-from dashboard.model.wording import listed, named_or_counted, signed, weight_percent
+from dashboard.model.wording import counted, listed, named_or_counted, signed, weight_percent
 from dashboard.report.left_out import LISTED_BESIDE, NAMED_IN_A_ROW, shortened
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import NoFlip
@@ -104,13 +104,16 @@ def structure_rows(assessment: Assessment) -> list[str]:
     names = dict(zip(_ids(assessment), labels(assessment), strict=True))
     checks = counted_checks(assessment)
     rows = [
-        f"{check.what}: {named_or_counted([names[leader] for leader in check.leaders])} leads"
+        f"{check.what}: {named_or_counted([names[leader] for leader in check.leaders])} "
+        f"{'leads' if len(check.leaders) == 1 else 'tie for first'}"
         for check in checks
         if check.leader_changes
     ]
     order = sum(check.order_changes and not check.leader_changes for check in checks)
     same = len(checks) - len(rows) - order
-    return [*rows, f"{order} more change the order below the leader, {same} change nothing"]
+    changing = counted(order, "check changes", "checks change")
+    nothing = counted(same, "check changes", "checks change")
+    return [*rows, f"{changing} only the order below the leader; {nothing} nothing"]
 
 
 def _ids(assessment: Assessment) -> list[str]:

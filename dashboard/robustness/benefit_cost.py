@@ -6,23 +6,16 @@ which alternatives are worth a look at any budget.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import category
 
 import numpy as np
 
 from dashboard.methods.arrays import Floats, frozen
 from dashboard.methods.dominance import dominance
 from dashboard.methods.value_moments import ValueMoments
+from dashboard.model.money import is_money
 from dashboard.model.value_tree import Criterion
-
-_CURRENCY = re.compile(
-    r"(AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KZT|"
-    r"MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|RON|RSD|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR)\b"
-)
-"""ISO 4217 codes by which a unit is known as money; currency signs are known by themselves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,13 +50,12 @@ class BenefitAndCostErrors:
 def cost_criteria(criteria: Sequence[Criterion]) -> tuple[int, ...]:
     """The criteria that are money to be spent, by a rule since files do not mark them.
 
-    Cost is what is better when less (direction ``min``) and counted in money: the unit starts with
-    a currency sign or a common ISO 4217 code ("EUR m, 5 yr", "$ per year", "€m").
+    Cost is what is better when less (direction ``min``) and counted in money (``is_money``).
     """
     return tuple(
         j
         for j, criterion in enumerate(criteria)
-        if criterion.direction == "min" and _is_money(criterion.unit)
+        if criterion.direction == "min" and is_money(criterion.unit)
     )
 
 
@@ -158,7 +150,3 @@ def _beaten_by(benefit: Floats, cheapness: Floats) -> tuple[int | None, ...]:
         most = winners[benefit[winners] == benefit[winners].max()]
         by[loser] = int(most[np.argmax(cheapness[most])])
     return tuple(by)
-
-
-def _is_money(unit: str) -> bool:
-    return category(unit[0]) == "Sc" or _CURRENCY.match(unit) is not None

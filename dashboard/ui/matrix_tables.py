@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import number, performance, swing
+from dashboard.model.wording import number, performance, performances, swing
 from dashboard.report import matrix_words as words
 from dashboard.report.override_words import cell_words
 from dashboard.ui.html import (
@@ -39,9 +39,7 @@ def performance_table(evaluation: Evaluation, shown: Sequence[int] | None = None
     def cell(i: int, j: int) -> tuple[str, str, Markup]:
         criterion = question.criteria[j]
         score = question.proposals[i].scores[criterion.id]
-        low, likely, high = (
-            number(value, criterion.decimals) for value in (score.low, score.likely, score.high)
-        )
+        low, likely, high = performances((score.low, score.likely, score.high), criterion)
         bar = range_bar(*_band(evaluation, i, j), question.looks[question.proposals[i].id])
         return likely, f"{low} to {high}", bar
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.methods.distributions import Distribution
 from dashboard.methods.evaluate import Evaluation
+from dashboard.model.typed_number import Limits
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.readings import Sampled, ScoreErrors, sample
@@ -25,6 +26,7 @@ from dashboard.ui.cached import (
 )
 from dashboard.ui.html import element
 from dashboard.ui.keys import Key
+from dashboard.ui.number_field import NumberField
 
 QUICK = 20_000
 """Samples that a page waits for; of more it does not."""
@@ -32,7 +34,8 @@ QUICK = 20_000
 COUNTS = (QUICK, 200_000, 2_000_000)
 
 _POLL_SECONDS = 0.5
-_LARGEST_SEED = 2**31 - 1
+_FIRST_SEED, _LARGEST_SEED = 0, 2**31 - 1
+_SEED = NumberField(Key.SEED, Limits(0, _LARGEST_SEED, whole=True), _FIRST_SEED)
 _DISTRIBUTIONS: dict[Distribution, str] = {"triangular": "Triangular", "pert": "PERT"}
 
 
@@ -86,16 +89,15 @@ def error_controls() -> tuple[int, ScoreErrors]:
             width=260,
             help="Whoever scores an option too kindly on one criterion may do so on others.",
         )
-        seed = st.number_input(
+        seed = _SEED.draw(
             "Seed",
-            0,
-            _LARGEST_SEED,
-            0,
-            key=Key.SEED,
+            160,
             bind="query-params",
-            width=160,
             help="Another seed gives other samples; the same one gives the same figures.",
         )
+    if not isinstance(seed, float | int):
+        st.html(element("p", f"Until then the figures are of seed {_FIRST_SEED}.", role="status"))
+        seed = _FIRST_SEED
     return int(seed), ScoreErrors(shape, correlation)
 
 

@@ -7,8 +7,15 @@ from typing import cast
 import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
-from dashboard.model.overrides import LONGEST_REASON, Cell, typed_override
+from dashboard.model.overrides import (
+    LONGEST_REASON,
+    NUMBERS,
+    Cell,
+    TypedFaults,
+    typed_override,
+)
 from dashboard.model.question import Question
+from dashboard.model.typed_number import typed
 from dashboard.model.wording import band, swing
 from dashboard.report.override_words import (
     beyond_words,
@@ -24,11 +31,10 @@ from dashboard.ui import session
 from dashboard.ui.choice import choose_override, drop_override, drop_overrides
 from dashboard.ui.html import Markup, element, joined, reason_markup
 from dashboard.ui.keys import WHAT_IF_NUMBERS, Key, undo_key
+from dashboard.ui.number_field import fault_beside
 
 MOST_LISTED = 30
 """Overrides with a button each; a browser takes long over hundreds."""
-
-_LABELS = ("Low", "Likely", "High")
 
 
 def override_list(evaluation: Evaluation) -> None:
@@ -93,24 +99,19 @@ def override_form(evaluation: Evaluation, preset: Cell) -> None:
     facts = f"Now {band(score, criterion)}. The scale runs {swing(criterion)}; {better}."
     with st.form(Key.WHAT_IF_FORM, border=False):
         st.html(element("p", facts, class_="cw-meta"))
-        for column, key, label in zip(st.columns(3), WHAT_IF_NUMBERS, _LABELS, strict=True):
-            column.number_input(
-                label,
-                value=None,
-                step=10.0**-criterion.decimals,
-                format="%g",
-                key=key,
-                persist_state="session",
-            )
+        faults = st.session_state.get(Key.WHAT_IF_FAULTS, TypedFaults())
+        for column, name, key in zip(st.columns(3), NUMBERS, WHAT_IF_NUMBERS, strict=True):
+            with column:
+                st.text_input(name.capitalize(), key=key, persist_state="session")
+                fault_beside(faults.by_number.get(name))
         st.text_area(
             f"Reason (needed, up to {LONGEST_REASON} characters; not in the link, but in the PDF)",
             key=Key.WHAT_IF_REASON,
             height=80,
             persist_state="session",
         )
-        faults = st.session_state.get(Key.WHAT_IF_FAULTS, ())
-        if faults:
-            items = joined(element("p", fault) for fault in faults)
+        if faults.others:
+            items = joined(element("p", fault) for fault in faults.others)
             st.html(element("div", items, class_="cw-alert", role="alert"))
         st.form_submit_button("Override this score", key=Key.WHAT_IF_SUBMIT, on_click=on_what_if)
 
@@ -147,20 +148,20 @@ def _show(question: Question, cell: Cell) -> None:
         return
     st.session_state[Key.WHAT_IF_SHOWN] = cell, numbers
     for key, value in zip(WHAT_IF_NUMBERS, numbers, strict=True):
-        st.session_state[key] = value
+        st.session_state[key] = typed(value)
 
 
 def on_cell() -> None:
     """Another score is looked at; the reason that was typed stays."""
     cell = st.session_state[Key.WHAT_IF_PROPOSAL], st.session_state[Key.WHAT_IF_CRITERION]
     st.session_state[Key.WHAT_IF_CELL] = cell
-    st.session_state[Key.WHAT_IF_FAULTS] = ()
+    st.session_state[Key.WHAT_IF_FAULTS] = TypedFaults()
 
 
 def on_what_if() -> None:
     """Override the score; or keep everything that was typed, and say what is wrong."""
     cell = st.session_state[Key.WHAT_IF_PROPOSAL], st.session_state[Key.WHAT_IF_CRITERION]
-    numbers = [st.session_state[key] for key in WHAT_IF_NUMBERS]
+    numbers = [st.session_state[key] or "" for key in WHAT_IF_NUMBERS]
     reason = st.session_state[Key.WHAT_IF_REASON] or ""
     question = session.current_evaluation().question
     override, faults = typed_override(question, cell, numbers, reason)

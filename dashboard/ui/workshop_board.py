@@ -8,10 +8,12 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.model.typed_number import Limits, Unread
 from dashboard.model.wording import hash_groups
 from dashboard.ui import sections, workshop_after, workshop_desk, workshop_join, workshop_marks
 from dashboard.ui.html import element, joined
 from dashboard.ui.keys import PROJECTOR_PARAMETER, WORKSHOP_PARAMETER, Key
+from dashboard.ui.number_field import NumberField
 from dashboard.ui.workshop_desk import Desk
 from dashboard.workshop import words
 from dashboard.workshop.codes import shown_code
@@ -26,6 +28,9 @@ _DOUBLE_CLICK = 0.6
 """Seconds in which a second press of the main button, which has changed its meaning, is none."""
 
 Act = Callable[[Facilitator], object]
+
+_MINUTES = NumberField(Key.WORKSHOP_MINUTES, Limits(1, MOST_MINUTES))
+_PEOPLE = NumberField(Key.WORKSHOP_PEOPLE, Limits(1, MOST_AT_ONCE, whole=True), 12)
 
 
 def draw(desk: Desk) -> None:
@@ -124,10 +129,10 @@ def _controls(desk: Desk, pulse: Pulse) -> None:
 
 
 def _opening(desk: Desk, number: int) -> None:
-    def act(facilitator: Facilitator) -> None:
-        facilitator.open_round(number, st.session_state[Key.WORKSHOP_MINUTES])
+    def begin(facilitator: Facilitator, minutes: float | None) -> None:
+        facilitator.open_round(number, minutes)
 
-    _main(f"Open round {number}", desk, act)
+    _main(f"Open round {number}", desk, _in_time(begin))
     _minutes()
 
 
@@ -166,27 +171,27 @@ def _while_closed(desk: Desk, current: Round) -> None:
         f"Reopen round {number}",
         key=Key.WORKSHOP_REOPEN,
         on_click=desk.act,
-        args=(
-            lambda facilitator: facilitator.reopen_round(
-                number, st.session_state.get(Key.WORKSHOP_MINUTES)
-            ),
-        ),
+        args=(_in_time(lambda facilitator, minutes: facilitator.reopen_round(number, minutes)),),
     )
     _minutes()
 
 
 def _minutes() -> None:
-    st.number_input(
-        "Minutes (optional)",
-        min_value=1.0,
-        max_value=float(MOST_MINUTES),
-        value=None,
-        step=1.0,
-        format="%g",
-        placeholder="No limit",
-        key=Key.WORKSHOP_MINUTES,
-        width=150,
-    )
+    _MINUTES.draw("Minutes (optional)", 150, placeholder="No limit")
+
+
+def _in_time(begin: Callable[[Facilitator, float | None], object]) -> Act:
+    """Begins something for as long as was typed; where that cannot be read, nothing is done.
+
+    What is wrong with it stands beside the field.
+    """
+
+    def act(facilitator: Facilitator) -> None:
+        minutes = _MINUTES.read()
+        if not isinstance(minutes, Unread):
+            begin(facilitator, minutes)
+
+    return act
 
 
 def _main(label: str, desk: Desk, act: Act) -> None:
@@ -246,14 +251,12 @@ def _confirm_reveal(desk: Desk, number: int) -> None:
 
 def _rehearsal(desk: Desk, pulse: Pulse) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=True):
-        people = st.number_input(
-            "Simulated people", 1, MOST_AT_ONCE, 12, key=Key.WORKSHOP_PEOPLE, width=150
-        )
+        _PEOPLE.draw("Simulated people", 150)
         st.button(
             "Add them",
             key=Key.WORKSHOP_SIMULATE,
-            on_click=_simulate,
-            args=(desk, int(people)),
+            on_click=_add_people,
+            args=(desk,),
             help="They vote at once where a round is open.",
         )
         st.button(
@@ -263,6 +266,12 @@ def _rehearsal(desk: Desk, pulse: Pulse) -> None:
             on_click=_simulate,
             args=(desk, 0),
         )
+
+
+def _add_people(desk: Desk) -> None:
+    people = _PEOPLE.read()
+    if isinstance(people, float | int):
+        _simulate(desk, int(people))
 
 
 def _simulate(desk: Desk, people: int) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.methods.evaluate import Evaluation
+from dashboard.model.wording import counted
 from dashboard.report import how_sure as words
 from dashboard.report.how_sure_rows import check_rows, flip_rows
 from dashboard.robustness.acceptability import Acceptability
@@ -141,7 +142,8 @@ def _stability(found: Assessment) -> None:
     about = words.stability_caption(found)
     drawn = tables.stability_table(found, nearest[:_SHOWN_WEIGHTS], f"{about}; the nearest first")
     sections.section(words.stability_finding(nearest), drawn, sections.small(words.level_key()))
-    box = st.expander(f"All {len(nearest)} weights", key=Key.ALL_WEIGHTS, on_change="rerun")
+    title = f"All {counted(len(nearest), 'weight')}"
+    box = st.expander(title, key=Key.ALL_WEIGHTS, on_change="rerun")
     if not box.open:
         return
     with box:
@@ -180,7 +182,7 @@ def _structure(found: Assessment) -> None:
     sections.section(
         words.structure_finding(found), drawn, sections.sentence(words.structure_sentence(found))
     )
-    title = f"All {len(checks)} choices"
+    title = f"All {counted(len(checks), 'choice')}"
     sections.opened(Key.ALL_CHECKS, title, lambda: tables.checks_table(found, checks))
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 
 from dashboard.methods.arrays import Floats
 from dashboard.methods.rank_order_weights import rank_order_centroid
 from dashboard.methods.weights import normalise_points
 from dashboard.model.question import Question
+from dashboard.model.typed_number import Limits, Unread, read_number
 from dashboard.workshop.canonical import canonical
 from dashboard.workshop.records import Answers, Method
 
 MOST_POINTS = 100.0
-_LONGEST_NUMBER = 12
 
 
 class AnswersError(Exception):
@@ -43,14 +42,12 @@ def read_answers(question: Question, method: Method, given: Mapping[str, str]) -
         or all points are zero.
     """
     faults, numbers = {}, {}
-    most = MOST_POINTS if method == "swing" else float(len(question.criteria))
+    limits = _limits(method, len(question.criteria))
     for criterion in question.criteria:
-        number = _number(given.get(criterion.id, ""))
-        if number is None:
-            blank = not given.get(criterion.id, "").strip()
-            faults[criterion.id] = _BLANK[method] if blank else "write a number"
-        elif not _is_possible(method, number, most):
-            faults[criterion.id] = _range(method, most)
+        text = given.get(criterion.id, "")
+        number = read_number(text, limits) if text.strip() else Unread(_BLANK[method])
+        if isinstance(number, Unread):
+            faults[criterion.id] = number.sentence
         else:
             numbers[criterion.id] = number
     known = {criterion.id for criterion in question.criteria}
@@ -64,33 +61,13 @@ def read_answers(question: Question, method: Method, given: Mapping[str, str]) -
 
 
 _BLANK: Mapping[Method, str] = {
-    "swing": "give this swing 0 to 100 points",
-    "ranking": "give this swing a place",
+    "swing": "Give this swing 0 to 100 points.",
+    "ranking": "Give this swing a place.",
 }
 
 
-def _is_possible(method: Method, number: float, most: float) -> bool:
-    if method == "swing":
-        return 0 <= number <= most
-    return 1 <= number <= most and number == int(number)
-
-
-def _range(method: Method, most: float) -> str:
-    if method == "swing":
-        return "give 0 to 100 points"
-    return f"give a whole number from 1 to {most:.0f}"
-
-
-def _number(text: str) -> float | None:
-    plain = text.strip().replace(",", ".")
-    if not plain or len(plain) > _LONGEST_NUMBER or not plain.isascii() or "_" in plain:
-        return None
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    # Less than nothing by nothing is nothing: -0 would be shown as that.
-    return number + 0.0 if math.isfinite(number) else None
+def _limits(method: Method, criteria: int) -> Limits:
+    return Limits(0, MOST_POINTS) if method == "swing" else Limits(1, criteria, whole=True)
 
 
 def weights_of(answers: Answers, question: Question) -> Floats:

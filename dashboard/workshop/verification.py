@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.engine import Connection, RowMapping
 
 from dashboard.model.question import Question
+from dashboard.model.wording import counted
 from dashboard.workshop import event_log, schema
 from dashboard.workshop.records import Event
 from dashboard.workshop.store import Store
@@ -197,9 +198,11 @@ def _people(connection: Connection, workshop: str, told: Sequence[_Told]) -> lis
     }
     faults = []
     if more := found.keys() - expected.keys():
-        faults.append(f"{len(more)} people take part who never joined")
+        strangers = "person who never joined takes", "people who never joined take"
+        faults.append(f"{counted(len(more), *strangers)} part")
     if missing := expected.keys() - found.keys():
-        faults.append(f"{len(missing)} people who joined are missing")
+        people = counted(len(missing), "person who joined is", "people who joined are")
+        faults.append(f"{people} missing")
     faults += [
         f"what is kept of {tag} is not what the log says"
         for tag in sorted(found.keys() & expected.keys())

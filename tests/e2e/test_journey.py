@@ -128,16 +128,30 @@ def test_a_move_that_nothing_can_absorb_is_refused_and_says_why(server: Server, 
     assert weights_on_screen(page)["time-to-effect"] == 10
 
 
-@pytest.mark.parametrize("typed", ["-5", "500", ""])
-def test_an_impossible_number_is_refused_with_a_sentence(
-    server: Server, page: Page, typed: str
+def test_a_decimal_comma_is_a_decimal_point_and_what_cannot_be_read_stays(
+    server: Server, page: Page
 ) -> None:
     open_page(page, server)
     number = page.get_by_role("spinbutton", name="Weight of Ukraine consent")
-    number.fill(typed)
+    for refused, sentence in {
+        "-5": "Give a number from 0 to 100.",
+        "500": "Give a number from 0 to 100.",
+        "": "Give a number from 0 to 100.",
+        "1,8 %": "“1,8 %” is not a number. Type digits alone",
+    }.items():
+        number.fill(refused)
+        number.press("Tab")
+        expect(page.get_by_text(sentence)).to_be_visible()
+        expect(number).to_have_value(refused)
+        assert weights_on_screen(page)["ukraine-consent"] == 10
+    number.fill("")
+    number.press_sequentially("1,8")
     number.press("Tab")
-    expect(page.get_by_text("Give a number from 0 to 100.")).to_be_visible()
-    expect(number).to_have_value("10")
+    expect(slider(page, "Ukraine consent")).to_have_value("1.8")
+    expect(number).to_have_value("1.8")
+    expect(page.get_by_text("is not a number")).to_have_count(0)
+    number.press("ArrowUp")
+    expect(slider(page, "Ukraine consent")).to_have_value("3")
 
 
 def test_a_branch_moves_as_one_and_keeps_its_proportions(server: Server, page: Page) -> None:

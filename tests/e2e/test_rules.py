@@ -18,6 +18,7 @@ from dashboard.methods.weights import perspective_points
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.side_by_side import apart, beyond, gap_between
+from dashboard.model.typed_number import TWIN, TWIN_WORDS, Limits, Unread, read_number
 from dashboard.model.wording import weight_percent
 from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.score_lines import tree_nodes
@@ -361,3 +362,22 @@ def test_scores_and_intervals_of_browser_and_python_are_equal_on_a_whole_questio
             assert (interval["below"], interval["above"]) == (below, above)
             crossings += (below is not None) + (above is not None)
     assert crossings > 100
+
+
+def test_the_browser_reads_numbers_as_python_does(blank: Page) -> None:
+    rng = random.Random(5)
+    signs = ["0", "1", "2", "3", "9", ",", ".", " ", "'", "-", "\u202f", "\u2019", "\u2212", "%"]
+    often = (4, 6, 4, 4, 2, 4, 4, 1, 1, 1, 1, 1, 1, 0.3)
+    texts = ["".join(rng.choices(signs, often, k=rng.randint(0, 9))) for _ in range(4000)]
+    texts += ["1,8", "1,200", "12.345", "1.234.567,8", "x" * 70, "1" * 16, "0" * 41, "1e3", "٣"]
+    script = TWIN.read_text(encoding="utf-8") + TWIN_WORDS.read_text(encoding="utf-8")
+    for least, most in ((0, 100), (1, 5), (-5000, 10**9)):
+        found = blank.evaluate(
+            f"texts => {{ {script}; return texts.map(t => readNumber(t, {least}, {most})); }}",
+            texts,
+        )
+        expected = [read_number(text, Limits(least, most)) for text in texts]
+        assert found == [
+            {"sentence": e.sentence} if isinstance(e, Unread) else {"value": e} for e in expected
+        ]
+        assert sum(isinstance(e, float) for e in expected) > 100

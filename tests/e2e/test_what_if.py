@@ -138,3 +138,29 @@ def test_a_step_opens_by_keyboard_and_the_page_fits_a_phone(server: Server, phon
         assert widths[0] <= widths[1], part
     page_widths = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert page_widths[0] <= page_widths[1]
+
+
+def test_a_decimal_comma_is_read_and_a_mark_of_thousands_is_asked_about(
+    server: Server, page: Page
+) -> None:
+    open_page(page, server)
+    follow(page, "Why")
+    form = open_form(page)
+    low, likely, high = (form.get_by_label(n, exact=True) for n in ("Low", "Likely", "High"))
+    reason = form.get_by_role("textbox", name=re.compile("^Reason"))
+    submit = form.get_by_role("button", name="Override this score")
+    type_into(page, low, "0,5")
+    type_into(page, likely, "1,8")
+    type_into(page, high, "7,500")
+    type_into(page, reason, "a comma")
+    submit.focus()
+    page.keyboard.press("Enter")
+    expect(form.get_by_role("alert")).to_have_text(
+        "“7,500” can be read in two ways. Do you mean 7.5 or 7500? Type the one that you mean."
+    )
+    for field, typed in ((low, "0,5"), (likely, "1,8"), (high, "7,500")):
+        expect(field).to_have_value(typed)
+    type_into(page, high, "7.5")
+    submit.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-override")).to_contain_text("now level 1.8 (0.5 to 7.5)")

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model.errors import InputError
-from dashboard.model.overrides import LONGEST_REASON, Override, typed_override, with_overrides
+from dashboard.model.overrides import (
+    LONGEST_REASON,
+    Override,
+    TypedFaults,
+    typed_override,
+    with_overrides,
+)
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 
@@ -154,46 +160,64 @@ def test_without_a_reason_is_what_came_by_a_link(shipped: Question) -> None:
 
 
 def test_what_was_typed_becomes_an_override(shipped: Question) -> None:
-    override, faults = typed_override(shipped, CELL, (1.0, 2.0, 3.0), "  screening works\n")
-    assert (override, faults) == (HALVED, ())
+    override, faults = typed_override(shipped, CELL, ("1", "2", "3"), "  screening works\n")
+    assert (override, faults) == (HALVED, TypedFaults())
     longest = "\u202e😀" * (LONGEST_REASON // 2)
-    override, faults = typed_override(shipped, CELL, (1.0, 2.0, 3.0), longest)
+    override, faults = typed_override(shipped, CELL, ("1", "2", "3"), longest)
     assert override is not None
-    assert (override.reason, faults) == (longest, ())
+    assert (override.reason, faults) == (longest, TypedFaults())
 
 
 @pytest.mark.parametrize(
-    ("numbers", "reason", "sentences"),
+    ("numbers", "reason", "faults"),
     [
         (
-            (None, 2.0, None),
+            ("", "2", " "),
             "",
-            (
-                "Low and high are missing; give low, likely and high.",
-                "The reason is missing; say in a few words why the score should be different.",
+            TypedFaults(
+                {"low": "Give a number for low.", "high": "Give a number for high."},
+                ("The reason is missing; say in a few words why the score should be different.",),
             ),
         ),
         (
-            (3.0, 2.0, 4.0),
+            ("1", "1,200", "3"),
             "why not",
-            ("Likely (2) is below low (3); put low <= likely <= high.",),
+            TypedFaults(
+                {
+                    "likely": "“1,200” can be read in two ways. Do you mean 1.2 or 1200? "
+                    "Type the one that you mean."
+                },
+            ),
         ),
         (
-            (4.0, 5.5, 7.5),
+            ("3", "2", "4"),
+            "why not",
+            TypedFaults({}, ("Likely (2) is below low (3); put low <= likely <= high.",)),
+        ),
+        (
+            ("4", "5,5", "7,5"),
             "no change",
-            (
+            TypedFaults(
+                {},
                 (
-                    "These are the numbers that the score has in the files; "
-                    "change at least one of them."
+                    (
+                        "These are the numbers that the score has in the files; "
+                        "change at least one of them."
+                    ),
                 ),
             ),
         ),
     ],
 )
 def test_what_is_wrong_with_what_was_typed_is_said(
-    numbers: tuple[float | None, ...], reason: str, sentences: tuple[str, ...], shipped: Question
+    numbers: tuple[str, str, str], reason: str, faults: TypedFaults, shipped: Question
 ) -> None:
-    assert typed_override(shipped, CELL, numbers, reason) == (None, sentences)
+    assert typed_override(shipped, CELL, numbers, reason) == (None, faults)
+
+
+def test_a_decimal_comma_is_a_decimal_point(shipped: Question) -> None:
+    override, _ = typed_override(shipped, CELL, ("1,25", "1,8", "2.5"), "a comma")
+    assert override == Override(*CELL, 1.25, 1.8, 2.5, "a comma")
 
 
 @given(st.tuples(st.floats(), st.floats(), st.floats()), st.text(max_size=600))

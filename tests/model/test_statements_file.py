@@ -37,7 +37,7 @@ def test_orders_and_intervals_are_read(
     assert read(tmp_path, text) == expected
 
 
-INTERVAL = "write [low, high], 0 <= low <= high <= 100 percent"
+INTERVAL = "write [low, high], 0 <= low <= high <= 100 percent, with a point for decimals"
 NOTHING = (
     "/known, line 1: states nothing about weights; write 'order: [most important, next, ...]' "
     "or 'between: {criterion: [5, 20]}'"

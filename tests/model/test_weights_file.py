@@ -45,6 +45,10 @@ def test_yaml_and_json_are_read_in_the_order_of_the_tree(text: str | bytes, tmp_
 
 GOOD = "price: 40\nriders: 0\nnoise: 20\n"
 DIGITS = "write plain digits, such as 40"
+TURNED = (
+    "or another number from 0; if less of it is better, swap worst and best of that criterion in "
+    "criteria/value-tree.yaml"
+)
 PLAIN = "give a number from 0 to 1,000,000,000"
 
 
@@ -73,7 +77,7 @@ PLAIN = "give a number from 0 to 1,000,000,000"
             [
                 (
                     "/weights, line 3: the points for 'noise' should be a number, but are "
-                    f"the text '20'; {DIGITS}"
+                    "the text '20'; write 20, without quotes"
                 )
             ],
         ),
@@ -106,7 +110,7 @@ PLAIN = "give a number from 0 to 1,000,000,000"
         ),
         (
             GOOD.replace("20", "-20"),
-            [f"/weights, line 3: the points for 'noise' are -20; {PLAIN}"],
+            [f"/weights, line 3: the points for 'noise' are -20; give 20 {TURNED}"],
         ),
         (
             GOOD.replace("20", "2000000000"),
@@ -178,7 +182,7 @@ def test_a_fault_is_one_sentence(text: str | bytes, expected: list[str], tmp_pat
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
     assert faults(tmp_path, "price: -1\nriders: NO\nloudness: 3\n") == [
         "/weights: the points for 'noise' are missing; add them; 0 is allowed if meant",
-        f"/weights, line 1: the points for 'price' are -1; {PLAIN}",
+        f"/weights, line 1: the points for 'price' are -1; give 1 {TURNED}",
         (
             "/weights, line 2: NO without quotes means false to YAML; "
             "write 'NO' in quotes if it is text, or false if it is not"

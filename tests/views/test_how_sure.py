@@ -98,7 +98,7 @@ def test_another_reading_of_the_weights_changes_the_shares() -> None:
 
 def test_shape_correlation_and_seed_are_those_asked_for() -> None:
     app = opened(PAGE)
-    app.number_input(key=Key.SEED).set_value(7)
+    app.text_input(key=Key.SEED).set_value("7")
     app.slider(key=Key.CORRELATION).set_value(0.5)
     app.button_group(key=Key.DISTRIBUTION).set_value("PERT").run()
     said = words(app)

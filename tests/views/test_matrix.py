@@ -100,7 +100,10 @@ def test_without_money_a_sentence_says_why_there_is_no_second_view(
     app = show(made(make_question({"a": [1.0], "b": [2.0]}), monkeypatch), "benefit")
     assert not app.exception
     assert heading(app) == "Benefit is not set against cost"
-    assert "No criterion of this question is a cost in money" in words(app)
+    assert (
+        "No criterion is known as a cost in money. Less is better on no criterion. If one is, name "
+        "the currency in its unit, such as EUR million or thousand US$."
+    ) in words(app)
 
 
 def test_a_number_of_the_reader_is_marked() -> None:

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.overrides import typed_override
 from dashboard.model.question import Question
+from dashboard.model.typed_number import typed
 from dashboard.model.wording import hash_groups
 from dashboard.ui import workshop_board, workshop_desk
 from dashboard.ui.choice import choose_override
@@ -150,12 +151,12 @@ def test_no_workshop_on_overridden_scores(shipped: Question) -> None:
     app = opened(PAGE)
     cell = shipped.proposals[0].id, shipped.criteria[0].id
     score = shipped.proposals[0].scores[cell[1]]
-    numbers = [score.low, score.likely, score.high]
+    numbers = [typed(score.low), typed(score.likely), typed(score.high)]
     override, _ = typed_override(shipped, cell, numbers, "to see")
     if override is None:
         anchors = shipped.criteria[0]
         middle = (anchors.worst + anchors.best) / 2
-        override, _ = typed_override(shipped, cell, [middle] * 3, "to see")
+        override, _ = typed_override(shipped, cell, [typed(middle)] * 3, "to see")
     assert override is not None
     app.session_state[Key.CHOICE] = choose_override(app.session_state[Key.CHOICE], override)
     app.run()
@@ -257,7 +258,7 @@ def test_what_is_refused_is_said_as_a_sentence(store: Opened) -> None:
 
 def test_minutes_are_given_lengthened_and_taken_off(store: Opened) -> None:
     app, _ = made()
-    app.number_input(key=Key.WORKSHOP_MINUTES).set_value(3.0)
+    app.text_input(key=Key.WORKSHOP_MINUTES).set_value("3,0")
     press(app, Key.WORKSHOP_MAIN)
 
     def left() -> float | None:

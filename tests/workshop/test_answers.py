@@ -17,6 +17,12 @@ def test_points_may_have_decimals_with_a_point_or_a_comma(minimal: Question) -> 
     assert from_text(to_text(found)) == found
 
 
+NO_NUMBER = (
+    "“TYPED” is not a number. Type digits alone, with a point or a comma for decimals, such as 1.8 "
+    "or 1,8."
+)
+
+
 def test_minus_nothing_is_nothing(minimal: Question) -> None:
     found = read_answers(minimal, "swing", {"price": "100", "riders": "-0", "noise": "-0.0"})
     assert '"noise":0.0' in to_text(found)
@@ -26,38 +32,35 @@ def test_minus_nothing_is_nothing(minimal: Question) -> None:
 @pytest.mark.parametrize(
     ("method", "typed", "words"),
     [
-        ("swing", "", "give this swing 0 to 100 points"),
-        ("swing", "   ", "give this swing 0 to 100 points"),
-        ("swing", "-1", "give 0 to 100 points"),
-        ("swing", "100.01", "give 0 to 100 points"),
-        ("swing", "1e2", None),
-        ("swing", "1e9", "give 0 to 100 points"),
-        ("swing", "nan", "write a number"),
-        ("swing", "inf", "write a number"),
-        ("swing", "-inf", "write a number"),
-        ("swing", "many", "write a number"),
-        ("swing", "1_0", "write a number"),
-        ("swing", "٣٠", "write a number"),
-        ("swing", "0" * 5000, "write a number"),
-        ("swing", "0x10", "write a number"),
-        ("swing", "' OR 1=1", "write a number"),
-        ("ranking", "", "give this swing a place"),
-        ("ranking", "0", "give a whole number from 1 to 3"),
-        ("ranking", "4", "give a whole number from 1 to 3"),
-        ("ranking", "1.5", "give a whole number from 1 to 3"),
-        ("ranking", "nan", "write a number"),
+        ("swing", "", "Give this swing 0 to 100 points."),
+        ("swing", "   ", "Give this swing 0 to 100 points."),
+        ("swing", "-1", "Give a number from 0 to 100."),
+        ("swing", "100.01", "Give a number from 0 to 100."),
+        ("swing", "1e2", NO_NUMBER),
+        ("swing", "nan", NO_NUMBER),
+        ("swing", "inf", NO_NUMBER),
+        ("swing", "-inf", NO_NUMBER),
+        ("swing", "many", NO_NUMBER),
+        ("swing", "1_0", NO_NUMBER),
+        ("swing", "٣٠", NO_NUMBER),
+        ("swing", "0" * 5000, NO_NUMBER),
+        ("swing", "0x10", NO_NUMBER),
+        ("swing", "' OR 1=1", NO_NUMBER),
+        ("ranking", "", "Give this swing a place."),
+        ("ranking", "0", "Give a whole number from 1 to 3."),
+        ("ranking", "4", "Give a whole number from 1 to 3."),
+        ("ranking", "1.5", "Give a whole number from 1 to 3."),
+        ("ranking", "nan", NO_NUMBER),
     ],
 )
 def test_each_field_says_what_is_wrong(
-    minimal: Question, method: Method, typed: str, words: str | None
+    minimal: Question, method: Method, typed: str, words: str
 ) -> None:
     given = {"price": "1", "riders": "2", "noise": "3"} | {"riders": typed}
-    if words is None:
-        assert read_answers(minimal, method, given).given["riders"] == 100
-        return
     with pytest.raises(AnswersError) as error:
         read_answers(minimal, method, given)
-    assert error.value.by_criterion == {"riders": words}
+    said = words.replace("TYPED", typed if len(typed) < 60 else f"{typed[:57]}...")
+    assert error.value.by_criterion == {"riders": said}
 
 
 def test_all_faults_are_said_at_once(minimal: Question) -> None:

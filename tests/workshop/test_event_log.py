@@ -82,7 +82,7 @@ FIRST = B.c.revision == 2
         (sa.update(W).values(created_at=1), "the times of the workshop were changed"),
         (sa.update(W).values(last_at=1), "the times of the workshop were changed"),
         (sa.update(P).where(P.c.group_id == "").values(tag="f" * 12), "who never joined"),
-        (sa.delete(P).where(P.c.group_id == ""), "1 people who joined are missing"),
+        (sa.delete(P).where(P.c.group_id == ""), "1 person who joined is missing"),
         (sa.update(W).values(plan='{"title":"Other"}'), "the plan of the workshop was changed"),
         (sa.update(W).values(fingerprint="0" * 64), "put on another question"),
         (sa.update(Q).values(content="{}"), "the copy of the question was changed"),

@@ -11,7 +11,7 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Score
 from dashboard.model.record import Confidence, EvidenceClass
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import number, swing, weight_percent
+from dashboard.model.wording import number, performances, swing, weight_percent
 from dashboard.report.briefing.annex_parts import in_even_parts, left_out, note, row_of, say
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.document import (
@@ -109,10 +109,8 @@ def _performances(evaluation: Evaluation, rows: Sequence[int]) -> list[Block]:
 
     def cell(i: int, j: int) -> Cell:
         criterion, proposal = question.criteria[j], question.proposals[i]
-        low, likely, high = (
-            number(float(matrix[i, j]), criterion.decimals)
-            for matrix in (raw.low, raw.likely, raw.high)
-        )
+        band = [float(matrix[i, j]) for matrix in (raw.low, raw.likely, raw.high)]
+        low, likely, high = performances(band, criterion)
         changed = question.overridden(proposal.id, criterion.id) is not None
         to = TO if raw.low[i, j] >= 0 else " to "
         return Cell(

@@ -14,7 +14,7 @@ from dashboard.model.wording import (
     VERDICT_WORDS,
     counted,
     listed,
-    number,
+    performances,
     weight_percent,
     whole,
 )
@@ -138,10 +138,9 @@ def key_criteria(evaluation: Evaluation) -> list[int]:
 
 
 def _cell(evaluation: Evaluation, i: int, j: int) -> Cell:
-    decimals, raw = evaluation.question.criteria[j].decimals, evaluation.performance
-    low, likely, high = (
-        number(float(matrix[i, j]), decimals) for matrix in (raw.low, raw.likely, raw.high)
-    )
+    raw = evaluation.performance
+    band = [float(matrix[i, j]) for matrix in (raw.low, raw.likely, raw.high)]
+    low, likely, high = performances(band, evaluation.question.criteria[j])
     to = TO if raw.low[i, j] >= 0 else " to "
     return Cell(likely, below="" if low == high else f"{low}{to}{high}")
 

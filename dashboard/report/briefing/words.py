@@ -20,7 +20,7 @@ from dashboard.model.wording import (
     counted,
     counted_of,
     listed,
-    number,
+    performances,
     points,
     weight_percent,
     whole,
@@ -125,10 +125,8 @@ def drivers(
 
     def driver(j: int) -> Driver:
         criterion = evaluation.question.criteria[j]
-        a, b = (
-            number(float(evaluation.performance.likely[i, j]), criterion.decimals)
-            for i in (ours, theirs)
-        )
+        both = [float(evaluation.performance.likely[i, j]) for i in (ours, theirs)]
+        a, b = performances(both, criterion)
         return Driver(
             criterion.label, with_unit(f"{a} against {b}", criterion.unit), signed(gap[j])
         )

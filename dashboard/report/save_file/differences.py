@@ -10,7 +10,7 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.model.side_by_side import apart
-from dashboard.model.wording import listed, with_unit
+from dashboard.model.wording import counted, listed, with_unit
 from dashboard.report.briefing.brief import Brief
 from dashboard.report.fingerprint import input_fingerprint
 from dashboard.report.override_words import cell_words
@@ -300,4 +300,5 @@ def _moved_words(found: Differences) -> str:
         return "No option is in both briefings."
     if not moved:
         return "No option that both have changes its rank."
-    return f"{moved} of {len(both)} options that both have change rank."
+    change = "changes" if moved == 1 else "change"
+    return f"{moved} of {counted(len(both), 'option')} that both have {change} rank."

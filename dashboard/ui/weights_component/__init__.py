@@ -18,6 +18,7 @@ from dashboard.methods.weights import (
 )
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
+from dashboard.model.typed_number import TWIN, TWIN_WORDS
 from dashboard.model.wording import counted, swing
 from dashboard.robustness.lead import SCRIPT as LEAD
 from dashboard.robustness.lead import moments_data
@@ -48,12 +49,14 @@ _SCRIPTS = (
     "component.js",
 )
 
+_MODULES = (TWIN, TWIN_WORDS, *(_HERE / name for name in _SCRIPTS))
+
 # Plain files joined into one module: no build step, and each file can be read and tested alone.
 _mount = st.components.v2.component(
     "counterweight_weights",
     html=(_HERE / "component.html").read_text(encoding="utf-8"),
     css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join([LEAD, *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)]),
+    js="\n".join([LEAD, *(path.read_text(encoding="utf-8") for path in _MODULES)]),
 )
 
 

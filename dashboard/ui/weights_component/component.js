@@ -79,7 +79,8 @@ class Instance {
   key(event) {
     const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
     // In a field being typed in, the browser undoes the typing.
-    if (!undo || this.weights.typing || event.target.type === "text") return;
+    const typing = event.target.type === "text" && event.target.getAttribute("role") !== "spinbutton";
+    if (!undo || this.weights.typing || typing) return;
     event.preventDefault();
     this.step(event.shiftKey ? "redo" : "undo");
   }

@@ -20,7 +20,7 @@ class Weights {
     });
     this.values = data.alternatives.map((alternative) => alternative.values);
     this.sight = new Sight(() => this.refresh());
-    this.message = make("p", { class: "message", role: "status" });
+    this.message = make("p", { class: "message", role: "status", id: "weights-message" });
     this.element = make(
       "section",
       { class: "weights", "aria-label": "Weights" },
@@ -78,8 +78,10 @@ class Weights {
     const slider = make("input", {
       type: "range", min: 0, max: TOTAL, step: 0.1, "aria-label": `Weight of ${name}`, "data-id": id,
     });
+    // A field of type "number" drops a comma without a word: 1,8 would become 18.
     const number = make("input", {
-      type: "number", min: 0, max: TOTAL, step: 1, inputmode: "decimal", "aria-label": `Weight of ${name} in percent`,
+      class: "number", type: "text", role: "spinbutton", inputmode: "decimal", autocomplete: "off",
+      "aria-valuemin": 0, "aria-valuemax": TOTAL, "aria-label": `Weight of ${name} in percent`,
     });
     const lock = make("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Lock ${name}` });
     lock.append(make("span", { class: "lock-icon", "aria-hidden": "true" }));
@@ -99,6 +101,7 @@ class Weights {
     number.oninput = () => { this.typing = number; };
     number.onblur = () => { this.typing = null; this.refresh(); };
     number.onchange = () => this.enter(id, number);
+    number.onkeydown = (event) => this.step(event, id, number);
     lock.onclick = () => this.toggleLock(id);
     return [make("div", { class: "slot" }, rail, slider, stable, crossing), make("span", { class: "entry" }, number, make("span", { class: "unit", text: "%", "aria-hidden": "true" })), lock];
   }
@@ -127,6 +130,7 @@ class Weights {
     const result = leaves
       ? moveBranch(this.points, this.locked, leaves, target)
       : moveLeaf(this.points, this.locked, id, target);
+    this.refuse(null);
     this.say(id, result.refused ?? "");
     this.points = result.points;
     if (resting && !result.refused) this.comeBack();
@@ -143,22 +147,41 @@ class Weights {
     if (this.move(id, target, false)) this.restSoon();
   }
 
+  // What cannot be taken stays in its field, beside the reason, until it is changed or a weight moves.
   enter(id, number) {
     this.typing = null;
-    const target = Number(number.value);
-    if (number.value.trim() === "" || !Number.isFinite(target) || target < 0 || target > TOTAL) {
-      this.say(id, "Give a number from 0 to 100.");
-      this.refresh();
+    const read = readNumber(number.value, 0, TOTAL);
+    if (read.sentence) {
+      this.say(id, read.sentence);
+      this.refuse(number);
       return;
     }
+    this.refuse(null);
     // The number that stands there already: the digits behind it stay as well.
-    if (shown(this.value(id)) === shown(target)) {
+    if (shown(this.value(id)) === shown(read.value)) {
       this.refresh();
       return;
     }
-    if (this.move(id, target, true) && Math.abs(this.value(id) - target) > 0.05) {
+    if (this.move(id, read.value, true) && Math.abs(this.value(id) - read.value) > 0.05) {
       this.say(id, `Set to ${shown(this.value(id))} %: the locked weights leave no more room.`);
     }
+  }
+
+  refuse(number) {
+    for (const name of ["aria-invalid", "aria-describedby"]) this.refused?.removeAttribute(name);
+    this.refused = number;
+    number?.setAttribute("aria-invalid", "true");
+    number?.setAttribute("aria-describedby", this.message.id);
+  }
+
+  step(event, id, number) {
+    const by = { ArrowDown: -1, ArrowUp: 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    this.typing = null;
+    this.refuse(null);
+    if (this.move(id, clamp(Math.round(this.value(id)) + by, 0, TOTAL), false)) this.restSoon();
+    this.refresh();
   }
 
   // A message stands below the weight it is about, where the eye is.
@@ -176,6 +199,7 @@ class Weights {
       else this.locked.delete(leaf);
     }
     this.message.textContent = "";
+    this.refuse(null);
     this.refresh();
     this.onChange(true);
   }
@@ -209,6 +233,7 @@ class Weights {
 
   take(points, locked) {
     this.target = null;
+    this.refuse(null);
     this.points = { ...points };
     this.locked = new Set(locked);
     this.message.textContent = "";
@@ -232,7 +257,7 @@ class Weights {
       const locked = (control.leaves ?? [id]).every((leaf) => this.locked.has(leaf));
       if (control.value !== value) this.showValue(control, value);
       else if (Number(control.slider.value) !== value) control.slider.value = value;
-      if (control.number !== this.typing) control.number.value = shown(value);
+      if (control.number !== this.typing && control.number !== this.refused) control.number.value = shown(value);
       if (control.isLocked !== locked) this.showLock(control, locked);
     }
     this.showIntervals(moving);
@@ -243,6 +268,7 @@ class Weights {
     control.slider.value = value;
     control.rail.style.backgroundSize = `${value}% 100%`;
     control.slider.setAttribute("aria-valuetext", `${shown(value)} percent`);
+    control.number.setAttribute("aria-valuenow", shown(value));
   }
 
   showLock(control, locked) {

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from dashboard.model.question import Question
+from dashboard.model.typed_number import typed
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import counted, number, weight_percent, with_unit
+from dashboard.model.wording import counted, number, performance, weight_percent
 from dashboard.workshop.answers import AnswersError, weights_of
 from dashboard.workshop.phone.results import live_data, own_ranking
 from dashboard.workshop.phone.session import new_request
@@ -267,7 +268,7 @@ def _draft(visit: Visit) -> str:
 
 
 def _typed(ballot: Ballot) -> dict[str, str]:
-    return {key: f"{given:.12g}" for key, given in ballot.answers.given.items()}
+    return {key: typed(given) for key, given in ballot.answers.given.items()}
 
 
 def _swing(at: int, criterion: Criterion, typed: str, error: str | None) -> Swing:
@@ -284,8 +285,6 @@ def _swing(at: int, criterion: Criterion, typed: str, error: str | None) -> Swin
 
 def _anchor(criterion: Criterion, at: float) -> str:
     """An anchor with its unit, and what the scale calls it."""
-    written = with_unit(number(at, criterion.decimals), criterion.unit)
-    if criterion.unit.startswith("level"):
-        written = f"level {number(at, criterion.decimals)}"
+    written = performance(at, criterion)
     said = next((level.label for level in criterion.levels if level.at == at), None)
     return f"{written} ({said})" if said else written

@@ -1,3 +1,8 @@
+// The place in a field: a whole number; null where it is none.
+function number({ value }) {
+  return /^\s*\d+\s*$/.test(value) && value >= 1 && value <= fields.length ? Number(value) : null;
+}
+
 // Groups of tied cards, in order of the places that are chosen so far.
 function groupsOf(cards) {
   const placed = cards.map((card) => [number(card.field), card]).filter(([place]) => place !== null);

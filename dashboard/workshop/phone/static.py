@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.model.palette import STATUS_QUO, Look, look
+from dashboard.model.typed_number import TWIN
 from dashboard.robustness.lead import SCRIPT as LEAD
 
 _FOLDER = Path(__file__).parent
@@ -58,11 +59,12 @@ def _squeezed(text: str) -> str:
 
 
 _WEIGH = _squeezed(f"{LEAD}\n{_read('weigh.js')}") + "\n"
+_POINTS = _squeezed(TWIN.read_text(encoding="utf-8")) + "\n"
 _FILES = {
     "phone.css": ((_read("phone.css") + _colours()).replace("\n", ""), "text/css"),
     "phone.js": (_squeezed(_read("phone.js")), "text/javascript"),
     # For the two ways to weigh: a phone needs one of them.
-    "swing.js": (_WEIGH + _squeezed(_read("swing.js")), "text/javascript"),
+    "swing.js": (_POINTS + _WEIGH + _squeezed(_read("swing.js")), "text/javascript"),
     "ranking.js": (_WEIGH + _squeezed(_read("ranking.js")), "text/javascript"),
 }
 VERSION = hashlib.sha256("".join(text for text, _ in _FILES.values()).encode()).hexdigest()[:10]

@@ -1,3 +1,9 @@
+// The points in a field, read as Python reads them; null where they cannot be.
+function number(field) {
+  const { possible } = numbersIn(field.value, 0, 100);
+  return possible.length ? Number(possible[0]) : null;
+}
+
 // A finger that comes down on a slider may be about to scroll: it counts once it has gone sideways
 // or is lifted. The slider is for hands; keyboards and readers have the field beside it.
 function addSlider(field, changed) {

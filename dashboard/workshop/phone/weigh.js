@@ -28,11 +28,6 @@ function restoreDraft() {
 // The rules of Python: the same headline, points and ties. A browser test holds the two equal.
 const whole = (value) => Math.floor(value + 0.5);
 
-function number(field) {
-  const text = field.value.trim().replace(",", ".");
-  return /^\d*\.?\d+$|^\d+\.$/.test(text) ? Number(text) : null;
-}
-
 // Rank-order centroid; ties share the mean of the weights of the places they take up.
 function centroid(ranks) {
   const count = ranks.length;
@@ -70,10 +65,9 @@ function liveRanking() {
   const list = sheet.querySelector("ol");
   const items = data.signs.map(rowOf);
   const labels = data.signs.map(([name]) => name);
-  const most = swings ? 100 : fields.length;
   sheet.hidden = false;
   return () => {
-    const given = fields.map((field) => { const value = number(field); return value > most || (!swings && value < 1) ? null : value; });
+    const given = fields.map(number);
     const missing = given.filter((value) => value === null).length;
     const sum = given.reduce((total, value) => total + value, 0);
     list.hidden = swings ? !sum : missing > 0;

@@ -184,7 +184,7 @@ def test_performances_that_miss_a_veto_are_told_and_so_is_that_none_does() -> No
         tree = question.tree.model_copy(
             update={"branches": (branch.model_copy(update={"criteria": criteria}),)}
         )
-        made = found(question.model_copy(update={"tree": tree}), length="full")
+        made = found(question.replace(tree=tree), length="full")
         return " ".join(texts(by_id(made)["robustness"]))
 
     assert "veto" not in told()

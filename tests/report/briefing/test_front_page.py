@@ -143,7 +143,7 @@ def test_table_shows_the_heaviest_criterion_of_each_branch_in_raw_units(shipped:
     for row, i in zip(table.rows, evaluation.order, strict=True):
         scores = [shipped.proposals[i].scores[c.id] for c in criteria]
         assert [cell.text for cell in row[3:-1]] == [
-            number(score.likely, c.decimals) for score, c in zip(scores, criteria, strict=True)
+            number(score.likely, c.decimals or 0) for score, c in zip(scores, criteria, strict=True)
         ]
         assert row[4].below == "\u2013".join(
             number(bound, 1) for bound in (scores[1].low, scores[1].high)
