@@ -9,8 +9,10 @@ import numpy as np
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
+from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed, points, weight_percent
 from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.failed import caution
 from dashboard.robustness.pair_margin import PairMargin
 from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.switching import ALWAYS_EQUAL, NEVER_EQUAL
@@ -40,10 +42,15 @@ def pair_headline(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     return f"{ahead.label} is {points(abs(fall.gap))} ahead of {behind.label}"
 
 
-def pair_lead(fall: Waterfall, first: Proposal, second: Proposal) -> str:
-    """Where the gap comes from, and whether it counts."""
+def pair_lead(question: Question, fall: Waterfall, first: Proposal, second: Proposal) -> str:
+    """Where the gap comes from, whether it counts, and what no score makes good."""
     if first.id == second.id:
         return "Choose two different options."
+    said = _where_from(fall, first, second)
+    return f"{said} {caution(question, (first, second)) or ''}".rstrip()
+
+
+def _where_from(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     turned = fall.gap < -TIE_TOLERANCE
     ahead, gains, losses = (second, fall.down, fall.up) if turned else (first, fall.up, fall.down)
     gained = f"gains most on {_labels(gains)}" if gains else "gains on no criterion"

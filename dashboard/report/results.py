@@ -7,6 +7,9 @@ from typing import Any
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.second_opinions import Opinion
 from dashboard.model.overrides import OverriddenScore
+from dashboard.model.proposals import Proposal
+from dashboard.model.question import Question
+from dashboard.robustness.failed import caution, misses
 
 
 def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str, Any]:
@@ -20,6 +23,7 @@ def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str
         "overrides": [_override(held) for held in question.overrides],
         "perspective": perspective,
         "weights": dict(zip(criteria, evaluation.weights.tolist(), strict=True)),
+        "caution": caution(question, evaluation.leaders),
         "ranking": [
             {
                 "id": question.proposals[i].id,
@@ -34,11 +38,26 @@ def ranking_results(evaluation: Evaluation, perspective: str | None) -> dict[str
                     c.id: c.status_of(question.proposals[i].id).verdict
                     for c in question.constraints
                 },
+                "missed_minima": _missed(question, question.proposals[i]),
             }
             for i in evaluation.order
         ],
         "disclaimer": question.context.disclaimer,
     }
+
+
+def _missed(question: Question, proposal: Proposal) -> list[dict[str, Any]]:
+    """The minima that the best estimates of an option do not reach."""
+    return [
+        {
+            "criterion": miss.criterion.id,
+            "performance": miss.performance,
+            "threshold": miss.threshold,
+            "unit": miss.criterion.unit,
+            "words": miss.words,
+        }
+        for miss in misses(question, proposal)
+    ]
 
 
 def _override(held: OverriddenScore) -> dict[str, Any]:

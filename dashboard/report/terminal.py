@@ -8,6 +8,7 @@ from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.weighting import Verdict
 from dashboard.model.wording import VERDICT_WORDS, whole
 from dashboard.report.override_words import terminal_line
+from dashboard.robustness.failed import misses
 from dashboard.robustness.verdict import verdict
 
 _NOTED: tuple[Verdict, ...] = ("fail", "conditional")
@@ -47,14 +48,15 @@ def _table(evaluation: Evaluation) -> list[str]:
 
 
 def _flags(evaluation: Evaluation, proposal: str) -> str:
-    """The constraints a proposal fails or meets on conditions, by id."""
+    """The constraints a proposal fails or meets on conditions, by id, and the minima it misses."""
     constraints = evaluation.question.constraints
     flags: list[str] = []
     for status in _NOTED:
         names = [c.id for c in constraints if c.status_of(proposal).verdict == status]
         if names:
             flags.append(f"{VERDICT_WORDS[status]}: {', '.join(names)}")
-    return "; ".join(flags)
+    option = evaluation.question.proposal(proposal)
+    return "; ".join([*flags, *(miss.words for miss in misses(evaluation.question, option))])
 
 
 def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.proposals import Proposal
 from dashboard.model.wording import listed, points, weight_percent, whole
+from dashboard.robustness.failed import caution
 from dashboard.robustness.score_error import score_error
 from dashboard.robustness.switching import Switch, nearest_switch
 
-_UNLIFTED = "A score does not lift that."
 _NAMED = 3
 """Up to this many options within the error are named; more are counted."""
 
@@ -59,7 +59,7 @@ def verdict(evaluation: Evaluation) -> Verdict:
         headline=_headline(leaders, runner_up, top, gap, error),
         margin=_margin(leaders, runner_up, near, len(proposals), gap, error),
         change=_change(evaluation, leaders, switch),
-        caution=_caution(evaluation, leaders),
+        caution=caution(evaluation.question, leaders),
     )
 
 
@@ -120,21 +120,6 @@ def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switc
     return (
         f"{rival.label} would lead if the weight of {criterion.label} went {way} {at} (now {now})."
     )
-
-
-def _caution(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str | None:
-    """A failed hard constraint stays in sight, however good the score."""
-    said = []
-    for leader in leaders:
-        failed = [
-            constraint.name
-            for constraint in evaluation.question.constraints
-            if constraint.kind == "hard" and constraint.status_of(leader.id).verdict == "fail"
-        ]
-        if failed:
-            count = "a hard constraint" if len(failed) == 1 else f"{len(failed)} hard constraints"
-            said.append(f"{leader.label} fails {count}: {listed(failed)}.")
-    return f"{' '.join(said)} {_UNLIFTED}" if said else None
 
 
 def apart(one: float, other: float) -> tuple[str, str]:

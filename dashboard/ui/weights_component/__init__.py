@@ -13,6 +13,7 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
+from dashboard.robustness.failed import misses
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 
@@ -151,7 +152,7 @@ def perspective_options(
 
 
 def constraint_flags(question: Question, proposal: str) -> list[Mapping[str, str]]:
-    """One flag a verdict that needs attention, worst first, naming the constraints behind it."""
+    """One flag a verdict that needs attention, worst first, naming what stands behind it."""
     flags: list[Mapping[str, str]] = []
     for verdict, words in (("fail", "fails {}"), ("conditional", "{} on conditions")):
         names = [c.name for c in question.constraints if c.status_of(proposal).verdict == verdict]
@@ -160,4 +161,8 @@ def constraint_flags(question: Question, proposal: str) -> list[Mapping[str, str
             flags.append(
                 {"verdict": verdict, "label": words.format(count), "detail": "; ".join(names)}
             )
+    if missed := misses(question, question.proposal(proposal)):
+        label = missed[0].verb if len(missed) == 1 else f"misses {len(missed)} limits"
+        detail = missed[0].figures if len(missed) == 1 else "; ".join(m.words for m in missed)
+        flags.insert(0, {"verdict": "fail", "label": label, "detail": detail})
     return flags
