@@ -17,6 +17,7 @@ from dashboard.cli_arguments import (
     asked_points,
     command,
     correlation,
+    font_option,
     samples,
     seed,
     weights_options,
@@ -32,9 +33,11 @@ from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.statements_file import read_statements_file
 from dashboard.model.wording import counted, printable
+from dashboard.report.extra_fonts import coverage, read_fonts
 from dashboard.report.results import opinion_results, ranking_results
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
+from dashboard.report.safe_text import WAY_OUT, lacking, question_texts, unprintable_words
 from dashboard.report.terminal import ranking_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import assess
@@ -70,8 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check(options: argparse.Namespace) -> int:
     question = load_question(options.question)
-    for warning in question.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+    warnings = [*map(str, question.warnings), *_unprintable(question, options.font)]
+    for warning in warnings:
+        print(f"warning: {printable(warning)}", file=sys.stderr)
     counts = (
         counted(len(question.proposals), "option"),
         counted(len(question.criteria), "criterion", "criteria"),
@@ -79,9 +83,16 @@ def check(options: argparse.Namespace) -> int:
         counted(len(question.sources), "source"),
     )
     print(printable(f"{question.context.title}: {', '.join(counts)}."))
-    warned = counted(len(question.warnings), "warning")
+    warned = counted(len(warnings), "warning")
     print(f"No faults, {warned}. Fingerprint {question.fingerprint[:12]}.")
     return 0
+
+
+def _unprintable(question: Question, fonts: Sequence[Path]) -> list[str]:
+    """That a PDF of the question would be refused, if it would: while the files are at hand."""
+    also = coverage(read_fonts(fonts))
+    words = [word for text in question_texts(question) for word in unprintable_words(text, also)]
+    return [f"{lacking(words)}; {WAY_OUT}"] if words else []
 
 
 def rank(options: argparse.Namespace) -> int:
@@ -162,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"counterweight {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    command(commands, "check", check, "read a question and list every fault in it")
+    font_option(command(commands, "check", check, "read a question and list every fault in it"))
     ranking = command(commands, "rank", rank, "rank the proposals under one set of weights")
     weights_options(ranking)
     ranking.add_argument("--json", action="store_true", help="print JSON at full precision")
