@@ -16,6 +16,7 @@ from dashboard import __version__
 from dashboard.cli_arguments import (
     asked_points,
     command,
+    font_option,
     layout_options,
     port,
     samples,
@@ -62,6 +63,7 @@ def briefing_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
         "--folder", type=Path, metavar="DIR", help="write its question, weights and scores there"
     )
     opening.add_argument("--port", type=port, default=8501, help="8501 by default")
+    font_option(opening)
     opening.set_defaults(command=open_briefing)
     verifying = commands.add_parser(
         "verify",
@@ -70,6 +72,7 @@ def briefing_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     )
     verifying.add_argument("briefing", type=Path, metavar="FILE.pdf")
     verifying.add_argument("--json", action="store_true", help="print JSON")
+    font_option(verifying)
     verifying.set_defaults(command=verify_briefing)
     comparing = commands.add_parser(
         "diff",
@@ -123,6 +126,7 @@ def _asked_brief(options: argparse.Namespace) -> Brief:
 def layout_of(options: argparse.Namespace) -> Layout:
     """What ``layout_options`` were given."""
     from dashboard.report.briefing.brief import Layout  # noqa: PLC0415
+    from dashboard.report.extra_fonts import read_fonts  # noqa: PLC0415
 
     return Layout(
         date=options.date,
@@ -132,6 +136,7 @@ def layout_of(options: argparse.Namespace) -> Layout:
         marking=options.marking,
         author=options.author,
         assurer=options.assurer,
+        fonts=read_fonts(options.font),
     )
 
 
@@ -221,7 +226,7 @@ def open_briefing(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="counterweight-") as held:
         folder = Path(held) / "briefing"
         _unpack(made, folder)
-        return serve_briefing(folder, options.briefing, options.port)
+        return serve_briefing(folder, options.briefing, options.port, options.font)
 
 
 def _leave(number: int, _: object) -> NoReturn:
@@ -280,9 +285,11 @@ def _how_to_go_on(made: Brief, folder: Path) -> Iterator[str]:
 def verify_briefing(options: argparse.Namespace) -> int:
     """Whether a briefing says what follows from what is attached to it."""
     from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
+    from dashboard.report.extra_fonts import read_fonts  # noqa: PLC0415
     from dashboard.report.save_file.verify import sentences, verify  # noqa: PLC0415
 
     path: Path = options.briefing
+    read_fonts(options.font)
     found = verify(_read(path), str(path), briefing_pdf, version=__version__)
     if options.json:
         print(json.dumps(found.data(), indent=2, ensure_ascii=False, allow_nan=False))

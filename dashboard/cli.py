@@ -17,6 +17,7 @@ from dashboard.cli_arguments import (
     asked_points,
     command,
     correlation,
+    font_option,
     samples,
     seed,
     weights_options,
@@ -35,9 +36,11 @@ from dashboard.model.settings import with_settings
 from dashboard.model.statements_file import read_statements_file
 from dashboard.model.weights_file import read_weights_file
 from dashboard.model.wording import counted, printable
+from dashboard.report.extra_fonts import coverage, read_fonts
 from dashboard.report.results import opinion_results, ranking_results
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
+from dashboard.report.safe_text import WAY_OUT, lacking, question_texts, unprintable_words
 from dashboard.report.terminal import ranking_text
 from dashboard.report.terminal_progress import terminal_progress
 from dashboard.robustness.acceptability import Sampling
@@ -81,9 +84,10 @@ def check(options: argparse.Namespace) -> int:
     if options.weights is not None:
         points = read_weights_file(options.weights, question)
         doubts = weights_file_doubts(points, question, str(options.weights))
-    found = (*question.warnings, *doubts)
-    for warning in found:
-        print(printable(f"warning: {warning}"), file=sys.stderr)
+    found = [*question.warnings, *doubts]
+    warnings = [*map(str, found), *_unprintable(question, options.font)]
+    for warning in warnings:
+        print(f"warning: {printable(warning)}", file=sys.stderr)
     counts = (
         counted(len(question.proposals), "option"),
         counted(len(question.criteria), "criterion", "criteria"),
@@ -91,9 +95,16 @@ def check(options: argparse.Namespace) -> int:
         counted(len(question.sources), "source"),
     )
     print(printable(f"{question.context.title}: {', '.join(counts)}."))
-    warned = counted(len(found), "warning")
+    warned = counted(len(warnings), "warning")
     print(f"No faults, {warned}. Fingerprint {question.fingerprint[:12]}.")
     return 0
+
+
+def _unprintable(question: Question, fonts: Sequence[Path]) -> list[str]:
+    """That a PDF of the question would be refused, if it would: while the files are at hand."""
+    also = coverage(read_fonts(fonts))
+    words = [word for text in question_texts(question) for word in unprintable_words(text, also)]
+    return [f"{lacking(words)}; {WAY_OUT}"] if words else []
 
 
 def rank(options: argparse.Namespace) -> int:
@@ -179,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"counterweight {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     checking = command(commands, "check", check, "read a question and list every fault in it")
+    font_option(checking)
     checking.add_argument(
         "--weights", type=Path, metavar="FILE", help="check a file of weights as well"
     )

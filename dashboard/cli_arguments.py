@@ -71,6 +71,19 @@ def weights_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def font_option(parser: argparse.ArgumentParser) -> None:
+    """Fonts beside the bundled ones."""
+    parser.add_argument(
+        "--font",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a TrueType or OpenType font for scripts that the bundled fonts lack, such as Arabic "
+        "or Chinese; may be given several times",
+    )
+
+
 def layout_options(parser: argparse.ArgumentParser) -> None:
     """Where a briefing is written, how long it is, and what stands on its pages."""
     parser.add_argument(
@@ -101,6 +114,7 @@ def layout_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--author", type=words(40), metavar="ROLE", help="who wrote it")
     parser.add_argument("--assurer", type=words(40), metavar="ROLE", help="who checked it")
+    font_option(parser)
 
 
 def asked_points(

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.cli_arguments import data_option, port, use_data_folder
+from dashboard.cli_arguments import data_option, font_option, port, use_data_folder
 from dashboard.model.errors import InputError
 from dashboard.model.load import load_question
 from dashboard.model.wording import printable
 from dashboard.ui.addresses import is_loopback
+from dashboard.ui.given_fonts import use_fonts
 from dashboard.ui.question_folder import BRIEFING_VARIABLE, FOLDER_VARIABLE, SHIPPED
 from dashboard.ui.served import checked_folders, environment_text
 
@@ -27,6 +28,7 @@ def serve_options(parser: argparse.ArgumentParser) -> None:
         help="127.0.0.1 by default; any other asks visitors for a passphrase",
     )
     data_option(parser)
+    font_option(parser)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -36,6 +38,7 @@ def serve(options: argparse.Namespace) -> int:
     else:
         folders = _readable(checked_folders(folders))
     use_data_folder(options.data)
+    use_fonts(options.font)
     _check_free(options.address, options.port)
     os.environ[FOLDER_VARIABLE] = environment_text([folder.resolve() for folder in folders])
     entry = Path(__file__).with_name("app.py")
@@ -52,10 +55,11 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def serve_briefing(folder: Path, briefing: Path, port: int) -> int:
+def serve_briefing(folder: Path, briefing: Path, port: int, fonts: Sequence[Path] = ()) -> int:
     """Serve the question of a briefing, from a folder; every visit begins with its weights."""
     os.environ[BRIEFING_VARIABLE] = str(briefing.resolve())
-    return serve(argparse.Namespace(question=[folder], data=None, address="127.0.0.1", port=port))
+    given = {"question": [folder], "data": None, "font": fonts}
+    return serve(argparse.Namespace(**given, address="127.0.0.1", port=port))
 
 
 def _readable(folders: Sequence[Path]) -> Sequence[Path]:

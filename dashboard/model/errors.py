@@ -48,6 +48,17 @@ class InputError(Exception):
         return cls([Fault(file, line, what, remedy)])
 
 
+def in_a_sentence(error: InputError) -> str:
+    """What is wrong and what to do, for a page: without the place, which it stands at."""
+    said = [f"{fault.what}. {_opened(fault.remedy)}." for fault in error.faults[:MOST_SHOWN]]
+    return " ".join(map(_opened, said))
+
+
+def _opened(sentence: str) -> str:
+    """With a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def quoted(word: object) -> str:
     """A word of the input inside a message: in quotes, not too long, invisible signs visible."""
     return repr(shortened(str(word)))

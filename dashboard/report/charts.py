@@ -7,9 +7,11 @@ an expression or a field name. Altair and vl-convert are slow to import and come
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +21,7 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.model.wording import whole
 from dashboard.report.chart_data import chart_sentence, ranking_rows, segments
 from dashboard.report.chart_parts import grid, quiet_axis, rows_of, x2_at, x_at, y_at
+from dashboard.report.extra_fonts import FontName, coverage, font_folders
 from dashboard.report.safe_text import safe_text
 
 if TYPE_CHECKING:
@@ -59,6 +62,19 @@ COLOURS: dict[Theme, Colours] = {
     "dark": Colours("#eef1f5", "#a9b1bc", "#3c4552", "#0e1117", (196, 222, 246), (38, 78, 116)),
     "print": _PAPER,
 }
+
+
+_FONTS: ContextVar[tuple[FontName, ...]] = ContextVar("fonts beside the bundled ones", default=())
+
+
+@contextmanager
+def drawn_in(fonts: tuple[FontName, ...]) -> Iterator[None]:
+    """Charts for print that are made meanwhile, in this thread, use these fonts too."""
+    before = _FONTS.set(fonts)
+    try:
+        yield
+    finally:
+        _FONTS.reset(before)
 
 
 def ranking_chart(
@@ -160,11 +176,16 @@ def _spec(chart: alt.LayerChart) -> str:
     return json.dumps(chart.to_dict(validate=False))
 
 
-@cache
 def _register_fonts() -> None:
+    for folder in (FONTS, *font_folders(_FONTS.get())):
+        _register(folder)
+
+
+@cache
+def _register(folder: Path) -> None:
     import vl_convert  # noqa: PLC0415
 
-    vl_convert.register_font_directory(str(FONTS))
+    vl_convert.register_font_directory(str(folder))
 
 
 def _labels(
@@ -320,8 +341,8 @@ def steps(colours: Colours, count: int) -> list[str]:
 
 
 def shown(theme: Theme) -> Any:
-    """Only the print theme is bound to the bundled fonts; a browser has others to fall back on."""
-    return safe_text if theme == "print" else _uncut
+    """Only the print theme is bound to certain fonts; a browser has others to fall back on."""
+    return partial(safe_text, also=coverage(_FONTS.get())) if theme == "print" else _uncut
 
 
 _NEVER_CUT, _ONE_UNIT = 6, 0xFFFF
@@ -339,4 +360,11 @@ def _uncut(text: str) -> str:
 
 
 def font(theme: Theme) -> str:
-    return "IBM Plex Sans" if theme == "print" else "IBM Plex Sans, Source Sans, sans-serif"
+    if theme != "print":
+        return "IBM Plex Sans, Source Sans, sans-serif"
+    return ", ".join(["IBM Plex Sans", *(_quoted(given.family) for given in _FONTS.get())])
+
+
+def _quoted(family: str) -> str:
+    """A family as style sheets want it, whatever is in its name."""
+    return "'" + "".join(c for c in family if c.isalnum() or c in " -_.") + "'"

@@ -33,11 +33,13 @@ def _pdf(findings: Findings, _: Progress | None = None) -> bytes:
 def _word(findings: Findings, _: Progress | None = None) -> bytes:
     from dashboard.report.briefing.content import document_of  # noqa: PLC0415
     from dashboard.report.briefing.document import Figure  # noqa: PLC0415
-    from dashboard.report.briefing.figures import figure_png  # noqa: PLC0415
+    from dashboard.report.briefing.figures import can_be_drawn, figure_png  # noqa: PLC0415
     from dashboard.report.briefing.word_file import word_docx  # noqa: PLC0415
 
     document = document_of(findings)
     wanted = [block.chart for block in document.blocks() if isinstance(block, Figure)]
+    if not can_be_drawn(findings):
+        wanted = []
     return word_docx(document, {name: figure_png(findings, name) for name in wanted})
 
 

@@ -9,10 +9,12 @@ import numpy as np
 from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
+from dashboard.model.question import Question
 from dashboard.model.side_by_side import apart, gap_between
 from dashboard.model.wording import counted, listed, points, weight_percent
 from dashboard.robustness.combined_flip import CombinedFlip
 from dashboard.robustness.crossing import ALWAYS_EQUAL, NEVER_EQUAL
+from dashboard.robustness.failed import caution
 from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.pair_margin import PairMargin
 from dashboard.robustness.score_lines import tree_nodes
@@ -45,10 +47,15 @@ def pair_headline(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     return f"{ahead.label} is {gap.words} ahead of {behind.label}{gap.scores}"
 
 
-def pair_lead(fall: Waterfall, first: Proposal, second: Proposal) -> str:
-    """Where the gap comes from, and whether it counts."""
+def pair_lead(question: Question, fall: Waterfall, first: Proposal, second: Proposal) -> str:
+    """Where the gap comes from, whether it counts, and what no score makes good."""
     if first.id == second.id:
         return "Choose two different options."
+    said = _where_from(fall, first, second)
+    return f"{said} {caution(question, (first, second)) or ''}".rstrip()
+
+
+def _where_from(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     if fall.equal:
         return "Neither weights nor methods can part them."
     turned = fall.gap < -TIE_TOLERANCE

@@ -8,6 +8,9 @@ from typing import Any
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.second_opinions import Opinion
 from dashboard.model.overrides import OverriddenScore
+from dashboard.model.proposals import Proposal
+from dashboard.model.question import Question
+from dashboard.robustness.failed import caution, misses
 
 
 def ranking_results(
@@ -29,6 +32,7 @@ def ranking_results(
         "overrides": [_override(held) for held in question.overrides],
         "perspective": perspective,
         "weights": dict(zip(criteria, evaluation.weights.tolist(), strict=True)),
+        "caution": caution(question, evaluation.leaders),
         "ranking": [
             {
                 "id": question.proposals[i].id,
@@ -45,14 +49,27 @@ def ranking_results(
 
 
 def _details(evaluation: Evaluation, row: int) -> dict[str, Any]:
-    question = evaluation.question
+    question, proposal = evaluation.question, evaluation.question.proposals[row]
     parts = zip(question.criteria, evaluation.contributions[row].tolist(), strict=True)
     return {
         "contributions": {criterion.id: part for criterion, part in parts},
-        "constraints": {
-            c.id: c.status_of(question.proposals[row].id).verdict for c in question.constraints
-        },
+        "constraints": {c.id: c.status_of(proposal.id).verdict for c in question.constraints},
+        "missed_minima": _missed(question, proposal),
     }
+
+
+def _missed(question: Question, proposal: Proposal) -> list[dict[str, Any]]:
+    """The minima that the best estimates of an option do not reach."""
+    return [
+        {
+            "criterion": miss.criterion.id,
+            "performance": miss.performance,
+            "threshold": miss.threshold,
+            "unit": miss.criterion.unit,
+            "words": miss.words,
+        }
+        for miss in misses(question, proposal)
+    ]
 
 
 def _override(held: OverriddenScore) -> dict[str, Any]:

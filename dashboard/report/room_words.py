@@ -11,6 +11,7 @@ from dashboard.model.question import Question
 from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import counted, listed, points
 from dashboard.report.disagreement_words import how_they_agree, opened, spelled
+from dashboard.robustness.failed import caution
 from dashboard.robustness.first_places import oftener_first
 from dashboard.robustness.lead import NO_BANDS, Lead
 from dashboard.robustness.room import Room, RoundResult
@@ -114,6 +115,16 @@ def decided_sentence(result: RoundResult) -> str:
     if result.tied:
         said += f" {opened(counted(result.tied, 'ballot ties', 'ballots tie'))} for first."
     return said
+
+
+def caution_sentence(result: RoundResult, question: Question) -> str:
+    """What no score makes good in those that come first on most ballots or on the mean weights."""
+    firsts = result.whole.firsts
+    rows = [int(i) for i in np.flatnonzero(firsts == firsts.max())]
+    rows += [i for i in result.whole.lead.leaders if i not in rows]
+    if len(rows) > _NAMED:
+        rows = []
+    return caution(question, [question.proposals[i] for i in rows]) or ""
 
 
 def ranks_finding(result: RoundResult, question: Question) -> str:

@@ -1,7 +1,8 @@
 """Text made fit for documents: what no bundled font can show becomes visible, nothing breaks.
 
 PDF/UA and PDF/A refuse characters without a glyph and control characters. Each such character is
-printed as its code, ``[U+1F600]``, so that a reader sees that something stood there.
+printed as its code, ``[U+1F600]``, so that a reader sees that something stood there. That is for a
+stray sign: a text with whole words that no font can show is refused before a PDF is made.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby
+
+from dashboard.model.question import Question
 
 # fmt: off
 COVERED: tuple[tuple[int, int], ...] = (
@@ -37,25 +42,113 @@ and private-use characters among them. A test derives it anew from the fonts."""
 
 _STARTS = [first for first, _ in COVERED]
 _ZERO_WIDTH_SPACE, _NO_BREAK_SPACE = "\u200b", "\u00a0"
+_RIGHT_TO_LEFT, _END, _LEFT_TO_RIGHT = "\u2067", "\u2069", "\u200e"
+_RUNS = "".join("\\u{:04x}-\\u{:04x}".format(*run) for run in COVERED)
+_LACKING = re.compile(rf"[^\s{_RUNS}]")
+Coverage = Set[int]
+NO_MORE: Coverage = frozenset()
+
 LONGEST_RUN = 24
 """Characters without a place to break; longer runs are given some, the longest every twelve."""
 
 
-def covered(character: str) -> bool:
-    """Whether the bundled fonts can show it."""
+def covered(character: str, also: Coverage = NO_MORE) -> bool:
+    """Whether the bundled fonts can show it, or those that ``also`` may be used."""
     place = bisect_right(_STARTS, ord(character)) - 1
-    return place >= 0 and ord(character) <= COVERED[place][1]
+    bundled = place >= 0 and ord(character) <= COVERED[place][1]
+    return bundled or ord(character) in also
 
 
-def safe_text(text: str) -> str:
+def safe_text(text: str, also: Coverage = NO_MORE) -> str:
     """The text in one line, composed (NFC), with a visible code for what cannot be shown.
 
     Line ends and tabs become a space, soft hyphens vanish, and a number keeps its per cent sign on
     the same line.
+
+    Parameters
+    ----------
+    also : code points that fonts beside the bundled ones can show.
     """
     composed = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).replace("\u00ad", ""))
     composed = re.sub(r"(?<=\d) (?=%)", _NO_BREAK_SPACE, composed)
-    return "".join(c if covered(c) else f"[U+{ord(c):04X}]" for c in composed)
+    return "".join(c if covered(c, also) else f"[U+{ord(c):04X}]" for c in composed)
+
+
+def right_to_left(text: str) -> str:
+    """A text with letters that run from right to left, marked so that its parts keep their order.
+
+    One of such letters alone is isolated: its full stop comes last too. Inside an English sentence
+    each name stays in its place: without a mark a colon between two of them would swap them.
+
+    Source: Unicode Standard Annex 9, sections 2.2 and 2.6: isolates and implicit marks.
+    """
+    ways = {unicodedata.bidirectional(c) for c in text}
+    if ways.isdisjoint(("R", "AL")):
+        return text
+    if "L" not in ways:
+        return f"{_RIGHT_TO_LEFT}{text}{_END}"
+    return re.sub(r"[:;,](?= )", rf"\g<0>{_LEFT_TO_RIGHT}", text)
+
+
+def unprintable_words(text: str, also: Coverage = NO_MORE) -> list[str]:
+    """The words of a text that a PDF could only show as codes, in their order.
+
+    A word is a run of letters and their marks. It counts where the fonts lack more than half of its
+    letters. A letter that has a plain form the fonts hold (a double-struck R, a full-width A) is
+    not lacking, and neither is a symbol or an emoji, which is no letter: both are printed as codes.
+    """
+    if not _LACKING.search(text):
+        return []
+    letters = groupby(unicodedata.normalize("NFC", text), _is_letter)
+    words = ("".join(run) for is_word, run in letters if is_word)
+    return [word for word in words if _is_unprintable(word, also)]
+
+
+def lacking(words: Sequence[str]) -> str:
+    """That fonts cannot show some words, for a message: how many, and the first of them."""
+    different = list(dict.fromkeys(words))
+    named = " and ".join(f"\u201c{shorten(word, 30)}\u201d" for word in different[:2])
+    if len(different) <= 2:
+        return f"the fonts of the PDF have no letters for {named}"
+    return f"the fonts of the PDF have no letters for {len(different)} words, such as {named}"
+
+
+WAY_OUT = (
+    "give a font that has them with --font FILE (brief, serve and verify take it), or take the "
+    "briefing as Word or Excel, which need none"
+)
+
+
+def question_texts(question: Question) -> Iterator[str]:
+    """Every text of a question; ids and other names of ours are plain ASCII and do no harm."""
+    return _strings(question.model_dump(mode="json", by_alias=True))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+
+
+def _is_letter(character: str) -> bool:
+    """A letter, or a mark on one."""
+    return unicodedata.category(character)[0] in "LM"
+
+
+def _is_unprintable(word: str, also: Coverage) -> bool:
+    letters = [c for c in word if unicodedata.category(c).startswith("L")]
+    lacking = [c for c in letters if not covered(c, also) and not _has_plain_form(c)]
+    return 2 * len(lacking) > len(letters)
+
+
+def _has_plain_form(character: str) -> bool:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain != character and all(map(covered, plain))
 
 
 def is_code_inside(text: str) -> bool:

@@ -16,6 +16,7 @@ from dashboard.model.wording import CLASS_WORDS, VERDICT_WORDS, listed
 from dashboard.report import tables_csv
 from dashboard.report.briefing.brief import Findings
 from dashboard.robustness.combined_flip import CombinedFlip
+from dashboard.robustness.failed import has_minima, minima_words
 
 Rows = Iterator[Sequence[Cell]]
 
@@ -54,9 +55,11 @@ def ranking_csv(findings: Findings) -> bytes:
                 tables_csv.rounded(most),
                 findings.brief.weighting.label,
                 *(VERDICT_WORDS[c.status_of(proposal.id).verdict] for c in question.constraints),
+                *([minima_words(question, proposal)] if has_minima(question) else []),
             ]
         )
-    return tables_csv.written([*head, *(c.name for c in question.constraints)], rows)
+    head += [c.name for c in question.constraints]
+    return tables_csv.written([*head, *(["Minima"] if has_minima(question) else [])], rows)
 
 
 def weights_csv(findings: Findings) -> bytes:

@@ -10,6 +10,7 @@ from dashboard.model.wording import VERDICT_WORDS, whole
 from dashboard.report.left_out import LISTED, NAMED_IN_A_ROW, shortened
 from dashboard.report.opinion_words import opinions_finding
 from dashboard.report.override_words import terminal_line
+from dashboard.robustness.failed import misses
 from dashboard.robustness.verdict import verdict
 
 _NOTED: tuple[Verdict, ...] = ("fail", "conditional")
@@ -59,14 +60,15 @@ def _table(evaluation: Evaluation, *, every: bool) -> list[str]:
 
 
 def _flags(evaluation: Evaluation, proposal: str) -> str:
-    """The constraints a proposal fails or meets on conditions, by id."""
+    """The constraints a proposal fails or meets on conditions, by id, and the minima it misses."""
     constraints = evaluation.question.constraints
     flags: list[str] = []
     for status in _NOTED:
         names = [c.id for c in constraints if c.status_of(proposal).verdict == status]
         if names:
             flags.append(f"{VERDICT_WORDS[status]}: {', '.join(names)}")
-    return "; ".join(flags)
+    option = evaluation.question.proposal(proposal)
+    return "; ".join([*flags, *(miss.words for miss in misses(evaluation.question, option))])
 
 
 def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...], *, every: bool) -> list[str]:

@@ -9,12 +9,12 @@ from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.model.proposals import Proposal
 from dashboard.model.side_by_side import gap_between, passed
 from dashboard.model.wording import listed, points, share_percent, whole
+from dashboard.robustness.failed import caution
 from dashboard.robustness.first_places import OftenerFirst, oftener_first
 from dashboard.robustness.lead import ADD_BANDS, NO_BANDS, Lead, lead
 from dashboard.robustness.readings import ScoreErrors, moments_under
 from dashboard.robustness.stability import Switch, nearest_switch
 
-_UNLIFTED = "A score does not lift that."
 _NAMED = 3
 """Up to this many options that are too close to call are named; more are counted."""
 
@@ -101,7 +101,7 @@ def verdict(evaluation: Evaluation, errors: ScoreErrors | None = None) -> Verdic
         headline=headline(evaluation, found, oftener),
         margin=words.margin(),
         change=_change(evaluation, leaders, switch),
-        caution=_caution(evaluation, leaders),
+        caution=caution(evaluation.question, leaders),
     )
 
 
@@ -243,21 +243,6 @@ def _parting(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str:
         "They have the same score; a change of weights may part them, but not those that are equal "
         f"on every criterion ({groups})."
     )
-
-
-def _caution(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str | None:
-    """A failed hard constraint stays in sight, however good the score."""
-    said = []
-    for leader in leaders:
-        failed = [
-            constraint.name
-            for constraint in evaluation.question.constraints
-            if constraint.kind == "hard" and constraint.status_of(leader.id).verdict == "fail"
-        ]
-        if failed:
-            count = "a hard constraint" if len(failed) == 1 else f"{len(failed)} hard constraints"
-            said.append(f"{leader.label} fails {count}: {listed(failed)}.")
-    return f"{' '.join(said)} {_UNLIFTED}" if said else None
 
 
 def _only(top: float, gap: float) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dashboard.methods.arrays import performance
 from dashboard.methods.distributions import share_beyond
 from dashboard.model.question import Question
+from dashboard.model.value_tree import Criterion
 
 
 class Veto(NamedTuple):
@@ -22,21 +23,28 @@ class Veto(NamedTuple):
     probability: float
 
 
-def vetoes(question: Question) -> tuple[Veto, ...]:
-    """Every alternative on every criterion that has a threshold; empty where none has.
+def meets(criterion: Criterion, performance: float) -> bool:
+    """Whether a performance reaches the criterion's ``veto``; one that is equal does."""
+    if criterion.veto is None:
+        return True
+    more = criterion.direction == "max"
+    return performance >= criterion.veto if more else performance <= criterion.veto
 
-    ``holds`` compares the best estimate with the threshold; equal meets it.
-    """
+
+def vetoes(question: Question) -> tuple[Veto, ...]:
+    """Every alternative on every criterion that has a threshold; empty where none has."""
     if all(criterion.veto is None for criterion in question.criteria):
         return ()
     raw = performance(question)
     return tuple(
-        Veto(row, column, criterion.veto, holds, probability)
+        Veto(
+            row,
+            column,
+            criterion.veto,
+            meets(criterion, float(raw.likely[row, column])),
+            share_beyond(raw, row, column, criterion.veto, more=criterion.direction == "max"),
+        )
         for column, criterion in enumerate(question.criteria)
         if criterion.veto is not None
-        for more in [criterion.direction == "max"]
         for row in range(len(question.proposals))
-        for likely in [float(raw.likely[row, column])]
-        for holds in [likely >= criterion.veto if more else likely <= criterion.veto]
-        for probability in [share_beyond(raw, row, column, criterion.veto, more=more)]
     )

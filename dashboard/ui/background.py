@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, Semaphore, Thread
 from typing import Generic, Literal, TypeVar
 
+from dashboard.model.errors import InputError, in_a_sentence
 from dashboard.robustness.workers import RunCancelledError, Workers
 
 Result = TypeVar("Result")
@@ -156,6 +157,9 @@ class RunDesk(Generic[Result]):
             run.status = Status("done", 1.0, work(_workers(run)))
         except RunCancelledError:
             run.status = Status("stopped", run.status.share)
+        except InputError as error:
+            # What a person can put right is no fault of the program.
+            run.status = Status("failed", run.status.share, fault=in_a_sentence(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is logged, and the visitor is told
             _log.exception("work in the background failed")
             run.status = Status("failed", run.status.share, fault=_sentence(error))

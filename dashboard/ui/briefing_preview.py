@@ -48,7 +48,11 @@ def draw(brief: Brief) -> None:
 
 def _made(brief: Brief, workers: Workers) -> Preview:
     from dashboard.report.briefing.content import document_of  # noqa: PLC0415
-    from dashboard.report.briefing.pdf import charts_of, page_images  # noqa: PLC0415
+    from dashboard.report.briefing.pdf import (  # noqa: PLC0415
+        charts_of,
+        page_images,
+        refuse_unprintable,
+    )
 
     def step(number: int) -> None:
         if workers.cancelled is not None and workers.cancelled():
@@ -60,9 +64,10 @@ def _made(brief: Brief, workers: Workers) -> Preview:
     found = brief_findings(brief)
     step(1)
     document = document_of(found)
+    refuse_unprintable(found, document)
     charts = charts_of(found, document)
     step(2)
-    images = page_images(document, charts)
+    images = page_images(document, charts, fonts=brief.layout.fonts)
     step(3)
     return Preview(tuple(images), document.headline)
 

@@ -14,6 +14,7 @@ from dashboard.report.briefing.annex_workshop import WorkshopAnnex
 from dashboard.report.briefing.brief import Brief, Layout, Weighting
 from dashboard.report.briefing.names import ANNEXES, Annex, Length
 from dashboard.ui.choice import Choice, Origin
+from dashboard.ui.given_fonts import given_fonts
 from dashboard.ui.served import slug_of
 from dashboard.ui.workshop_annex import room_brief
 
@@ -52,6 +53,7 @@ class Wanted:
             marking=self.marking.strip() or None,
             author=self.author.strip() or None,
             assurer=self.assurer.strip() or None,
+            fonts=given_fonts(),
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import __version__
-from dashboard.model.errors import MOST_SHOWN, Fault
+from dashboard.model.errors import MOST_SHOWN, Fault, InputError, in_a_sentence
 from dashboard.model.question import Question
 from dashboard.report.override_words import overrides_count, overrides_line
 from dashboard.ui.html import element, joined
@@ -90,6 +90,12 @@ def covered() -> None:
         "You chose to weigh without seeing the ranking. Confirm the weights on the page Weigh, and "
         "this page opens.",
     )
+
+
+def refused(error: InputError) -> None:
+    """Why something that was asked for is not made, and what to do."""
+    words = element("p", in_a_sentence(error))
+    st.html(element("div", words, class_="cw-refused", role="alert"))
 
 
 def broken_question(folder: str, faults: Sequence[Fault]) -> None:

@@ -10,6 +10,7 @@ from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import number, performance, performances, swing
 from dashboard.report import matrix_words as words
 from dashboard.report.override_words import cell_words
+from dashboard.robustness.failed import miss
 from dashboard.ui.html import (
     Markup,
     colours,
@@ -127,10 +128,12 @@ def _linked(evaluation: Evaluation, i: int, j: int, said: str, band: str, bar: M
         if question.overridden(*cell) is not None
         else ""
     )
+    missed = miss(question.proposals[i], question.criteria[j])
     content = joined(
         [
             element("span", said, class_="cw-number"),
             flag,
+            element("span", missed.figures, class_="cw-band cw-verdict-fail") if missed else "",
             element("span", band, class_="cw-band"),
             bar,
         ]

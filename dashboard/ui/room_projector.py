@@ -33,6 +33,7 @@ def blocks(
         title,
         tables.firsts_table(result, question),
         _said(words.decided_sentence(result)),
+        _said(words.caution_sentence(result, question)),
         class_="cw-projected",
     )
     if room.movement is not None:

@@ -71,13 +71,14 @@ def _title(
     lead = []
     if room.latest is not None:
         lead.append(words.decided_sentence(room.latest))
+        lead.append(words.caution_sentence(room.latest, question))
     if room.movement is not None:
         lead.append(f"{divided.movement_finding(room.movement)}.")
     return joined(
         [
             element("p", words.over(room, rehearsal=rehearsal), class_="cw-over"),
             element(heading, words.finding(room, question), class_="cw-title"),
-            element("p", " ".join(lead), class_="cw-lead") if lead else "",
+            element("p", " ".join(filter(None, lead)), class_="cw-lead") if lead else "",
         ]
     )
 

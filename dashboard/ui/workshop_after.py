@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.wording import counted
@@ -15,6 +16,7 @@ from dashboard.robustness.room import Room
 from dashboard.ui import (
     cached,
     download,
+    frame,
     room_results,
     sections,
     session,
@@ -138,7 +140,11 @@ def _ballots(desk: Desk, form: export.Form) -> None:
 def _briefing(desk: Desk) -> None:
     with st.spinner("Writing the briefing ..."):
         annex = annex_of(desk.store, desk.id)
-        content = cached.briefing(room_brief(annex, Wanted().layout(today())))
+        try:
+            content = cached.briefing(room_brief(annex, Wanted().layout(today())))
+        except InputError as error:
+            frame.refused(error)
+            return
     mark = "rehearsal-" if desk.workshop.plan.rehearsal else ""
     download.offer(f"{mark}workshop-briefing.pdf", "application/pdf", content)
 

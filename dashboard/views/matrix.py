@@ -13,7 +13,7 @@ from dashboard.report.charts import Theme, chart_svg
 from dashboard.report.tables_csv import contributions_csv, performance_csv, values_csv
 from dashboard.ui import frame, sections, session
 from dashboard.ui import matrix_tables as tables
-from dashboard.ui.constraint_table import constraint_table
+from dashboard.ui.constraint_table import constraint_table, is_screened
 from dashboard.ui.html import element, joined
 from dashboard.ui.inner_links import follow_links, past
 from dashboard.ui.keys import Key
@@ -106,7 +106,7 @@ def _screening(evaluation: Evaluation) -> None:
     if question.warnings:
         st.html(element("h2", "Outside the anchors", class_="cw-h2"))
         st.html(element("ul", joined(element("li", str(w)) for w in question.warnings)))
-    if question.constraints:
+    if is_screened(question):
         st.html(element("h2", "Screening constraints", class_="cw-h2"))
         rows = chosen_page(range(len(question.proposals)), Key.OPTIONS_PAGE)
         st.html(constraint_table(question, rows))

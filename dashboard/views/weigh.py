@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.second_opinions import Opinion
+from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.model.wording import weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
@@ -106,10 +107,19 @@ def _toolbar(question: Question, choice: Choice) -> None:
             help="Two pages with the result, its margin, the reasons and the caveats.",
         )
     if wanted:
-        with st.spinner("Writing the briefing"):
-            content = briefing(choice_brief(question, choice, Wanted().layout(today())))
-        download.offer("counterweight-briefing.pdf", "application/pdf", content)
+        _offer_briefing(question, choice)
     download.deliver()
+
+
+def _offer_briefing(question: Question, choice: Choice) -> None:
+    """Made at once; what keeps it from being made is said where it was asked for."""
+    with st.spinner("Writing the briefing"):
+        try:
+            content = briefing(choice_brief(question, choice, Wanted().layout(today())))
+        except InputError as error:
+            frame.refused(error)
+            return
+    download.offer("counterweight-briefing.pdf", "application/pdf", content)
 
 
 def _settings_box(question: Question, choice: Choice) -> None:

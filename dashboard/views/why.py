@@ -25,7 +25,8 @@ def draw() -> None:
     fall = waterfall(evaluation, first.id, second.id)
     with heading:
         frame.page_title(
-            words.pair_headline(fall, first, second), words.pair_lead(fall, first, second)
+            words.pair_headline(fall, first, second),
+            words.pair_lead(evaluation.question, fall, first, second),
         )
     st.html(waterfall_html(evaluation, first, second, fall))
     st.html(_note(evaluation))

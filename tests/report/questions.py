@@ -35,6 +35,7 @@ def make_question(
     status_quo: str | None = None,
     title: str = "Lunch",
     perspectives: Sequence[Perspective] = (),
+    minima: Mapping[int, float] | None = None,
 ) -> Question:
     """A question of one row a proposal: performances from 0 (worst) to 10 (best), in points.
 
@@ -43,9 +44,10 @@ def make_question(
     performances : by proposal id, one number a criterion.
     branch_sizes : criteria in each branch; one branch where left out.
     names : names of proposals other than their ids.
+    minima : performances that no option may fall short of, by the place of the criterion.
     """
     count = len(next(iter(performances.values())))
-    criteria = [_criterion(j) for j in range(count)]
+    criteria = [_criterion(j, (minima or {}).get(j)) for j in range(count)]
     branches, start = [], 0
     for b, size in enumerate(branch_sizes or [count]):
         held = tuple(criteria[start : start + size])
@@ -72,6 +74,21 @@ def make_question(
     )
 
 
+def tender() -> Question:
+    """Three bids; the cheapest falls short of what its second criterion asks for."""
+    bids = {"bid-a": [3.0, 8.2], "bid-b": [7.0, 6.0], "bid-c": [9.6, 3.8]}
+    names = {bid: bid.replace("-", " ").replace("bid", "Bid").title() for bid in bids}
+    return make_question(
+        bids, names=names, spread=0.4, branch_sizes=[1, 1], minima={1: 5.0}, title="Tender"
+    )
+
+
+MISSED = "misses the minimum of Criterion 1: 3.8 of 5 points needed"
+"""What the third bid of ``tender`` does."""
+
+CAUTION = f"Bid C {MISSED}. A score does not lift that."
+
+
 def make_perspective(
     identifier: str, points: Sequence[float], name: str | None = None
 ) -> Perspective:
@@ -87,7 +104,7 @@ def make_perspective(
     )
 
 
-def _criterion(j: int) -> Criterion:
+def _criterion(j: int, veto: float | None = None) -> Criterion:
     return Criterion(
         id=f"criterion-{j}",
         ref=None,
@@ -97,4 +114,5 @@ def _criterion(j: int) -> Criterion:
         decimals=1,
         worst=0.0,
         best=10.0,
+        veto=veto,
     )

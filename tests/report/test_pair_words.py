@@ -31,7 +31,8 @@ def made(rows: Mapping[str, Sequence[float]], spread: float = 0.0) -> Evaluation
 def said(evaluation: Evaluation, first: str, second: str) -> tuple[str, str]:
     fall = waterfall(evaluation, first, second)
     one, other = (evaluation.question.proposal(name) for name in (first, second))
-    return words.pair_headline(fall, one, other), words.pair_lead(fall, one, other)
+    lead = words.pair_lead(evaluation.question, fall, one, other)
+    return words.pair_headline(fall, one, other), lead
 
 
 def test_who_is_ahead_is_named_first_whichever_way_round() -> None:

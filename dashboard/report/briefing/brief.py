@@ -16,6 +16,7 @@ from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.weighting import Perspective
 from dashboard.report.briefing.names import ANNEXES, Annex, Length
+from dashboard.report.extra_fonts import FontName
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.readings import ScoreErrors
@@ -49,7 +50,7 @@ class Layout:
 
     ``annexes`` : of a full briefing those to print, all that apply by default; of a shorter one
     those to add. ``marking`` : in place of the question's own. ``author``, ``assurer`` : who wrote
-    and who checked this briefing.
+    and who checked this briefing. ``fonts`` : those beside the bundled ones that it is set in.
     """
 
     date: datetime.date
@@ -59,6 +60,7 @@ class Layout:
     marking: str | None = None
     author: str | None = None
     assurer: str | None = None
+    fonts: tuple[FontName, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

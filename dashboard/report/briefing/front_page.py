@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.methods.evaluate import Evaluation
+from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed, whole
 from dashboard.report.briefing import words
@@ -31,6 +34,7 @@ from dashboard.report.briefing.tables import (
 )
 from dashboard.report.charts import chart_sentence
 from dashboard.report.safe_text import shorten
+from dashboard.robustness.failed import failed_constraints, limit_words, misses
 from dashboard.robustness.statement import confidence_sentence
 
 LONGEST_TITLE = 180
@@ -88,33 +92,39 @@ def options(findings: Findings) -> Section:
 def _options_finding(evaluation: Evaluation) -> str:
     """How the options stand against the constraints; without any, how far apart they score."""
     question = evaluation.question
+    missing = [p for p in question.proposals if misses(question, p)]
+    missed = f"{_who(missing)} {limit_words(question, missing)}"
     if not question.constraints:
         low, high = (
             whole(float(side)) for side in (evaluation.scores.min(), evaluation.scores.max())
         )
         if len(question.proposals) == 1:
             return f"The only option scores {high} of 100"
-        return f"Scores run from {low} to {high} of 100"
-    hard = [c for c in question.constraints if c.kind == "hard"]
-    failing = [
-        p.label
-        for p in question.proposals
-        if any(c.status_of(p.id).verdict == "fail" for c in hard)
-    ]
+        return f"Scores run from {low} to {high} of 100{f'; {missed}' if missing else ''}"
+    failing = [p for p in question.proposals if failed_constraints(question, p)]
     conditional = [
         p
         for p in question.proposals
-        if p.label not in failing and constraint_status(question, p).text == ON_CONDITIONS
+        if p not in failing and constraint_status(question, p).text == ON_CONDITIONS
     ]
     said = []
     if failing:
-        who = listed(failing) if len(failing) <= 3 else counted(len(failing), "option")
-        said.append(f"{who} {'fails' if len(failing) == 1 else 'fail'} a hard constraint")
+        verb = "fails" if len(failing) == 1 else "fail"
+        said.append(f"{_who(failing)} {verb} a hard constraint")
+    if missing:
+        said.append(missed)
     if conditional:
         count = counted(len(conditional), "option")
         verb = "meets" if len(conditional) == 1 else "meet"
         said.append(f"{count} {verb} the constraints only on conditions")
     return "; ".join(said) or "No option is known to fail a constraint"
+
+
+def _who(proposals: Sequence[Proposal]) -> str:
+    """Names; of more than three the number."""
+    if len(proposals) > 3:
+        return counted(len(proposals), "option")
+    return listed([proposal.label for proposal in proposals])
 
 
 def why(findings: Findings) -> Section:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dashboard.methods.evaluate import Evaluation, evaluate
@@ -18,7 +20,9 @@ from dashboard.model.wording import (
     weight_percent,
     whole,
 )
+from dashboard.report.briefing.annex_parts import capital
 from dashboard.report.briefing.document import Cell, Column, Runs, Table, runs, strong
+from dashboard.robustness.failed import Miss, failed_constraints, has_minima, misses
 from dashboard.robustness.verdict import verdict
 
 MOST_COLUMNS, FEWEST_COLUMNS = 6, 4
@@ -47,7 +51,7 @@ def options_table(evaluation: Evaluation) -> Table:
     errors = evaluation.moments.score_errors(evaluation.weights)
     known = evaluation.moments.known
     criteria = [question.criteria[j] for j in columns]
-    judged = bool(question.constraints)
+    judged = bool(question.constraints) or has_minima(question)
     rows = []
     for i in shown_rows(evaluation):
         proposal = question.proposals[i]
@@ -69,7 +73,7 @@ def options_table(evaluation: Evaluation) -> Table:
             Column("Option", width=2.05),
             Column("Score", align="right", width=None),
             *(Column(c.label, c.unit, align="right", bold=True) for c in criteria),
-            *([Column("Constraints", width=2.1)] if judged else []),
+            *([Column(_judged_head(question), width=2.1)] if judged else []),
         ),
         tuple(rows),
         second_head=(*second, *([Cell("")] if judged else [])),
@@ -146,12 +150,15 @@ def _cell(evaluation: Evaluation, i: int, j: int) -> Cell:
 
 
 def constraint_status(question: Question, proposal: Proposal) -> Cell:
-    """The worst a proposal does on any constraint: the word, and which constraint it is.
+    """The worst a proposal does on any constraint or minimum: the word, and which one it is.
 
-    Hard before soft, a failure before a condition; others of the same verdict are counted. Where
-    there is neither, no word sums it up: every verdict is counted, since a constraint that does
-    not bind or was not assessed is not one that is met.
+    A failed hard constraint and a missed minimum before all; hard before soft, a failure before a
+    condition; others of the same verdict are counted. Where there is neither, no word sums it up:
+    every verdict is counted, since a constraint that does not bind or was not assessed is not one
+    that is met.
     """
+    if missed := misses(question, proposal):
+        return _missed_status(missed, failed_constraints(question, proposal))
     found: list[tuple[Constraint, str]] = [
         (constraint, constraint.status_of(proposal.id).verdict)
         for constraint in sorted(question.constraints, key=lambda c: c.kind != "hard")
@@ -159,9 +166,9 @@ def constraint_status(question: Question, proposal: Proposal) -> Cell:
     for verdict_, word in (("fail", FAILS), ("conditional", ON_CONDITIONS)):
         held = [constraint for constraint, said in found if said == verdict_]
         if held:
-            name = held[0].name if held[0].kind == "hard" else f"{held[0].name} (soft)"
-            more = f" and {len(held) - 1} more" if len(held) > 1 else ""
-            return Cell(word, after=f"{name}{more}", bold=True, small=True)
+            names = [c.name if c.kind == "hard" else f"{c.name} (soft)" for c in held]
+            return Cell(word, after=_first(names), bold=True, small=True)
+    minima = ["all minima met"] if has_minima(question) else []
     said_of = [said for _, said in found]
     tally = [
         f"{said_of.count(verdict_)} {word}"
@@ -172,7 +179,29 @@ def constraint_status(question: Question, proposal: Proposal) -> Cell:
         )
         if verdict_ in said_of
     ]
-    return Cell(", ".join(tally), small=True)
+    return Cell(", ".join([*tally, *minima]), small=True)
+
+
+def _missed_status(missed: Sequence[Miss], failed: Sequence[str]) -> Cell:
+    """The first failed hard constraint and the first missed minimum; others are counted."""
+    if failed:
+        return Cell(
+            FAILS, f"{_first(failed)}; {_first([m.words for m in missed])}", bold=True, small=True
+        )
+    more = len(missed) - 1
+    figures = f"{missed[0].figures}{f' and {more} more' if more else ''}"
+    return Cell(capital(missed[0].verb), after=figures, bold=True, small=True)
+
+
+def _first(names: Sequence[str]) -> str:
+    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
+
+
+def _judged_head(question: Question) -> str:
+    """What the column says of each option."""
+    if not has_minima(question):
+        return "Constraints"
+    return "Constraints and minima" if question.constraints else "Minima"
 
 
 def under_perspectives(question: Question) -> dict[str, Evaluation]:

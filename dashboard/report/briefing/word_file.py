@@ -24,12 +24,15 @@ from dashboard.report.briefing.document import (
     Paragraph,
     Section,
     Table,
+    runs,
+    strong,
 )
 
 COPY_NOTE = (
     "This Word copy is for editing. It carries no data: only the PDF opens again in the dashboard "
     "and can be verified."
 )
+NOT_DRAWN = "A chart stands here in words, since no font at hand has its letters."
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """Of the files inside: the earliest a ZIP can say, so that equal content gives equal bytes."""
 
@@ -39,7 +42,7 @@ def word_docx(document: Document, charts: Mapping[str, bytes]) -> bytes:
 
     Parameters
     ----------
-    charts : PNG by the name of the figure.
+    charts : PNG by the name of the figure; one that is not there is told in words.
     """
     import docx  # noqa: PLC0415  (no other page or command needs it)
 
@@ -121,6 +124,9 @@ class _Writer:
                 parts.count_with(paragraph, number)
 
     def _figure(self, block: Figure) -> None:
+        if block.chart not in self.charts:
+            self._paragraph(Paragraph(runs(strong(NOT_DRAWN), f" {block.alt}"), size="small"))
+            return
         import docx.shared  # noqa: PLC0415
 
         width = docx.shared.Mm(round(parts.TEXT_MM * block.width))

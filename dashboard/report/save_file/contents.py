@@ -80,8 +80,10 @@ def inputs_data(brief: Brief) -> dict[str, Any]:
 
 
 def layout_data(brief: Brief) -> dict[str, Any]:
-    """As ``records.LayoutFile`` has it."""
-    return {**vars(brief.layout), "date": brief.layout.date.isoformat()}
+    """As ``records.LayoutFile`` has it; fonts only where any was given."""
+    layout = {**vars(brief.layout), "date": brief.layout.date.isoformat()}
+    fonts = [asdict(font) for font in layout.pop("fonts")]
+    return {**layout, "fonts": fonts} if fonts else layout
 
 
 def results_data(findings: Findings) -> dict[str, Any]:

@@ -93,6 +93,13 @@ class InputsFile(Record):
     score_errors: ErrorsRecord
 
 
+class FontRecord(Record):
+    """As ``extra_fonts.FontName``: which font, not the font itself, which has its own licence."""
+
+    family: Text
+    sha256: _Hash
+
+
 class LayoutFile(Record):
     """``layout.json``, as ``brief.Layout``: what is printed, and what stands on every page."""
 
@@ -103,3 +110,4 @@ class LayoutFile(Record):
     marking: str | None
     author: str | None
     assurer: str | None
+    fonts: tuple[FontRecord, ...] = Field(default=(), max_length=10)

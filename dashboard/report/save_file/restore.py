@@ -24,6 +24,7 @@ from dashboard.model.settings import with_settings
 from dashboard.model.wording import listed
 from dashboard.model.yaml_tree import YamlTree
 from dashboard.report.briefing.brief import Brief, Layout, Weighting
+from dashboard.report.extra_fonts import FontName
 from dashboard.report.fingerprint import input_fingerprint
 from dashboard.report.save_file import records
 from dashboard.report.save_file.workshop_record import workshop_faults
@@ -205,7 +206,8 @@ def _layout(given: records.LayoutFile) -> Layout:
         day = datetime.date.fromisoformat(given.date)
     except ValueError:
         _wrong(records.LAYOUT, f"{given.date} is no day of the calendar")
-    return Layout(**(dict(given) | {"date": day}))
+    fonts = tuple(FontName(font.family, font.sha256) for font in given.fonts)
+    return Layout(**(dict(given) | {"date": day, "fonts": fonts}))
 
 
 def _misfits(question: Question, inputs: records.InputsFile) -> list[Fault]:

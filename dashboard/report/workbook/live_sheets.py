@@ -14,6 +14,7 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import VERDICT_WORDS
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.workbook.sheet import FIRST, Sheet
+from dashboard.robustness.failed import has_minima, minima_words
 
 WEIGHTS, VALUES, CONTRIBUTIONS = "Weights", "Value matrix", "Contributions"
 _NAMES = 2
@@ -79,7 +80,9 @@ def ranks_sheet(sheet: Sheet, findings: Findings) -> None:
     evaluation, question = findings.evaluation, findings.question
     heads = ["Option", "Score", "Rank", "Behind the first", "Recorded score", "Recorded rank"]
     constraints = [constraint.name for constraint in question.constraints]
-    sheet.head([*heads, "Changed", *constraints], [44, 12, 10, 14, 14, 14, 12, 16])
+    minima = ["Minima"] if has_minima(question) else []
+    widths = [44, 12, 10, 14, 14, 14, 12, *(16 for _ in constraints), *(44 for _ in minima)]
+    sheet.head([*heads, "Changed", *constraints, *minima], widths)
     last = FIRST + len(question.proposals)
     scores, total = f"B${FIRST + 1}:B${last}", FIRST + len(question.criteria) + 1
     best = float(evaluation.scores.max())
@@ -97,6 +100,8 @@ def ranks_sheet(sheet: Sheet, findings: Findings) -> None:
         sheet.formula(row, 6, f'=IF(C{at}=F{at},"","changed")', looks.text, "")
         for k, constraint in enumerate(question.constraints):
             sheet.text(row, 7 + k, VERDICT_WORDS[constraint.status_of(option.id).verdict])
+        if minima:
+            sheet.text(row, 7 + len(constraints), minima_words(question, option))
 
 
 def _matrix(sheet: Sheet, findings: Findings) -> None:

@@ -38,6 +38,7 @@ def read_me_sheet(sheet: Sheet, findings: Findings, held: Sequence[tuple[str, st
     rows = [
         ("Decision", context.decision),
         ("Result as recorded", findings.assessment.verdict.headline),
+        *([("Caution", caution)] if (caution := findings.assessment.verdict.caution) else []),
         ("Author", layout.author or "No author named"),
         ("Assured by", layout.assurer or "Nobody: not assured"),
         ("Made with", f"Counterweight {layout.version}"),

@@ -20,6 +20,7 @@ from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.typed_number import TWIN, TWIN_WORDS
 from dashboard.model.wording import counted, swing
+from dashboard.robustness.failed import misses
 from dashboard.robustness.lead import SCRIPT as LEAD
 from dashboard.robustness.lead import moments_data
 from dashboard.robustness.verdict import HEADLINES
@@ -185,7 +186,7 @@ def known_points(
 
 
 def constraint_flags(question: Question, proposal: str) -> list[Mapping[str, str]]:
-    """One flag a verdict that needs attention, worst first, naming the constraints behind it."""
+    """One flag a verdict that needs attention, worst first, naming what stands behind it."""
     flags: list[Mapping[str, str]] = []
     for verdict, words in (("fail", "fails {}"), ("conditional", "{} on conditions")):
         names = [c.name for c in question.constraints if c.status_of(proposal).verdict == verdict]
@@ -194,4 +195,8 @@ def constraint_flags(question: Question, proposal: str) -> list[Mapping[str, str
             flags.append(
                 {"verdict": verdict, "label": words.format(count), "detail": "; ".join(names)}
             )
+    if missed := misses(question, question.proposal(proposal)):
+        label = missed[0].verb if len(missed) == 1 else f"misses {len(missed)} limits"
+        detail = missed[0].figures if len(missed) == 1 else "; ".join(m.words for m in missed)
+        flags.insert(0, {"verdict": "fail", "label": label, "detail": detail})
     return flags

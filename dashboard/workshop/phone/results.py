@@ -14,6 +14,7 @@ from dashboard.model.palette import MARK_PATHS
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import whole
+from dashboard.robustness.failed import caution
 from dashboard.robustness.lead import moments_data
 from dashboard.robustness.room_ballots import tally
 from dashboard.robustness.verdict import HEADLINES, verdict
@@ -47,8 +48,11 @@ class OwnRow:
 
 @dataclass(frozen=True)
 class OwnRanking:
+    """``caution`` : what no score makes good in the leader; empty where nothing is amiss."""
+
     headline: str
     margin: str
+    caution: str
     rows: tuple[OwnRow, ...]
 
 
@@ -64,11 +68,12 @@ class RoomRow:
 
 @dataclass(frozen=True)
 class Room:
-    """``ballots`` : how many the figures rest on."""
+    """``ballots`` : how many the figures rest on. ``caution`` : of those first on most of them."""
 
     ballots: int
     simulated: int
     rows: tuple[RoomRow, ...]
+    caution: str = ""
 
 
 def sign(question: Question, proposal: Proposal) -> Sign:
@@ -89,7 +94,7 @@ def own_ranking(question: Question, weights: Floats) -> OwnRanking:
             sign(question, question.proposals[i]), rank, whole(score), f"{score:.1f}", undecided
         )
         rows.append(row)
-    return OwnRanking(judged.headline, judged.margin, tuple(rows))
+    return OwnRanking(judged.headline, judged.margin, judged.caution or "", tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -185,4 +190,5 @@ class Rooms:
             )
             for i in order
         )
-        return Room(len(revealed.ballots), simulated, rows)
+        ahead = [question.proposals[i] for i in order if first[i] == first[order[0]]]
+        return Room(len(revealed.ballots), simulated, rows, caution(question, ahead) or "")
