@@ -10,9 +10,9 @@ import streamlit as st
 from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.report.briefing.annex_workshop import WorkshopAnnex
-from dashboard.report.briefing.names import ANNEXES, LENGTHS, Annex, Length
+from dashboard.report.briefing.names import LENGTHS, Annex, Length
 from dashboard.ui import sections, session, workshop_desk
-from dashboard.ui.briefs import LONGEST_MARKING, LONGEST_PERSON, Wanted, Whose
+from dashboard.ui.briefs import CHOOSABLE, LONGEST_MARKING, LONGEST_PERSON, Wanted, Whose
 from dashboard.ui.keys import Key
 from dashboard.ui.markdown import plain
 
@@ -35,8 +35,6 @@ _ANNEXES: dict[Annex, str] = {
     "overrides": "Overridden scores",
     "logs": "Logs and caveats",
 }
-_ALWAYS: tuple[Annex, ...] = ("workshop", "overrides")
-"""Told in every briefing that there is something to tell of; nobody leaves them out."""
 
 
 def wanted() -> Wanted:
@@ -59,10 +57,10 @@ def controls(question: Question) -> None:
         wrap=True,
     )
     if now.length == "full":
-        _put(Key.BRIEFING_ANNEXES, [a for a in _choosable() if a not in now.left_out])
+        _put(Key.BRIEFING_ANNEXES, [a for a in CHOOSABLE if a not in now.left_out])
         st.pills(
             "Annexes",
-            _choosable(),
+            CHOOSABLE,
             selection_mode="multi",
             format_func=_ANNEXES.__getitem__,
             key=Key.BRIEFING_ANNEXES,
@@ -92,10 +90,6 @@ def controls(question: Question) -> None:
                 key=key,
                 on_change=_changed,
             )
-
-
-def _choosable() -> list[Annex]:
-    return [annex for annex in ANNEXES if annex not in _ALWAYS]
 
 
 def _whose(question: Question, now: Wanted) -> None:
@@ -153,7 +147,7 @@ def _changed() -> None:
     annexes = state.get(Key.BRIEFING_ANNEXES)
     left_out = now.left_out
     if annexes is not None:
-        left_out = tuple(annex for annex in _choosable() if annex not in annexes)
+        left_out = tuple(annex for annex in CHOOSABLE if annex not in annexes)
     question = session.current_question()
     chosen = state.get(Key.BRIEFING_PERSPECTIVES, now.perspectives)
     state[Key.BRIEFING_WANTED] = replace(

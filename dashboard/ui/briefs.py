@@ -22,6 +22,11 @@ Whose = Literal["shown", "perspectives", "workshop"]
 LONGEST_MARKING, LONGEST_PERSON = 60, 40
 """What fits on one line of the footer."""
 
+ALWAYS: tuple[Annex, ...] = ("workshop", "overrides")
+"""Annexes of every full briefing that has something to tell in them; nobody leaves them out."""
+
+CHOOSABLE: tuple[Annex, ...] = tuple(annex for annex in ANNEXES if annex not in ALWAYS)
+
 
 @dataclass(frozen=True)
 class Wanted:

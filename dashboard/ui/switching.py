@@ -118,7 +118,7 @@ def switch_to(slug: str, link: str | None = None) -> None:
     for name in (STATE_PARAMETER, *PAIR_PARAMETERS):
         st.query_params.pop(name, None)
     if link is not None:
-        for key in (Key.QUESTION, Key.CHOICE):
+        for key in (Key.QUESTION, Key.CHOICE, Key.KEPT):
             state.pop(key, None)
         st.query_params[STATE_PARAMETER] = link
 

@@ -77,6 +77,7 @@ def component_data(
     half_widths = (evaluation.values_most - evaluation.values_least) / 2
     return {
         "question": question.fingerprint,
+        "scales": question.scales_fingerprint[:12],
         "revision": choice.revision,
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),

@@ -19,6 +19,7 @@ class Instance {
     this.strip = new Strip(data);
     this.weights = new Weights(data, (resting) => this.moved(resting));
     this.history = new History(this.weights.state);
+    this.resume(data);
     root.replaceChildren(this.toolbar.element, this.weights.element, this.ranking.element, this.strip.element);
     root.onkeydown = (event) => this.key(event);
     this.show(data);
@@ -32,17 +33,23 @@ class Instance {
     if (data.revision !== this.revision) {
       this.revision = data.revision;
       this.weights.take(data.points, data.locked);
-      this.history.add(this.weights.state);
+      if (!this.resume(data)) this.history.add(this.weights.state);
     }
     this.weights.follow(data);
     this.ranking.hide(data.blind);
     this.draw(false);
   }
 
+  // Go on with the steps that this browser keeps, where the weights are those it keeps.
+  resume(data) {
+    return this.history.resume(globalThis.counterweightKept?.undo(data.scales), this.weights.state);
+  }
+
   draw(moving) {
     this.strip.element.hidden = this.data.blind;
     if (!this.data.blind) this.strip.show(this.ranking.show(this.weights.points, moving));
     this.toolbar.remember(this.history);
+    if (!moving) globalThis.counterweightKept?.remember(this.data.scales, this.history.steps);
   }
 
   moved(resting) {
