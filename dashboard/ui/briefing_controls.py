@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from dashboard.model.question import Question
 from dashboard.report.briefing.annex_workshop import WorkshopAnnex
 from dashboard.report.briefing.names import LENGTHS, Annex, Length
 from dashboard.ui import sections, session, workshop_desk
-from dashboard.ui.briefs import CHOOSABLE, LONGEST_MARKING, LONGEST_PERSON, Wanted, Whose
+from dashboard.ui.briefs import CHOOSABLE, LONGEST_TYPED, Wanted, Whose
 from dashboard.ui.keys import Key
 from dashboard.ui.markdown import plain
 
@@ -37,14 +36,9 @@ _ANNEXES: dict[Annex, str] = {
 }
 
 
-def wanted() -> Wanted:
-    """What is set, in this visit."""
-    return cast(Wanted, st.session_state.get(Key.BRIEFING_WANTED, Wanted()))
-
-
 def controls(question: Question) -> None:
     """The fields; each keeps its value for the visit, on whatever page one is meanwhile."""
-    now = wanted()
+    now = session.wanted()
     _whose(question, now)
     _put(Key.BRIEFING_LENGTH, now.length)
     st.segmented_control(
@@ -71,7 +65,7 @@ def controls(question: Question) -> None:
     _put(Key.BRIEFING_MARKING, now.marking)
     st.text_input(
         "Marking on every page",
-        max_chars=LONGEST_MARKING,
+        max_chars=LONGEST_TYPED,
         placeholder=question.context.marking,
         key=Key.BRIEFING_MARKING,
         on_change=_changed,
@@ -85,11 +79,12 @@ def controls(question: Question) -> None:
             _put(key, value)
             st.text_input(
                 label,
-                max_chars=LONGEST_PERSON,
+                max_chars=LONGEST_TYPED,
                 placeholder="Such as desk officer",
                 key=key,
                 on_change=_changed,
             )
+    sections.alert(now.faults)
 
 
 def _whose(question: Question, now: Wanted) -> None:
@@ -143,7 +138,7 @@ def _put(key: Key, value: object) -> None:
 
 def _changed() -> None:
     """Take over what the fields say; those that were not drawn keep what they had."""
-    state, now = st.session_state, wanted()
+    state, now = st.session_state, session.wanted()
     annexes = state.get(Key.BRIEFING_ANNEXES)
     left_out = now.left_out
     if annexes is not None:

@@ -47,6 +47,7 @@ class Key(StrEnum):
     BRIEFING_NEXT = "briefing_next"
     BRIEFING_AGAIN = "briefing_again"
     BRIEFING_STOP = "briefing_stop"
+    BRIEFING_CLICKED = "briefing_clicked"
     BRIEFING_ASKED = "briefing_asked"
     BRIEFING_ASKED_STOP = "briefing_asked_stop"
     BRIEFINGS = "briefings"

@@ -10,8 +10,8 @@ from dashboard.model.question import Question
 from dashboard.model.wording import listed, points, weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.robustness.verdict import verdict
-from dashboard.ui import download, frame, help_box, session
-from dashboard.ui.briefs import Wanted, choice_brief, today
+from dashboard.ui import download, frame, help_box, sections, session
+from dashboard.ui.briefs import choice_brief, today
 from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
@@ -64,7 +64,7 @@ def _component(evaluation: Evaluation, choice: Choice) -> None:
         evaluation,
         choice,
         session.saved_weights(),
-        key=session.weights_key(),
+        key=(session.weights_key(), session.visitor()),
         blind=session.is_blind(),
         on_weights=session.on_weights,
         on_action=session.on_action,
@@ -100,9 +100,11 @@ def _toolbar(question: Question, choice: Choice) -> None:
             type="primary",
             help="Two pages with the result, its margin, the reasons and the caveats.",
         )
-    if wanted:
+    sections.alert(session.wanted().faults)
+    if wanted and not session.wanted().faults:
+        layout = session.wanted().short.layout(today())
         with st.spinner("Writing the briefing"):
-            content = briefing(choice_brief(question, choice, Wanted().layout(today())))
+            content = briefing(choice_brief(question, choice, layout))
         download.offer("counterweight-briefing.pdf", "application/pdf", content)
     download.deliver()
 

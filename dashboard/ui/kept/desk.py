@@ -25,7 +25,6 @@ import streamlit as st
 from dashboard.model.question import Question
 from dashboard.ui import session
 from dashboard.ui.accounts import accounts, name_of
-from dashboard.ui.briefs import Wanted
 from dashboard.ui.cached import starting_brief
 from dashboard.ui.choice import default_choice
 from dashboard.ui.html import element
@@ -68,6 +67,7 @@ def keep(shown: Served, question: Question) -> None:
         key=Key.KEEPER,
         data={
             "visit": keeping.visit,
+            "visitor": session.visitor(),
             "answered": keeping.answered,
             "owner": _owner(),
             "scales": question.scales_fingerprint[:_DIGITS],
@@ -116,7 +116,7 @@ def _work() -> Work:
     return Work(
         session.current_choice(),
         session.saved_weights(),
-        cast(Wanted, st.session_state.get(Key.BRIEFING_WANTED, Wanted())),
+        session.wanted(),
         session.is_blind(),
     )
 

@@ -102,7 +102,8 @@ def on_found(question: Question, now: Work, keeping: Keeping, found: Found) -> A
         return Answer(replace(keeping, line=offered_line(question, result, found)))
     # What does not fit stays where it was kept, so that it is there when the question is mended.
     slot = new_slot() if result.lost or found.edited else found.slot
-    line = restored_line(question, result, found)
+    same = kept_text(question, result.work) == kept_text(question, now)
+    line = None if same and not result.lost else restored_line(question, result, found)
     return Answer(replace(keeping, slot=slot, fresh=False, line=line), result.work)
 
 

@@ -20,7 +20,7 @@ const desk = (globalThis.counterweightKept ??= {
   forks: new Map(), // by the key of a record: the slot that this tab went on in
   found: new Map(), // by visit: what was reported to Python, or null
   said: new Set(), // what was reported once
-  steps: new Map(), // by scales: the steps to undo of this tab
+  steps: new Map(), // by visitor and scales: the steps to undo of this tab
   done: new Set(), // clearings that were done
   data: null,
   report: null,
@@ -29,8 +29,13 @@ const desk = (globalThis.counterweightKept ??= {
 
   // The weights hand their steps over, and ask for them when they are drawn again. Until Python has
   // answered what was found, those that were found hold: the weights shown have no history yet.
-  remember(scales, steps) { if (!this.pending) this.steps.set(scales, steps); },
-  undo(scales) { return this.pending || !this.steps.has(scales) ? this.foundSteps(scales) : this.steps.get(scales); },
+  remember(visitor, scales, steps) {
+    if (this.data?.visitor === visitor && !this.pending) this.steps.set(`${visitor}:${scales}`, steps);
+  },
+  undo(visitor, scales) {
+    if (this.data?.visitor !== visitor) return undefined;
+    return (this.pending ? undefined : this.steps.get(`${visitor}:${scales}`)) ?? this.foundSteps(scales);
+  },
   get pending() { return Boolean(this.data && this.found.get(this.data.visit) && !this.data.answered); },
   foundSteps(scales) {
     const found = this.data && this.found.get(this.data.visit);
@@ -40,6 +45,7 @@ const desk = (globalThis.counterweightKept ??= {
 
 // ------------------------------------------------------------------------------ records
 
+const stepsKey = (data) => `${data.visitor}:${data.scales}`;
 const keyOf = (data, slot) => `${PREFIX}${data.owner}:${data.scales}:${slot}`;
 
 function read(key) {
@@ -120,7 +126,7 @@ function keep(data) {
     say("changed", { kind: "written", slot, when: when(stored), fork }, stored.stamp);
     return;
   }
-  const undo = trimmed(desk.steps.get(data.scales) ?? stored?.undo ?? null);
+  const undo = trimmed(desk.steps.get(stepsKey(data)) ?? stored?.undo ?? null);
   if (stored && stored.text === data.text && JSON.stringify(stored.undo) === JSON.stringify(undo)) {
     desk.stamps.set(key, stored.stamp);
     return;
@@ -131,7 +137,7 @@ function keep(data) {
 function write(data, slot) {
   const key = keyOf(data, slot);
   const stamp = random();
-  const undo = trimmed(desk.steps.get(data.scales) ?? read(key)?.undo ?? null);
+  const undo = trimmed(desk.steps.get(stepsKey(data)) ?? read(key)?.undo ?? null);
   const record = { version: VERSION, stamp, at: Date.now(), slug: data.slug, link: data.link, text: data.text, undo };
   localStorage.setItem(key, JSON.stringify(record));
   desk.stamps.set(key, stamp);
@@ -219,8 +225,8 @@ function answer(data, slot) {
   }
   desk.stamps.set(key, record.stamp);
   desk.forks.delete(key);
-  desk.steps.delete(data.scales);
-  if (record.undo) desk.steps.set(data.scales, record.undo);
+  desk.steps.delete(stepsKey(data));
+  if (record.undo) desk.steps.set(stepsKey(data), record.undo);
   desk.report("found", { visit: data.visit, asked: true, slot, edited: false, fresh: false, others: [], ...shown(record) });
 }
 

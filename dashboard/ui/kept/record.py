@@ -12,18 +12,19 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from dashboard.methods.weights import percent, perspective_points
+from dashboard.methods.weights import TOTAL, percent, perspective_points
 from dashboard.model.overrides import LARGEST, LONGEST_REASON, Override, override_faults
 from dashboard.model.question import Question
 from dashboard.model.record import Record
 from dashboard.model.wording import counted, listed
 from dashboard.report.briefing.names import ANNEXES, Annex, Length
-from dashboard.ui.briefs import CHOOSABLE, LONGEST_MARKING, LONGEST_PERSON, Wanted
+from dashboard.ui.briefs import CHOOSABLE, LONGEST_TYPED, Wanted
 from dashboard.ui.choice import Choice, Origin, checked_points, default_choice
 from dashboard.ui.saved_weights import LONGEST_NAME, MOST, SavedWeights, saved_under
 
@@ -36,7 +37,7 @@ _MOST = 5_000
 
 _Id = Annotated[str, StringConstraints(max_length=64)]
 _Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME)]
-_Person = Annotated[str, StringConstraints(max_length=LONGEST_PERSON)]
+_Typed = Annotated[str, StringConstraints(max_length=LONGEST_TYPED)]
 _Points = Annotated[dict[_Id, float], Field(max_length=_MOST)]
 _Ids = Annotated[tuple[_Id, ...], Field(max_length=_MOST)]
 _Number = Annotated[float, Field(gt=-LARGEST, lt=LARGEST)]
@@ -85,9 +86,9 @@ class KeptWanted(Record):
     perspectives: _Ids
     length: Length
     left_out: Annotated[tuple[Annex, ...], Field(max_length=len(ANNEXES))]
-    marking: Annotated[str, StringConstraints(max_length=LONGEST_MARKING)]
-    author: _Person
-    assurer: _Person
+    marking: _Typed
+    author: _Typed
+    assurer: _Typed
 
 
 class Kept(Record):
@@ -201,17 +202,25 @@ def _choice(question: Question, kept: KeptChoice, lost: list[str]) -> Choice:
     if not set(kept.settings) <= known:
         lost.append("a setting that is gone is left out")
     start = replace(default_choice(question), settings=settings)
-    points = checked_points(question, kept.points)
+    points = _points(question, kept.points)
     if points is None:
         lost.append("the weights are left out, since the criteria are others now")
         return start
     ids = [criterion.id for criterion in question.criteria]
     locked = tuple(identifier for identifier in ids if identifier in kept.locked)
-    own = None if kept.own is None else checked_points(question, kept.own)
+    own = None if kept.own is None else _points(question, kept.own)
     if kept.origin == "default":
         return replace(start, locked=locked, kept=own)
     choice = Choice(kept.origin, None, points, locked, settings, kept=own, name=kept.name)
     return _with_perspective(question, kept, choice, lost)
+
+
+def _points(question: Question, kept: Mapping[str, float]) -> dict[str, float] | None:
+    """Points of this question; to the last digit as they were kept, so that equal work is equal."""
+    points = checked_points(question, kept)
+    if points is None or not math.isclose(sum(kept.values()), TOTAL, rel_tol=1e-9):
+        return points
+    return {identifier: kept[identifier] for identifier in points}
 
 
 def _with_perspective(
@@ -258,7 +267,7 @@ def _saved(
     saved: tuple[SavedWeights, ...] = ()
     unfit = []
     for entry in entries:
-        points = checked_points(question, entry.points)
+        points = _points(question, entry.points)
         if points is None:
             unfit.append(f"“{entry.name}”")
         else:

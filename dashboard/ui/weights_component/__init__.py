@@ -47,19 +47,20 @@ def weights_component(
     choice: Choice,
     saved: Sequence[SavedWeights],
     *,
-    key: str,
+    key: tuple[str, str],
     blind: bool,
     on_weights: Callable[[], None],
     on_action: Callable[[], None],
 ) -> None:
     """Draw the weights beside the ranking, which is hidden from a ``blind`` visitor.
 
-    A component with another ``key`` begins anew.
+    ``key`` : the key of the component, and the visitor. With others it begins again from what
+    Python says: a page that lost its server may show moves that no session holds.
     ``on_weights`` runs when the hand rests, ``on_action`` when anything else is asked for.
     """
     _mount(
-        key=key,
-        data=component_data(evaluation, choice, saved, blind=blind),
+        key=key[0],
+        data=component_data(evaluation, choice, saved, blind=blind) | {"visitor": key[1]},
         on_weights_change=on_weights,
         on_action_change=on_action,
     )

@@ -5,7 +5,7 @@
 const instances = new WeakMap();
 
 function signature(data) {
-  return JSON.stringify([data.question, data.branches, data.alternatives.map((a) => [a.id, a.flags])]);
+  return JSON.stringify([data.visitor, data.question, data.branches, data.alternatives.map((a) => [a.id, a.flags])]);
 }
 
 class Instance {
@@ -42,14 +42,14 @@ class Instance {
 
   // Go on with the steps that this browser keeps, where the weights are those it keeps.
   resume(data) {
-    return this.history.resume(globalThis.counterweightKept?.undo(data.scales), this.weights.state);
+    return this.history.resume(globalThis.counterweightKept?.undo(data.visitor, data.scales), this.weights.state);
   }
 
   draw(moving) {
     this.strip.element.hidden = this.data.blind;
     if (!this.data.blind) this.strip.show(this.ranking.show(this.weights.points, moving));
     this.toolbar.remember(this.history);
-    if (!moving) globalThis.counterweightKept?.remember(this.data.scales, this.history.steps);
+    if (!moving) globalThis.counterweightKept?.remember(this.data.visitor, this.data.scales, this.history.steps);
   }
 
   moved(resting) {
