@@ -32,7 +32,7 @@ from dashboard.ui.kept import keeping as acts
 from dashboard.ui.kept.keeping import Keeping
 from dashboard.ui.kept.record import LONGEST, Work, kept_text
 from dashboard.ui.kept.reports import Changed, Found, Unkept, read_report
-from dashboard.ui.kept.words import FORGET, NOT_KEPT, WHAT_IS_KEPT
+from dashboard.ui.kept.words import FORGET, FORGET_HELP, NOT_KEPT, WHAT_IS_KEPT
 from dashboard.ui.keys import Key, load_key
 from dashboard.ui.served import Served
 
@@ -221,13 +221,19 @@ def foot() -> None:
     keeping = _keeping()
     said = WHAT_IS_KEPT if keeping.off is None else NOT_KEPT[keeping.off]
     with st.container(key=Key.KEPT_FOOT, horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(element("p", said, class_="cw-soft"))
+        st.html(element("p", said, class_="cw-soft"), width="content")
         if keeping.off in ("forgotten", "cleared"):
             st.button(
                 "Keep this tab again", key=Key.KEPT_AGAIN, type="tertiary", on_click=_on_again
             )
         else:
-            st.button(FORGET, key=Key.KEPT_FORGET, type="tertiary", on_click=_on_forget)
+            st.button(
+                FORGET,
+                key=Key.KEPT_FORGET,
+                type="tertiary",
+                help=FORGET_HELP,
+                on_click=_on_forget,
+            )
 
 
 def _change(keeping: Keeping) -> None:

@@ -14,9 +14,10 @@ from dashboard.ui.kept.reports import Changed, Found, when_words
 if TYPE_CHECKING:
     from dashboard.ui.kept.record import Fitted, Work
 
-WHAT_IS_KEPT = (
-    "Your work on this question (weights, undo history, overridden scores with their reasons, "
-    "what you set for a briefing) is kept in this browser and nowhere else."
+WHAT_IS_KEPT = "Your work on this question is kept in this browser, and nowhere else."
+FORGET_HELP = (
+    "Kept are weights with their undo history, saved weights, what-if scores with their reasons, "
+    "and what you set for a briefing. This clears it for every question and every tab."
 )
 FORGET = "Forget what this browser keeps"
 NOT_KEPT = {
@@ -41,7 +42,7 @@ class Line:
 def restored_line(question: Question, result: Fitted, found: Found) -> Line:
     """That it was taken over, what it is, and what of it no longer fits."""
     said = (
-        f"Restored from this browser, as kept on {when_words(found.when)}: "
+        f"Restored from this browser, as kept on {when_words(found.when)}. "
         f"{_what(question, result.work)}."
     )
     others = tuple((f"Load that of {when_words(o.when)}", o.slot) for o in found.others)
@@ -54,8 +55,8 @@ def offered_line(question: Question, result: Fitted, found: Found) -> Line:
     """That the address went before what is kept, which is untouched."""
     began = "This tab began without it." if found.fresh else "The address brought other weights."
     said = (
-        f"This browser keeps other work on this question, from {when_words(found.when)}: "
-        f"{_what(question, result.work)}. {began} What is kept is unchanged."
+        f"This browser keeps other work on this question, from {when_words(found.when)}. {began} "
+        f"What is kept is unchanged. {_what(question, result.work)}."
     )
     return Line(f"{said}{_lost(result)}", "offered", (("Load what is kept", found.slot),))
 
@@ -92,9 +93,9 @@ def unreadable_line() -> Line:
 
 
 def _what(question: Question, work: Work) -> str:
-    """'weights: Own weights; 2 scores overridden; for the briefing: marking “Draft”'."""
+    """'Weights: Own weights; 2 scores overridden; for the briefing: marking “Draft”'."""
     choice = work.choice
-    parts = [f"weights: {choice.label(question)}"]
+    parts = [f"Weights: {choice.label(question)}"]
     if choice.locked:
         parts.append(counted(len(choice.locked), "lock"))
     if choice.settings:
