@@ -13,7 +13,7 @@ from typing import Literal
 from uuid import uuid4
 
 from dashboard.model.question import Question
-from dashboard.ui.choice import Choice
+from dashboard.ui.choice import Choice, default_choice
 from dashboard.ui.kept.record import Fitted, UnreadableError, Work, fitted, kept_text, read_kept
 from dashboard.ui.kept.reports import Changed, Found
 from dashboard.ui.kept.words import (
@@ -102,8 +102,9 @@ def on_found(question: Question, now: Work, keeping: Keeping, found: Found) -> A
         return Answer(replace(keeping, line=offered_line(question, result, found)))
     # What does not fit stays where it was kept, so that it is there when the question is mended.
     slot = new_slot() if result.lost or found.edited else found.slot
-    same = kept_text(question, result.work) == kept_text(question, now)
-    line = None if same and not result.lost else restored_line(question, result, found)
+    nothing = kept_text(question, Work(default_choice(question)))
+    is_empty = kept_text(question, result.work) == nothing and not result.lost
+    line = None if is_empty else restored_line(question, result, found)
     return Answer(replace(keeping, slot=slot, fresh=False, line=line), result.work)
 
 
