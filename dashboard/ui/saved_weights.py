@@ -1,4 +1,4 @@
-"""Weights that a visitor keeps under a name, for the visit and as a file; never in the question."""
+"""Weights that a visitor keeps under a name, in the browser and as a file; not in the question."""
 
 from __future__ import annotations
 

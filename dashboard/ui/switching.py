@@ -71,7 +71,7 @@ def sidebar(served: Sequence[Served]) -> None:
             key=Key.SWITCH,
             on_change=on_switch,
             help="Weights, locks, settings and overridden scores stay with their question; they "
-            "are as you left them when you come back in this visit.",
+            "are as you left them when you come back.",
         )
 
 

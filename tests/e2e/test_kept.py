@@ -14,8 +14,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.e2e.axe import violations_crosswise
 from tests.e2e.conftest import NewPage, Serve
 from tests.e2e.network import Seen, Server, free_port, running_server
+from tests.e2e.oidc_provider import running_provider
 from tests.e2e.pages import SETTLED, open_page
-from tests.e2e.test_sign_in import EVERYWHERE, enter
+from tests.e2e.test_sign_in import EVERYWHERE, enter, home_with, sign_in_as
 
 LINE = ".st-key-kept_line"
 SECONDS = 30_000
@@ -163,7 +164,7 @@ def test_two_tabs_never_write_over_each_other(server: Server, page: Page) -> Non
     expect(weights(page)).to_contain_text("Human-rights NGOs")
     # Whoever goes on without choosing overwrites nothing either.
     start_from(page, "NATO security services")
-    page.wait_for_function(f"{KEPT}.length === 2")
+    page.wait_for_function(f"() => {KEPT}.length === 2")
     works = {record["work"]["choice"]["perspective"] for record in kept(page)}
     assert works == {"ukraine", "nato-security"}
     expect(other.locator(LINE)).not_to_contain_text(said)
@@ -248,6 +249,7 @@ def test_text_that_somebody_put_there_breaks_nothing(
     text: str, server: Server, page: Page, seen: Callable[[Page], Seen]
 ) -> None:
     open_page(page, server)
+    page.wait_for_function("() => globalThis.counterweightKept?.data")
     scales = page.evaluate("counterweightKept.data.scales")
     page.evaluate(
         "([key, text]) => localStorage.setItem(key, text)",
@@ -256,7 +258,7 @@ def test_text_that_somebody_put_there_breaks_nothing(
     page.reload()
     page.locator(SETTLED).wait_for()
     start_from(page, "Human-rights NGOs")
-    page.wait_for_function(f"{RECORDS}.some((text) => text.includes('human-rights'))")
+    page.wait_for_function(f"() => {RECORDS}.some((text) => text.includes('human-rights'))")
     page.reload()
     expect(page.locator(LINE)).to_contain_text("Weights: Human-rights NGOs.")
     assert seen(page) == Seen(outside=[], errors=[])
@@ -303,6 +305,20 @@ def test_signing_out_clears_it_and_no_passphrase_is_ever_kept(serve: Serve, page
     enter(page, server)
     expect(weights(page)).to_contain_text("Equal branches, as no weights were chosen")
     expect(page.locator(LINE)).to_have_count(0)
+
+
+def test_signing_out_of_an_account_clears_it_too(serve: Serve, tmp_path: Path, page: Page) -> None:
+    with running_provider({"Anna": {"email": "anna@ministry.example"}}) as provider:
+        toml = provider.secrets_toml("http://127.0.0.1:{port}/oauth2callback")
+        server = serve(HOME=home_with(tmp_path, toml))
+        sign_in_as(page, server, "Anna")
+        go(page, "Weigh")
+        start_from(page, "Human-rights NGOs")
+        until_kept(page, "human-rights")
+        assert "anna" not in page.evaluate("JSON.stringify(localStorage)")
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+        assert page.evaluate(KEPT) == []
 
 
 def test_nothing_of_an_opened_briefing_is_kept(

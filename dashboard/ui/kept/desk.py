@@ -30,7 +30,7 @@ from dashboard.ui.choice import default_choice
 from dashboard.ui.html import element
 from dashboard.ui.kept import keeping as acts
 from dashboard.ui.kept.keeping import Keeping
-from dashboard.ui.kept.record import LONGEST, Work, kept_text
+from dashboard.ui.kept.record import LONGEST, Work, kept_text, scales_key
 from dashboard.ui.kept.reports import Changed, Found, Unkept, read_report
 from dashboard.ui.kept.words import FORGET, FORGET_HELP, NOT_KEPT, WHAT_IS_KEPT
 from dashboard.ui.keys import Key, load_key
@@ -70,7 +70,7 @@ def keep(shown: Served, question: Question) -> None:
             "visitor": session.visitor(),
             "answered": keeping.answered,
             "owner": _owner(),
-            "scales": question.scales_fingerprint[:_DIGITS],
+            "scales": scales_key(question),
             "slug": shown.slug,
             "slot": keeping.slot,
             "fresh": keeping.fresh,
@@ -90,14 +90,22 @@ def keep(shown: Served, question: Question) -> None:
 
 def _begin(shown: Served, question: Question) -> None:
     """At the first run of a visit to a question."""
-    if question.scales_fingerprint[:_DIGITS] in _blindfolds():
+    if scales_key(question) in _blindfolds():
         st.session_state[Key.BLIND] = True
     opened = starting_brief()
     from_briefing = shown.question is not None or (
         opened is not None and opened.question.fingerprint == question.fingerprint
     )
     off: acts.Off | None = "briefing" if from_briefing else None
+    if off is None and any(keeping.off == "forgotten" for keeping in _put_away().values()):
+        off = "forgotten"
     st.session_state[Key.KEPT] = acts.begun(question, _work(), _nothing(question), off)
+
+
+def _put_away() -> dict[str, Keeping]:
+    """Of the other questions of this visit, by slug."""
+    others = st.session_state.get(Key.QUESTIONS, {})
+    return {slug: held[Key.KEPT] for slug, held in others.items() if Key.KEPT in held}
 
 
 def leave() -> None:
@@ -260,7 +268,12 @@ def _on_close() -> None:
 
 
 def _on_forget() -> None:
+    """For every question: those of this visit that are put away are kept no more either."""
     _change(acts.forgotten(_keeping()))
+    for slug, keeping in _put_away().items():
+        if keeping.off is None:
+            stopped = replace(acts.forgotten(keeping), clear=None)
+            st.session_state[Key.QUESTIONS][slug][Key.KEPT] = stopped
 
 
 def _on_again() -> None:

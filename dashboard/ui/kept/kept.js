@@ -126,11 +126,13 @@ function keep(data) {
     say("changed", { kind: "written", slot, when: when(stored), fork }, stored.stamp);
     return;
   }
-  const undo = trimmed(desk.steps.get(stepsKey(data)) ?? stored?.undo ?? null);
-  if (stored && stored.text === data.text && JSON.stringify(stored.undo) === JSON.stringify(undo)) {
+  // The same work by another tab, with steps of its own: there is nothing to add to it.
+  if (stored && stored.stamp !== known) {
     desk.stamps.set(key, stored.stamp);
     return;
   }
+  const undo = trimmed(desk.steps.get(stepsKey(data)) ?? stored?.undo ?? null);
+  if (stored && stored.text === data.text && JSON.stringify(stored.undo) === JSON.stringify(undo)) return;
   write(data, slot);
 }
 

@@ -123,6 +123,11 @@ class Fitted:
 # ------------------------------------------------------------------------------ to text
 
 
+def scales_key(question: Question) -> str:
+    """What records of a question lie under: the first digits of its scales, as in a link."""
+    return question.scales_fingerprint[:12]
+
+
 def kept_text(question: Question, work: Work) -> str:
     """The text to keep: equal for equal work, whichever way it came about."""
     choice, wanted = work.choice, work.wanted

@@ -14,6 +14,7 @@ from dashboard.model.palette import MARK_PATHS
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, swing
 from dashboard.ui.choice import KEPT, Choice, start_label
+from dashboard.ui.kept.record import scales_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 
 _HERE = Path(__file__).parent
@@ -78,7 +79,7 @@ def component_data(
     half_widths = (evaluation.values_most - evaluation.values_least) / 2
     return {
         "question": question.fingerprint,
-        "scales": question.scales_fingerprint[:12],
+        "scales": scales_key(question),
         "revision": choice.revision,
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),
@@ -144,8 +145,7 @@ def perspective_options(
         options = [{**option, "chosen": False} for option in options]
         options.insert(0, {"id": "", "name": choice.label(question), "chosen": True})
     options += [
-        {"id": f"{PREFIX}{s.name}", "name": f"{s.name} (own, this visit)", "chosen": False}
-        for s in saved
+        {"id": f"{PREFIX}{s.name}", "name": f"{s.name} (own)", "chosen": False} for s in saved
     ]
     if choice.kept is not None:
         options.append({"id": KEPT, "name": "Back to own weights", "chosen": False})

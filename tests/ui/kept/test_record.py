@@ -29,16 +29,21 @@ LINE = some.text(
 POINTS = some.lists(some.floats(0.001, 1000), min_size=len(IDS), max_size=len(IDS)).map(
     lambda given: {i: value * 100 / sum(given) for i, value in zip(IDS, given, strict=True)}
 )
+
+
+def _override(cell: tuple[str, str]) -> some.SearchStrategy[Override]:
+    numbers = some.lists(some.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted)
+    reason = some.none() | LINE.filter(bool)
+
+    def made(given: tuple[list[float], str | None]) -> Override:
+        low, likely, high = given[0]
+        return Override(*cell, low, likely, high, given[1])
+
+    return some.tuples(numbers, reason).map(made)
+
+
 OVERRIDES = some.lists(some.sampled_from(CELLS), unique=True, max_size=6).flatmap(
-    lambda cells: some.tuples(
-        *(
-            some.tuples(
-                some.lists(some.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted),
-                some.none() | LINE.filter(bool),
-            ).map(lambda made, cell=cell: Override(*cell, *made[0], made[1]))
-            for cell in cells
-        )
-    )
+    lambda cells: some.tuples(*(_override(cell) for cell in cells))
 )
 CHOICES = some.builds(
     Choice,
