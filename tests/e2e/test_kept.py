@@ -317,7 +317,7 @@ def test_signing_out_of_an_account_clears_it_too(serve: Serve, tmp_path: Path, p
         until_kept(page, "human-rights")
         assert "anna" not in page.evaluate("JSON.stringify(localStorage)")
         page.get_by_role("button", name="Sign out").click()
-        expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+        expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=SECONDS)
         assert page.evaluate(KEPT) == []
 
 
