@@ -10,6 +10,7 @@ from dashboard.ui import frame, help_box, remembered, session, switching
 from dashboard.ui.cached import opened_question
 from dashboard.ui.copy_link import copy_button
 from dashboard.ui.garbage import set_imports_aside
+from dashboard.ui.kept import desk as kept
 from dashboard.ui.opened_briefings import all_served
 from dashboard.ui.sign_in import account_line, ensure_signed_in
 
@@ -40,6 +41,7 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 frame.style()
+kept.style()
 ensure_signed_in()
 served = all_served()
 shown = switching.shown(served)
@@ -53,7 +55,11 @@ if opened.question is None:
     remembered.deliver()
     st.stop()
 session.start(opened.question)
+kept.keep(shown, opened.question)
 frame.notices(opened.faults)
+# The page Workshop may be on a screen that a whole room sees.
+if page.title != "Workshop":
+    kept.line()
 switching.offer(served)
 # First of all, so that whoever copies the address never copies an older state than is shown.
 session.write_address()
@@ -66,6 +72,7 @@ if session.is_blind() and page.title in _TELLS_WHO_LEADS:
 else:
     page.run()
 frame.footer(opened.question)
+kept.foot()
 account_line()
 # Last, so that what a page asked to be remembered is handed over in the same run.
 remembered.deliver()

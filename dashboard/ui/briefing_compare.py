@@ -12,7 +12,7 @@ from dashboard.report.save_file.differences import Differences, RankRow, differe
 from dashboard.report.save_file.question_differences import Change, Group
 from dashboard.ui import frame, sections, session
 from dashboard.ui.briefing_open import read, uploaded
-from dashboard.ui.briefs import Wanted, choice_brief, today
+from dashboard.ui.briefs import choice_brief, today
 from dashboard.ui.html import Markup, element, table
 from dashboard.ui.keys import Key, changes_key
 
@@ -51,7 +51,7 @@ def draw() -> None:
 
 def _shown() -> Brief:
     question, choice = session.current_question(), session.current_choice()
-    return choice_brief(question, choice, Wanted().layout(today()))
+    return choice_brief(question, choice, session.wanted().short.layout(today()))
 
 
 def _title(found: Differences) -> str:

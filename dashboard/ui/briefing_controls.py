@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 import streamlit as st
 
 from dashboard.model.errors import InputError
 from dashboard.model.question import Question
 from dashboard.report.briefing.annex_workshop import WorkshopAnnex
-from dashboard.report.briefing.names import ANNEXES, LENGTHS, Annex, Length
+from dashboard.report.briefing.names import LENGTHS, Annex, Length
 from dashboard.ui import sections, session, workshop_desk
-from dashboard.ui.briefs import LONGEST_MARKING, LONGEST_PERSON, Wanted, Whose
+from dashboard.ui.briefs import CHOOSABLE, LONGEST_TYPED, Wanted, Whose
 from dashboard.ui.keys import Key
 from dashboard.ui.markdown import plain
 
@@ -35,18 +34,11 @@ _ANNEXES: dict[Annex, str] = {
     "overrides": "Overridden scores",
     "logs": "Logs and caveats",
 }
-_ALWAYS: tuple[Annex, ...] = ("workshop", "overrides")
-"""Told in every briefing that there is something to tell of; nobody leaves them out."""
-
-
-def wanted() -> Wanted:
-    """What is set, in this visit."""
-    return cast(Wanted, st.session_state.get(Key.BRIEFING_WANTED, Wanted()))
 
 
 def controls(question: Question) -> None:
     """The fields; each keeps its value for the visit, on whatever page one is meanwhile."""
-    now = wanted()
+    now = session.wanted()
     _whose(question, now)
     _put(Key.BRIEFING_LENGTH, now.length)
     st.segmented_control(
@@ -59,10 +51,10 @@ def controls(question: Question) -> None:
         wrap=True,
     )
     if now.length == "full":
-        _put(Key.BRIEFING_ANNEXES, [a for a in _choosable() if a not in now.left_out])
+        _put(Key.BRIEFING_ANNEXES, [a for a in CHOOSABLE if a not in now.left_out])
         st.pills(
             "Annexes",
-            _choosable(),
+            CHOOSABLE,
             selection_mode="multi",
             format_func=_ANNEXES.__getitem__,
             key=Key.BRIEFING_ANNEXES,
@@ -73,7 +65,7 @@ def controls(question: Question) -> None:
     _put(Key.BRIEFING_MARKING, now.marking)
     st.text_input(
         "Marking on every page",
-        max_chars=LONGEST_MARKING,
+        max_chars=LONGEST_TYPED,
         placeholder=question.context.marking,
         key=Key.BRIEFING_MARKING,
         on_change=_changed,
@@ -87,15 +79,12 @@ def controls(question: Question) -> None:
             _put(key, value)
             st.text_input(
                 label,
-                max_chars=LONGEST_PERSON,
+                max_chars=LONGEST_TYPED,
                 placeholder="Such as desk officer",
                 key=key,
                 on_change=_changed,
             )
-
-
-def _choosable() -> list[Annex]:
-    return [annex for annex in ANNEXES if annex not in _ALWAYS]
+    sections.alert(now.faults)
 
 
 def _whose(question: Question, now: Wanted) -> None:
@@ -149,11 +138,11 @@ def _put(key: Key, value: object) -> None:
 
 def _changed() -> None:
     """Take over what the fields say; those that were not drawn keep what they had."""
-    state, now = st.session_state, wanted()
+    state, now = st.session_state, session.wanted()
     annexes = state.get(Key.BRIEFING_ANNEXES)
     left_out = now.left_out
     if annexes is not None:
-        left_out = tuple(annex for annex in _choosable() if annex not in annexes)
+        left_out = tuple(annex for annex in CHOOSABLE if annex not in annexes)
     question = session.current_question()
     chosen = state.get(Key.BRIEFING_PERSPECTIVES, now.perspectives)
     state[Key.BRIEFING_WANTED] = replace(

@@ -57,17 +57,31 @@ def draw(briefs: tuple[Brief, ...]) -> None:
                 key=form_key(form.ending),
                 type="primary" if place == 0 else "secondary",
                 disabled=not briefs,
-                on_click=_ask,
-                args=(_Asked(form, briefs),),
+                on_click=_click,
+                args=(form.ending,),
             )
+    _take_click(briefs)
     if Key.BRIEFING_ASKED in st.session_state:
         _follow(st.session_state[Key.BRIEFING_ASKED])
     download.deliver()
 
 
-def _ask(asked: _Asked) -> None:
-    st.session_state[Key.BRIEFING_ASKED] = asked
-    cached.file_desk().again(session.visitor(), asked.key)
+def _click(ending: str) -> None:
+    st.session_state[Key.BRIEFING_CLICKED] = ending
+
+
+def _take_click(briefs: tuple[Brief, ...]) -> None:
+    """Ask for what the fields say in this run.
+
+    A click that leaves a field comes in one run with what was typed there; what a button carries
+    was set in the run before, and would be of the text before.
+    """
+    ending = st.session_state.pop(Key.BRIEFING_CLICKED, None)
+    for form in FORMS:
+        if form.ending == ending and briefs:
+            asked = _Asked(form, briefs)
+            st.session_state[Key.BRIEFING_ASKED] = asked
+            cached.file_desk().again(session.visitor(), asked.key)
 
 
 def _follow(asked: _Asked) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard import __version__
@@ -22,6 +22,14 @@ Whose = Literal["shown", "perspectives", "workshop"]
 
 LONGEST_MARKING, LONGEST_PERSON = 60, 40
 """What fits on one line of the footer."""
+
+LONGEST_TYPED = 1_000
+"""Characters that a field takes: more than fit, so that whoever pastes too much can shorten it."""
+
+ALWAYS: tuple[Annex, ...] = ("workshop", "overrides")
+"""Annexes of every full briefing that has something to tell in them; nobody leaves them out."""
+
+CHOOSABLE: tuple[Annex, ...] = tuple(annex for annex in ANNEXES if annex not in ALWAYS)
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,25 @@ class Wanted:
     author: str = ""
     assurer: str = ""
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """A sentence for each text that is too long to be printed whole; none is cut."""
+        fields = (
+            ("The marking", self.marking, LONGEST_MARKING),
+            ("The author", self.author, LONGEST_PERSON),
+            ("Assured by", self.assurer, LONGEST_PERSON),
+        )
+        return tuple(
+            f"{name} has {len(text.strip())} characters, and {most} fit on a page: shorten it."
+            for name, text, most in fields
+            if len(text.strip()) > most
+        )
+
+    @property
+    def short(self) -> Wanted:
+        """Two pages under the same marking and names, for the buttons on other pages."""
+        return Wanted(marking=self.marking, author=self.author, assurer=self.assurer)
+
     def layout(self, date: datetime.date) -> Layout:
         annexes = None
         if self.length == "full" and self.left_out:
@@ -55,6 +82,19 @@ class Wanted:
             assurer=self.assurer.strip() or None,
             fonts=given_fonts(),
         )
+
+
+def wanted_as(before: Wanted, layout: Layout) -> Wanted:
+    """What has to be set to go on with a briefing: its form and its marking, if it has one.
+
+    Who wrote and who assured it is not taken over, since they have not seen what comes of it.
+    """
+    left_out = before.left_out
+    if layout.length == "full":
+        printed = ANNEXES if layout.annexes is None else layout.annexes
+        left_out = tuple(annex for annex in CHOOSABLE if annex not in printed)
+    marking = (layout.marking or before.marking)[:LONGEST_TYPED]
+    return replace(before, whose="shown", length=layout.length, left_out=left_out, marking=marking)
 
 
 def today() -> datetime.date:

@@ -2,7 +2,7 @@
 
 They are plain links with an address of their own, so they can be copied, opened in another tab and
 followed by keyboard. A plain click is taken over: a browser would load the page anew, and with it
-lose what is kept for this visit only, such as weighing without seeing the ranking.
+lose what was only typed, such as a search.
 """
 
 from __future__ import annotations

@@ -22,6 +22,15 @@ class Key(StrEnum):
     ACCOUNT = "account"
     BROWSER = "browser"
     REMEMBERED = "remembered"
+    KEPT = "kept"
+    KEEPER = "keeper"
+    KEPT_LINE = "kept_line"
+    KEPT_CLOSE = "kept_close"
+    KEPT_BOTH = "kept_both"
+    KEPT_START = "kept_start"
+    KEPT_FOOT = "kept_foot"
+    KEPT_FORGET = "kept_forget"
+    KEPT_AGAIN = "kept_again"
     BRIEFING = "briefing"
     BRIEFING_WANTED = "briefing_wanted"
     BRIEFING_VIEW = "briefing_view"
@@ -38,6 +47,7 @@ class Key(StrEnum):
     BRIEFING_NEXT = "briefing_next"
     BRIEFING_AGAIN = "briefing_again"
     BRIEFING_STOP = "briefing_stop"
+    BRIEFING_CLICKED = "briefing_clicked"
     BRIEFING_ASKED = "briefing_asked"
     BRIEFING_ASKED_STOP = "briefing_asked_stop"
     BRIEFINGS = "briefings"
@@ -196,6 +206,11 @@ class Key(StrEnum):
 WHAT_IF_NUMBERS = (Key.WHAT_IF_LOW, Key.WHAT_IF_LIKELY, Key.WHAT_IF_HIGH)
 
 
+def load_key(place: int) -> str:
+    """Of a button that loads one of the records that a browser keeps."""
+    return f"kept_load_{place}"
+
+
 def undo_key(proposal: str, criterion: str) -> str:
     """Of the button that takes the override of one score back."""
     return f"undo_{proposal}_{criterion}"
@@ -221,6 +236,7 @@ OF_THE_QUESTION = (
     Key.PAIR,
     Key.BLIND,
     Key.BRIEFING_WANTED,
+    Key.KEPT,
 )
 """What is kept of a question while the visitor looks at another; the rest begins anew."""
 

@@ -11,6 +11,7 @@ from dashboard.report.briefing.brief import Brief
 from dashboard.ui import session, switching
 from dashboard.ui.cached import opened_question
 from dashboard.ui.choice import Choice
+from dashboard.ui.kept import desk as kept
 from dashboard.ui.keys import Key
 from dashboard.ui.served import Served, served_from_briefing, served_questions
 
@@ -37,6 +38,7 @@ def open_brief(brief: Brief) -> None:
     choice = session.choice_from(brief, session_revision())
     st.session_state[Key.QUESTION] = brief.question
     session.choose(choice)
+    kept.leave()
 
 
 def session_revision() -> int:

@@ -1,4 +1,4 @@
-"""Weights that a visitor keeps under a name, for the visit and as a file; never in the question."""
+"""Weights that a visitor keeps under a name, in the browser and as a file; not in the question."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PREFIX = "saved:"
 """Before the name in a list that also holds perspectives, whose ids have no colon."""
 
 MOST = 20
-_LONGEST = 80
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def saved_under(
     kept = tuple(saved)
     if not isinstance(name, str) or not name.strip():
         return kept
-    name = _one_line(name)[:_LONGEST]
+    name = _one_line(name)[:LONGEST_NAME]
     return (*(s for s in kept if s.name != name), SavedWeights(name, dict(points)))[-MOST:]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard.ui.html import Markup, element
+from dashboard.ui.html import Markup, element, joined
 from dashboard.ui.keys import Key
 
 
@@ -29,3 +29,10 @@ def sentence(said: str) -> Markup:
 
 def small(said: str) -> Markup:
     return element("p", said, class_="cw-meta")
+
+
+def alert(faults: Sequence[str]) -> None:
+    """What keeps something from being done, a sentence each; nothing where there is none."""
+    if faults:
+        items = joined(element("p", fault) for fault in faults)
+        st.html(element("div", items, class_="cw-alert", role="alert"))

@@ -14,7 +14,7 @@ from dashboard.methods.weights import same_points
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Brief
 from dashboard.report.override_words import lost_words
-from dashboard.ui.briefs import choice_of
+from dashboard.ui.briefs import Wanted, choice_of, wanted_as
 from dashboard.ui.cached import evaluation_of, starting_brief
 from dashboard.ui.choice import (
     KEPT,
@@ -87,11 +87,21 @@ def choice_from(brief: Brief, revision: int = 1) -> Choice:
         saved = saved_under(saved_weights(), choice.name, choice.points)
         st.session_state[Key.SAVED] = saved
         choice = replace(choice, name=saved[-1].name)
+    before = wanted()
+    st.session_state[Key.BRIEFING_WANTED] = wanted_as(before, brief.layout)
     add_notice(
         f"Opened from the briefing of {brief.layout.date.isoformat()}: "
         f"“{brief.question.context.title}”, weights: {brief.weighting.label}."
+        f"{_marking_words(before.marking, wanted().marking)}"
     )
     return choice
+
+
+def _marking_words(before: str, now: str) -> str:
+    """That a marking was taken over; nothing where it stayed."""
+    if now == before:
+        return ""
+    return f" Its marking is “{now}”{f', in place of “{before}”' if before else ''}."
 
 
 def current_question() -> Question:
@@ -147,6 +157,11 @@ def compared_pair(preset: tuple[str, str]) -> tuple[str, str]:
 
 def on_pair() -> None:
     st.session_state[Key.PAIR] = st.session_state[Key.FIRST], st.session_state[Key.SECOND]
+
+
+def wanted() -> Wanted:
+    """What is set for a briefing, in this visit."""
+    return cast(Wanted, st.session_state.get(Key.BRIEFING_WANTED, Wanted()))
 
 
 def visitor() -> str:

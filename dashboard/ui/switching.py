@@ -74,7 +74,7 @@ def sidebar(served: Sequence[Served]) -> None:
             key=Key.SWITCH,
             on_change=on_switch,
             help="Weights, locks, settings and overridden scores stay with their question; they "
-            "are as you left them when you come back in this visit.",
+            "are as you left them when you come back.",
         )
 
 
@@ -121,7 +121,7 @@ def switch_to(slug: str, link: str | None = None) -> None:
     for name in (STATE_PARAMETER, *PAIR_PARAMETERS):
         st.query_params.pop(name, None)
     if link is not None:
-        for key in (Key.QUESTION, Key.CHOICE):
+        for key in (Key.QUESTION, Key.CHOICE, Key.KEPT):
             state.pop(key, None)
         st.query_params[STATE_PARAMETER] = link
 

@@ -23,7 +23,7 @@ from dashboard.ui import (
     workshop_desk,
     workshop_room,
 )
-from dashboard.ui.briefs import Wanted, today
+from dashboard.ui.briefs import today
 from dashboard.ui.keys import Key
 from dashboard.ui.markdown import plain
 from dashboard.ui.workshop_annex import annex_of, room_brief, room_name
@@ -138,10 +138,14 @@ def _ballots(desk: Desk, form: export.Form) -> None:
 
 
 def _briefing(desk: Desk) -> None:
+    if session.wanted().faults:
+        session.add_notice(" ".join(session.wanted().faults))
+        return
     with st.spinner("Writing the briefing ..."):
         annex = annex_of(desk.store, desk.id)
         try:
-            content = cached.briefing(room_brief(annex, Wanted().layout(today())))
+            layout = session.wanted().short.layout(today())
+            content = cached.briefing(room_brief(annex, layout))
         except InputError as error:
             frame.refused(error)
             return

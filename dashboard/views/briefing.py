@@ -31,6 +31,7 @@ _DETAIL = (
     "The PDF carries the question, the weights and the results inside it: drop it here later, and "
     "it opens again with the same numbers."
 )
+_TOO_LONG = "Shorten what is too long for a page, and the briefing appears here."
 _NONE_CHOSEN = "Choose at least one perspective, and its pages appear here."
 
 
@@ -59,18 +60,19 @@ def _write() -> None:
     left, right = st.columns([4, 7], gap="large")
     with left:
         briefing_controls.controls(question)
-    wanted = briefing_controls.wanted()
+    wanted = session.wanted()
     annex, missing = None, ""
     if wanted.whose == "workshop":
         annex, missing = briefing_controls.annex_of_workshop(wanted.workshop)
-    briefs = briefs_of(question, choice, wanted, annex)
+    briefs = () if wanted.faults else briefs_of(question, choice, wanted, annex)
+    missing = _TOO_LONG if wanted.faults else missing or _NONE_CHOSEN
     with heading:
-        _title(briefs)
+        _title(briefs, refused=bool(wanted.faults))
     with left:
         briefing_forms.draw(briefs)
     with right:
         if not briefs:
-            st.html(element("p", missing or _NONE_CHOSEN, class_="cw-meta", role="status"))
+            st.html(element("p", missing, class_="cw-meta", role="status"))
             return
         if len(briefs) > 1:
             said = f"The first of {len(briefs)} briefings: {briefs[0].weighting.label}"
@@ -78,8 +80,11 @@ def _write() -> None:
         briefing_preview.draw(briefs[0])
 
 
-def _title(briefs: tuple[Brief, ...]) -> None:
+def _title(briefs: tuple[Brief, ...], *, refused: bool) -> None:
     """How long it is, of whose weights, and what it says first."""
+    if refused:
+        frame.page_title("The briefing waits for a shorter text", _DETAIL)
+        return
     if not briefs:
         frame.page_title("No weights are chosen for the briefing yet", _DETAIL)
         return

@@ -12,8 +12,8 @@ from dashboard.model.wording import weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.report.opinion_words import opinions_finding
 from dashboard.robustness.verdict import Verdict, verdict
-from dashboard.ui import download, frame, help_box, session
-from dashboard.ui.briefs import Wanted, choice_brief, today
+from dashboard.ui import download, frame, help_box, sections, session
+from dashboard.ui.briefs import choice_brief, today
 from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
@@ -70,7 +70,7 @@ def _component(evaluation: Evaluation, choice: Choice, title: str | None) -> Non
         evaluation,
         choice,
         session.saved_weights(),
-        key=session.weights_key(),
+        key=(session.weights_key(), session.visitor()),
         title=title,
         on_weights=session.on_weights,
         on_action=session.on_action,
@@ -106,7 +106,8 @@ def _toolbar(question: Question, choice: Choice) -> None:
             type="primary",
             help="Two pages with the result, its margin, the reasons and the caveats.",
         )
-    if wanted:
+    sections.alert(session.wanted().faults)
+    if wanted and not session.wanted().faults:
         _offer_briefing(question, choice)
     download.deliver()
 
@@ -115,7 +116,9 @@ def _offer_briefing(question: Question, choice: Choice) -> None:
     """Made at once; what keeps it from being made is said where it was asked for."""
     with st.spinner("Writing the briefing"):
         try:
-            content = briefing(choice_brief(question, choice, Wanted().layout(today())))
+            content = briefing(
+                choice_brief(question, choice, session.wanted().short.layout(today()))
+            )
         except InputError as error:
             frame.refused(error)
             return

@@ -179,20 +179,22 @@ def running_server(
     *,
     environment: Mapping[str, str] | None = None,
     cwd: Path = ROOT,
+    port: int | None = None,
 ) -> Iterator[Server]:
     """Start a server, wait until it is healthy, and end it by its process id.
 
     Parameters
     ----------
     folder : an existing empty folder for its home, its log and what it was refused.
-    command : its words; ``{port}`` stands for a free port.
+    command : its words; ``{port}`` stands for the port.
     environment : added to that of `guarded_environment`.
+    port : in place of a free one; of a server that ended, to start it again.
 
     Raises
     ------
     RuntimeError : it ended, or was not healthy in time; with what it printed.
     """
-    port = free_port()
+    port = free_port() if port is None else port
     log, refused, home = folder / "server.log", folder / "refused.log", folder / "home"
     home.mkdir()
     with Sink.running() as sink, log.open("wb") as output:

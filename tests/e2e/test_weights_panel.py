@@ -190,7 +190,7 @@ def test_weights_are_kept_under_a_name_used_again_and_downloaded(
     label = "Weights: Own weights, saved as <b>Unit</b> 3."
     expect(page.locator(".cw-meta", has_text=label)).to_be_visible()
     choose_perspective(page, "Government of Ukraine")
-    page.get_by_label("Start from the weights of").select_option("<b>Unit</b> 3 (own, this visit)")
+    page.get_by_label("Start from the weights of").select_option("<b>Unit</b> 3 (own)")
     expect(page.locator(".cw-meta", has_text=label)).to_be_visible()
     assert weights_on_screen(page) == kept
     tool(page, "Keep").click()

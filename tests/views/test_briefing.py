@@ -74,6 +74,23 @@ def test_what_is_inside_is_shown_before_anything_changes(shipped: Question) -> N
     assert app.session_state[Key.CHOICE].origin == "default"
 
 
+def test_opened_it_brings_its_marking_in_place_of_the_one_that_was_typed(
+    shipped: Question,
+) -> None:
+    made = found(shipped, "human-rights")
+    layout = replace(made.brief.layout, marking="Restricted", author="somebody", length="full")
+    pdf = briefing_pdf(findings(replace(made.brief, layout=layout), made.opinions))
+    app = page()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Draft").run()
+    dropped(view(app, "open"), Key.BRIEFING_FILE, pdf)
+    app.button(key=Key.BRIEFING_OPEN).click().run()
+    assert any("Its marking is “Restricted”, in place of “Draft”." in w.value for w in app.warning)
+    app.switch_page("views/briefing.py").run()
+    assert app.text_input(key=Key.BRIEFING_MARKING).value == "Restricted"
+    assert app.text_input(key=Key.BRIEFING_AUTHOR).value == ""
+    assert app.button_group(key=Key.BRIEFING_LENGTH).value == "full"
+
+
 def test_opened_it_brings_weights_settings_and_scores_with_reasons(shipped: Question) -> None:
     override = Override("sanctuary", "accountability", 1.0, 2.0, 3.0, "a ruling")
     made = found(shipped, "human-rights", settings=("earlier-anchors",), overrides=[override])

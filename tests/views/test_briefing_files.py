@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Brief
-from dashboard.report.forms import Progress
+from dashboard.report.forms import FORMS, Progress
 from dashboard.ui import cached
 from dashboard.ui.briefs import Wanted, brief_key, briefs_of, file_name
 from dashboard.ui.choice import Choice, choose_perspective, default_choice
@@ -47,6 +47,39 @@ def test_the_file_is_what_was_asked_for() -> None:
     assert "Official: sensitive" in text
     assert "Author: Desk officer" in text
     assert "Page 1 of 1" in text
+
+
+def test_a_click_that_leaves_a_field_takes_what_was_typed_there() -> None:
+    app = page()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Typed first").run()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Typed last")
+    said = text_of(taken(app))
+    assert "Typed last" in said
+    assert "Typed first" not in said
+
+
+def test_the_button_of_another_page_keeps_marking_and_names() -> None:
+    app = page()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Restricted").run()
+    app.text_input(key=Key.BRIEFING_AUTHOR).set_value("a desk officer").run()
+    app.switch_page("views/weigh.py").run()
+    app.button(key=Key.BRIEFING).click().run()
+    said = text_of(app.session_state[Key.DOWNLOAD])
+    assert "Restricted" in said
+    assert "a desk officer" in said
+
+
+def test_a_marking_that_does_not_fit_is_refused_and_never_cut() -> None:
+    app = page()
+    app.text_input(key=Key.BRIEFING_MARKING).set_value("Restricted, " * 7).run()
+    told = "The marking has 83 characters, and 60 fit on a page: shorten it."
+    assert told in words(app)
+    assert all(app.button(key=form_key(form.ending)).disabled for form in FORMS)
+    assert heading(app) == "The briefing waits for a shorter text"
+    app.switch_page("views/weigh.py").run()
+    app.button(key=Key.BRIEFING).click().run()
+    assert Key.DOWNLOAD not in app.session_state
+    assert told in words(app)
 
 
 def test_of_a_full_one_annexes_can_be_left_out() -> None:

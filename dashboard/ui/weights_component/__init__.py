@@ -25,6 +25,7 @@ from dashboard.robustness.lead import SCRIPT as LEAD
 from dashboard.robustness.lead import moments_data
 from dashboard.robustness.verdict import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
+from dashboard.ui.kept.record import scales_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 from dashboard.ui.whose import whose_of
 
@@ -66,20 +67,22 @@ def weights_component(
     choice: Choice,
     saved: Sequence[SavedWeights],
     *,
-    key: str,
+    key: tuple[str, str],
     title: str | None,
     on_weights: Callable[[], None],
     on_action: Callable[[], None],
 ) -> None:
     """Draw the weights beside the ranking.
 
-    A component with another ``key`` begins again. ``title`` is the page's, which the browser keeps
-    true while a weight moves; None for a visitor who weighs blind, from whom the ranking is hidden.
+    ``key`` : the key of the component, and the visitor. With others it begins again from what
+    Python says: a page that lost its server may show moves that no session holds.
+    ``title`` is the page's, which the browser keeps true while a weight moves; None for a visitor
+    who weighs blind, from whom the ranking is hidden.
     ``on_weights`` runs when the hand rests, ``on_action`` when anything else is asked for.
     """
     _mount(
-        key=key,
-        data=component_data(evaluation, choice, saved, title=title),
+        key=key[0],
+        data=component_data(evaluation, choice, saved, title=title) | {"visitor": key[1]},
         on_weights_change=on_weights,
         on_action_change=on_action,
     )
@@ -96,6 +99,7 @@ def component_data(
     question = evaluation.question
     return {
         "question": question.fingerprint,
+        "scales": scales_key(question),
         "revision": choice.revision,
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),
@@ -165,8 +169,7 @@ def perspective_options(
         options = [{**option, "chosen": False} for option in options]
         options.insert(0, {"id": "", "name": choice.label(question), "chosen": True})
     options += [
-        {"id": f"{PREFIX}{s.name}", "name": f"{s.name} (own, this visit)", "chosen": False}
-        for s in saved
+        {"id": f"{PREFIX}{s.name}", "name": f"{s.name} (own)", "chosen": False} for s in saved
     ]
     if choice.kept is not None and not same_points(choice.kept, choice.points):
         options.append({"id": KEPT, "name": "Back to own weights", "chosen": False})

@@ -5,7 +5,7 @@
 const instances = new WeakMap();
 
 function signature(data) {
-  return JSON.stringify([data.question, data.branches, data.alternatives.map((a) => [a.id, a.flags])]);
+  return JSON.stringify([data.visitor, data.question, data.branches, data.alternatives.map((a) => [a.id, a.flags])]);
 }
 
 class Instance {
@@ -21,6 +21,7 @@ class Instance {
     this.awaiting = false;
     this.weights = new Weights(data, (resting) => this.moved(resting));
     this.history = new History({ ...this.weights.state, whose: data.whose });
+    this.resume(data);
     root.replaceChildren(this.toolbar.element, this.weights.element, this.ranking.element, this.strip.element);
     root.onkeydown = (event) => this.key(event);
     this.show(data);
@@ -35,13 +36,18 @@ class Instance {
     if (data.revision !== this.revision) {
       this.revision = data.revision;
       this.weights.take(data.points, data.locked);
-      this.history.add({ ...this.weights.state, whose: data.whose });
+      if (!this.resume(data)) this.history.add({ ...this.weights.state, whose: data.whose });
     } else {
       this.history.settle(data);
     }
     this.weights.follow(data);
     this.ranking.hide(data.blind);
     this.draw(false);
+  }
+
+  // Go on with the steps that this browser keeps, where the weights are those it keeps.
+  resume(data) {
+    return this.history.resume(globalThis.counterweightKept?.undo(data.visitor, data.scales), this.weights.state);
   }
 
   draw(moving) {
@@ -53,6 +59,7 @@ class Instance {
       this.title.show(this.data, lead, moving || this.awaiting);
     }
     this.toolbar.remember(this.history);
+    if (!moving) globalThis.counterweightKept?.remember(this.data.visitor, this.data.scales, this.history.steps);
   }
 
   moved(resting) {

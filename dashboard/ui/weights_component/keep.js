@@ -1,4 +1,4 @@
-// Weights kept under a name for this visit, and as a file; never written into the question.
+// Weights kept under a name in this browser, and as a file; never written into the question.
 
 function download(name, text) {
   const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })), download: name });
@@ -34,7 +34,7 @@ function askToKeep(root, kept, act) {
   };
   const sheet = openSheet(
     root, "Keep these weights",
-    make("p", { text: "They join the list of perspectives for this visit. Download the file to have them next time; the question itself is never changed." }),
+    make("p", { text: "They join the list of perspectives in this browser. Download the file to use them elsewhere; the question itself is never changed." }),
     form, said,
     ...(kept.length ? [make("ul", { class: "kept", "aria-label": "Kept weights" }, ...kept.map((entry) => keptRow(entry, act, () => sheet)))] : []),
     make("div", { class: "actions" }, button("Close", () => sheet.close())),
