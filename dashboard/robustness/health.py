@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.methods.arrays import Floats
 from dashboard.methods.dominance import dominated_pairs
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import counted, listed, points, weight_percent, whole
 from dashboard.robustness.benefit_cost import benefit_against_cost, cost_criteria
@@ -136,6 +136,14 @@ def _near_ties(evaluation: Evaluation) -> Iterator[Finding]:
         if not tied and gap >= error:
             continue
         names = f"{proposals[above].label} and {proposals[below].label}"
+        if are_equal(evaluation, [above, below]):
+            yield Finding(
+                "near-tie",
+                (proposals[above].id, proposals[below].id),
+                f"{names} are equal on every criterion: nothing here puts one before the other.",
+                "warning" if evaluation.ranks[above] == 1 else "note",
+            )
+            continue
         apart = "have the same score" if tied else f"are {points(gap)} apart"
         width = points(error)
         if not tied and whole(gap) == whole(error):

@@ -53,7 +53,7 @@ def test_equal_options_are_called_equal_in_every_sentence(spread: float) -> None
     said = statement(found)
     assert said.who.startswith("soup and stew are equal and come first, with 43 points.")
     assert said.weights.startswith(
-        "They are equal on every criterion, so no change of weights can part them."
+        "The leaders are equal on every criterion, so no change of weights can part them."
     )
     assert said.likelihood == (
         "soup and stew are equal on every criterion, so they are equally likely to come first."
@@ -92,15 +92,18 @@ def test_other_methods_cannot_part_equal_options_either() -> None:
 def test_leaders_that_tie_without_being_equal_may_be_parted() -> None:
     found = assessed(make_question({"soup": (6.0, 4.0), "stew": (4.0, 6.0), "salt": (1.0, 1.0)}))
     assert found.verdict.headline == "soup and stew tie for first with 50 points"
-    assert found.verdict.change == "They have the same score; a change of weights may part them."
+    assert (
+        found.verdict.change
+        == "The leaders have the same score; a change of weights may part them."
+    )
     assert "that soup comes first or ties for first" in statement(found).likelihood
 
 
 def test_some_of_those_that_tie_can_be_equal() -> None:
     found = verdict(weighed(make_question({"a": (6, 4), "b": (4, 6), "c": (6, 4)})))
     assert found.change == (
-        "They have the same score; a change of weights may part them, but not those that are equal "
-        "on every criterion (a and c)."
+        "The leaders have the same score; a change of weights may part them, but not those that "
+        "are equal on every criterion (a and c)."
     )
 
 
@@ -121,8 +124,8 @@ def test_equal_best_estimates_with_other_bands_are_not_called_equal() -> None:
     found = verdict(weighed(question))
     assert found.headline == "a and b tie for first with 50 points"
     assert found.change == (
-        "Their best estimates are equal on every criterion, so no change of weights can part them; "
-        "only their bands differ."
+        "The leaders have equal best estimates on every criterion, so no change of weights can "
+        "part them; only their bands differ."
     )
 
 

@@ -136,9 +136,7 @@ def test_constraints_are_flagged_with_words() -> None:
 
 def test_why_compares_the_leader_with_the_next_and_opens_every_score() -> None:
     app = opened("why")
-    assert (
-        heading(app) == "Sanctuary is 0.5 points ahead of Capital amnesty"
-    )
+    assert heading(app) == "Sanctuary is 0.5 points ahead of Capital amnesty"
     shown = words(app)
     assert "25 (12 to 40) % of reference pool" in shown
     assert "The proposal targets this barrier directly" in shown
