@@ -8,7 +8,7 @@ from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, counted_of, listed, points, weight_percent
+from dashboard.model.wording import counted, counted_of, fixed, listed, points, weight_percent
 from dashboard.report.robustness_rows import labels, reading_words
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
@@ -282,4 +282,4 @@ def _moved(question: Question, now: Floats, after: Floats, gain: Floats) -> str:
 
 
 def _percent(weight: float) -> str:
-    return f"{max(weight, 0.0) * 100:.1f}"
+    return fixed(weight * 100, 1) if weight > 0 else "0.0"

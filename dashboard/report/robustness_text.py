@@ -6,7 +6,8 @@ import textwrap
 
 from dashboard.model.side_by_side import beyond
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import listed, performance, weight_percent, whole
+from dashboard.model.wording import listed, performance, weight_percent
+from dashboard.report.how_sure_rows import band_words
 from dashboard.report.override_words import terminal_line
 from dashboard.report.robustness_rows import (
     flip_words,
@@ -66,7 +67,7 @@ def _acceptability(assessment: Assessment) -> list[str]:
     low, high = given.band
     for i in order:
         shares = [share_percent(float(a.ranks.value[i, 0])) for _, _, a in readings]
-        band = f"{whole(float(low.value[i]))}-{whole(float(high.value[i]))}"
+        band = band_words(float(low.value[i]), float(high.value[i]), "-")
         beats = ""
         if status_quo is not None and question.proposals[i].id != status_quo.id:
             row = assessment.evaluation.index(status_quo.id)

@@ -154,7 +154,8 @@ def _result(
     parts = groups_side_by_side(
         valued, weights, ranks, groups, cast.groups, small_groups=small_groups
     )
-    pair = most_disputed(whole.firsts, whole.scores)
+    equal = tuple(equal_options(valued))
+    pair = most_disputed(whole.firsts, whole.scores, equal)
     return RoundResult(
         number=cast.number,
         scores=frozen(scores),
@@ -167,7 +168,7 @@ def _result(
         groups=parts,
         dividing=dividing(valued.values, weights, pair, small_groups=small_groups),
         compromise=concessions(compromise(scores), errors, parts, cast.groups),
-        equal=tuple(equal_options(valued)),
+        equal=equal,
     )
 
 

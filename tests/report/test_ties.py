@@ -15,17 +15,20 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import second_opinions
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
-from dashboard.report import how_sure
+from dashboard.report import how_sure, room_words
 from dashboard.report.briefing.words import flip_finding, method_sentence
 from dashboard.report.disagreement_words import finding as disagreement_finding
 from dashboard.report.how_sure_rows import firsts_rows, flip_rows
 from dashboard.report.opinion_words import opinions_finding
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
+from dashboard.report.room_dividing_words import pair_sentence
 from dashboard.report.terminal import ranking_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import panel
+from dashboard.robustness.room import room
+from dashboard.robustness.room_ballots import NO_GROUP, RoundBallots
 from dashboard.robustness.statement import statement
 from dashboard.robustness.verdict import verdict
 from tests.report.questions import make_perspective, make_question
@@ -193,7 +196,32 @@ def test_the_band_of_a_certain_score_is_that_score() -> None:
         assert data["acceptability"]["given_weights"][option]["score_band"] == [exact, exact]
         assert data["acceptability"]["given_weights"][option]["score_band_error"] == [0, 0]
     rows = {row.row: row.score for row in firsts_rows(found, found.sampled.scores)}
-    assert rows == {0: "50 to 50", 1: "61 to 61"}
+    assert rows == {0: "50", 1: "61"}
+
+
+def test_a_room_does_not_dispute_two_equal_options() -> None:
+    valued = weighed(make_question({"soup": (9, 1), "stew": (9, 1), "bread": (1, 9)}))
+    weights = np.array([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7]])
+    cast = RoundBallots(1, weights, (NO_GROUP,) * 3, ("a", "b", "c"))
+    result = room(valued, [cast], [], small_groups=True).latest
+    assert result is not None
+    question = valued.question
+    assert result.dividing.pair == (0, 2)
+    assert room_words.finding(room(valued, [cast], [], small_groups=True), question) == (
+        "Soup and stew are equal on every criterion, and come first on 2 of 3 ballots"
+    )
+    assert room_words.mean_finding(result, question).endswith(
+        "soup and stew are equal and come first"
+    )
+    twins = weighed(make_question({"soup": (9, 1), "stew": (9, 1)}))
+    seen = room(twins, [cast], [], small_groups=True)
+    assert room_words.finding(seen, twins.question) == (
+        "All options are equal on every criterion, so nothing divides the room"
+    )
+    assert seen.latest is not None
+    assert pair_sentence(seen.latest, twins.question) == (
+        "soup and stew are equal on every criterion, so nobody can dispute them."
+    )
 
 
 small = st.lists(st.lists(st.integers(0, 10), min_size=3, max_size=3), min_size=1, max_size=4)
