@@ -206,14 +206,17 @@ def flips_finding(assessment: Assessment) -> str:
     if not flips:
         return "All options lead together"
     if never + level == len(flips):
-        return "No weights put another option first"
+        return "On best estimates no weights put another option first"
     if possible == len(flips):
         if possible == 1:
             return "The other option can be made to lead by weights alone"
         return f"Each of the {possible} other options can be made to lead by weights alone"
-    cannot = f"; {counted(never, 'option')} cannot lead under any weights" if never else ""
-    draw = f"; {counted(level, 'option')} can draw level and no more" if level else ""
-    return f"{possible} of {counted(len(flips), 'other option')} can be made to lead{cannot}{draw}"
+    said = [f"{possible} of {counted(len(flips), 'other option')} can be made to lead"]
+    if never:
+        said.append(f"on best estimates {counted(never, 'option')} cannot lead under any weights")
+    if level:
+        said.append(f"{counted(level, 'option')} can draw level and no more")
+    return "; ".join(said)
 
 
 def structure_finding(assessment: Assessment) -> str:

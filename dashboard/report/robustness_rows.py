@@ -51,7 +51,10 @@ def flip_words(flip: Flip, names: list[str]) -> str:
             better = next(names[i] for i, share in enumerate(flip.mixture) if share > 0)
         else:
             better = f"a mix of {listed(parts)}"
-        return f"no weights do; {better} is better by {flip.margin:.1f} points or more under all"
+        return (
+            f"on best estimates no weights do; {better} is better by {flip.margin:.1f} points or "
+            "more under all"
+        )
     if flip.least_moved.moved <= TIE_TOLERANCE:
         return "nothing has to move, it is level"
     moved = f"{weight_percent(flip.least_moved.moved)} of all weight has to move"

@@ -36,7 +36,7 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
         ("Share of samples at rank 1, and better than the status quo", _acceptability(assessment)),
         ("Central weights, and the confidence factor under them", _centres(assessment)),
         ("Weights: the leader leads from ... to ..., the order holds ...", _stability(assessment)),
-        ("What it takes to lead, on best estimates", _flips(assessment)),
+        ("What it takes to lead", _flips(assessment)),
         *pair_sections(assessment),
         ("Structural checks", structure_rows(assessment)),
         ("Ranks under each scenario", scenario_rows(assessment)),
