@@ -155,7 +155,9 @@ def compromise_sentence(panel: Panel) -> str:
             f"level with the lead: {weight_percent(share)} of all weight, at the least."
         )
     if never:
-        parts.append(f"No weights bring {chosen} to the lead for {listed(never)}.")
+        parts.append(
+            f"On best estimates no weights bring {chosen} to the lead for {listed(never)}."
+        )
     return unbroken(" ".join(parts))
 
 

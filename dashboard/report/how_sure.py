@@ -11,6 +11,7 @@ from dashboard.model.question import Question
 from dashboard.model.wording import (
     counted,
     counted_of,
+    fixed,
     listed,
     points,
     share_percent,
@@ -241,14 +242,17 @@ def flips_finding(assessment: Assessment) -> str:
     if not flips:
         return "All options lead together"
     if never + level == len(flips):
-        return "No weights put another option first"
+        return "On best estimates no weights put another option first"
     if possible == len(flips):
         if possible == 1:
             return "The other option can be made to lead by weights alone"
         return f"Each of the {possible} other options can be made to lead by weights alone"
-    cannot = f"; {counted(never, 'option')} cannot lead under any weights" if never else ""
-    draw = f"; {counted(level, 'option')} can draw level and no more" if level else ""
-    return f"{possible} of {counted(len(flips), 'other option')} can be made to lead{cannot}{draw}"
+    said = [f"{possible} of {counted(len(flips), 'other option')} can be made to lead"]
+    if never:
+        said.append(f"on best estimates {counted(never, 'option')} cannot lead under any weights")
+    if level:
+        said.append(f"{counted(level, 'option')} can draw level and no more")
+    return "; ".join(said)
 
 
 def structure_finding(assessment: Assessment) -> str:
@@ -317,4 +321,4 @@ def _moved(question: Question, now: Floats, after: Floats, gain: Floats) -> str:
 
 
 def _percent(weight: float) -> str:
-    return f"{max(weight, 0.0) * 100:.1f}"
+    return fixed(weight * 100, 1) if weight > 0 else "0.0"

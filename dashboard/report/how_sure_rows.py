@@ -51,6 +51,13 @@ def rank_heads(options: int) -> list[str]:
     return [*(str(rank + 1) for rank in range(kept)), f"{kept + 1} to {options}"]
 
 
+def band_words(low: float, high: float, to: str) -> str:
+    """The band of a score in whole points; of a certain one just that score."""
+    if high - low <= TIE_TOLERANCE:
+        return f"{whole(low)}"
+    return f"{whole(low)}{to}{whole(high)}"
+
+
 def firsts_rows(
     assessment: Assessment, reading: Acceptability, rows: Sequence[int] | None = None
 ) -> Iterator[FirstsRow]:
@@ -73,7 +80,7 @@ def firsts_rows(
             segments=(*shares[: segments - 1], sum(shares[segments - 1 :])),
             first=cell_percent(shares[0]),
             beats=beats,
-            score=f"{whole(float(low.value[i]))} to {whole(float(high.value[i]))}",
+            score=band_words(float(low.value[i]), float(high.value[i]), " to "),
         )
 
 

@@ -52,7 +52,12 @@ def flip_words(flip: Flip, names: list[str]) -> str:
             better = next(names[i] for i, share in enumerate(flip.mixture) if share > 0)
         else:
             better = f"a mix of {named_or_counted(parts)}"
-        return f"no weights do; {better} is better by {flip.margin:.1f} points or more under all"
+        return (
+            f"on best estimates no weights do; {better} is better by {flip.margin:.1f} points or "
+            "more under all"
+        )
+    if flip.least_moved.moved <= TIE_TOLERANCE:
+        return "nothing has to move, it is level"
     moved = f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
     return f"{moved} to draw level; no weights do more" if flip.ties_only else moved
 
@@ -151,7 +156,8 @@ def perspective_rows(assessment: Assessment) -> list[str]:
         return []
     names, w = labels(assessment), found.concordance.w
     compromise = found.compromise
-    people, best = len(assessment.evaluation.question.perspectives), names[compromise.alternative]
+    people = len(assessment.evaluation.question.perspectives)
+    best = listed([names[i] for i in compromise.ties])
     return [
         *_tau_rows(assessment, found.tau),
         f"Kendall's W: {found.concordance.reason if w is None else f'{w:.2f}'}",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from dashboard.model.side_by_side import beyond
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import listed, performance, share_percent, weight_percent, whole
+from dashboard.model.wording import listed, performance, share_percent, weight_percent
+from dashboard.report.how_sure_rows import band_words
 from dashboard.report.left_out import (
     LISTED,
     LISTED_BESIDE,
@@ -47,7 +48,7 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
         ("Share of samples at rank 1, and better than the status quo", _acceptability(assessment)),
         ("Central weights, and the confidence factor under them", _centres(assessment)),
         ("Weights: the leader leads from ... to ..., the order holds ...", _stability(assessment)),
-        ("What it takes to lead, on best estimates", _flips(assessment)),
+        ("What it takes to lead", _flips(assessment)),
         *pair_sections(assessment),
         ("Structural checks", structure_rows(assessment)),
         ("Ranks under each scenario", scenario_rows(assessment)),
@@ -82,7 +83,7 @@ def _acceptability(assessment: Assessment) -> list[str]:
     beaten = None if reference is None else given.better_than(reference).value
     for i in order:
         shares = [share_percent(float(a.ranks.value[i, 0])) for _, _, a in readings]
-        band = f"{whole(float(low.value[i]))}-{whole(float(high.value[i]))}"
+        band = band_words(float(low.value[i]), float(high.value[i]), "-")
         beats = ""
         if beaten is not None and i != reference:
             beats = share_percent(float(beaten[i]))

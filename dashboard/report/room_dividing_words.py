@@ -53,6 +53,8 @@ def pair_sentence(result: RoundResult, question: Question) -> str:
         return f"{opened(found.reason or '')}."
     first, second = (option_names(question)[i] for i in found.pair)
     one, other = found.ahead
+    if any(set(found.pair) <= set(group) for group in result.equal):
+        return f"{first} and {second} are equal on every criterion, so nobody can dispute them."
     if not one and not other:
         return f"{first} and {second} are level on {_every(result.ballots)}."
     level = ""

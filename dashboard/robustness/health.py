@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats
 from dashboard.methods.dominance import dominance
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import (
     MOST_NAMED,
@@ -168,7 +168,11 @@ def _near_ties(evaluation: Evaluation) -> Iterator[Finding]:
         if not tied and (not moments.known or over.decided[below]):
             continue
         names = f"{proposals[above].label} and {proposals[below].label}"
-        if tied:
+        if are_equal(evaluation, [above, below]):
+            sentence = (
+                f"{names} are equal on every criterion: nothing here puts one before the other."
+            )
+        elif tied:
             sentence = f"{names} have the same score: their order is open."
         else:
             apart, width = points(gap), points(float(over.error[below]))

@@ -171,7 +171,7 @@ def rivals(panel: Panel, a: int, b: int) -> tuple[int, int]:
     """The two alternatives on which voices a and b are held against each other by themselves.
 
     Their leaders. Where they share one: that leader and the alternative nearest behind it under
-    either.
+    either, but for those that are equal to it, which nothing divides.
 
     Raises
     ------
@@ -185,6 +185,7 @@ def rivals(panel: Panel, a: int, b: int) -> tuple[int, int]:
     others = [i for i in range(len(behind)) if i != shared]
     if not others:
         raise ValueError("one alternative alone has no rival")
+    others = [i for i in others if not are_equal(panel.evaluation, [shared, i])] or others
     return shared, min(others, key=lambda i: (float(behind[i]), i))
 
 

@@ -153,7 +153,8 @@ def _result(
     parts = groups_side_by_side(
         valued, weights, ranks, groups, cast.groups, small_groups=small_groups
     )
-    pair = most_disputed(whole.firsts, whole.scores)
+    equal = tuple(equal_options(valued))
+    pair = most_disputed(whole.firsts, whole.scores, equal)
     middle = compromise(scores)
     over = valued.moments.leads_of_rows(weights, np.argmin(ranks, axis=1))
     counts = over.decided[:, middle.alternative]
@@ -169,7 +170,7 @@ def _result(
         groups=parts,
         dividing=dividing(valued.values, weights, pair, small_groups=small_groups),
         compromise=concessions(middle, counts, parts, cast.groups),
-        equal=tuple(equal_options(valued)),
+        equal=equal,
     )
 
 

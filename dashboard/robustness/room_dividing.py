@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,21 +47,26 @@ class Dividing:
     reason: str | None
 
 
-def most_disputed(firsts: Ints, scores: Floats) -> tuple[int, int] | None:
+def most_disputed(
+    firsts: Ints, scores: Floats, equal: Sequence[Sequence[int]] = ()
+) -> tuple[int, int] | None:
     """The two alternatives with the most first places; None where there is only one.
 
-    Of equals, the one with the higher mean score, so that where one has every first place its
-    rival is the nearest behind it.
+    Of those with as many, the one with the higher mean score, so that where one has every first
+    place its rival is the nearest behind it. Two that are equal are taken only where there is no
+    third that differs: nobody can dispute them.
 
     Parameters
     ----------
     firsts : (m,) ballots on which each is first.
     scores : (m,) scores under the room's mean weights.
+    equal : groups of alternatives that are equal on every criterion.
     """
     if len(firsts) < 2:
         return None
     order = sorted(range(len(firsts)), key=lambda i: (-int(firsts[i]), -float(scores[i]), i))
-    return order[0], order[1]
+    alike = next((group for group in equal if order[0] in group), ())
+    return order[0], next((i for i in order[1:] if i not in alike), order[1])
 
 
 def dividing(

@@ -229,19 +229,19 @@ def _parting(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str:
     """Whether a change of weights can part those that tie for first."""
     rows = [evaluation.index(leader.id) for leader in leaders]
     if are_equal(evaluation, rows):
-        return "They are equal on every criterion, so no change of weights can part them."
+        return "The leaders are equal on every criterion, so no change of weights can part them."
     alike = equal_rows(evaluation.values[rows])
     if not alike:
-        return "They have the same score; a change of weights may part them."
+        return "The leaders have the same score; a change of weights may part them."
     if len(alike[0]) == len(leaders):
         return (
-            "Their best estimates are equal on every criterion, so no change of weights can part "
-            "them; only their bands differ."
+            "The leaders have equal best estimates on every criterion, so no change of weights can "
+            "part them; only their bands differ."
         )
     groups = "; ".join(listed([leaders[i].label for i in group]) for group in alike)
     return (
-        "They have the same score; a change of weights may part them, but not those that are equal "
-        f"on every criterion ({groups})."
+        "The leaders have the same score; a change of weights may part them, but not those that "
+        f"are equal on every criterion ({groups})."
     )
 
 

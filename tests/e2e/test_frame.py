@@ -117,7 +117,7 @@ def test_a_deep_link_opens_its_question_and_the_navigation_keeps_it(
     page.get_by_test_id("stTopNavLink").filter(has_text="Why").click()
     expect(page).to_have_url(re.compile(r"/why\?.*q=river"))
     page.reload()
-    title(page, "The ferry as it is is 14 points ahead of A bus tunnel")
+    title(page, "The ferry as it is is 14.4 points ahead of A bus tunnel")
 
 
 def test_a_link_of_another_question_is_said_and_opened_with_a_click(

@@ -73,7 +73,7 @@ def test_a_score_is_overridden_by_keyboard_shared_and_undone(
     expect(listed).to_contain_text("level 6 (4.5 to 7.5)")
     expect(listed).to_contain_text("<script>document.title")
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Capital amnesty is 5 points ahead of Sanctuary"
+        "Capital amnesty is 4.5 points ahead of Sanctuary"
     )
 
     follow(page, "Weigh")

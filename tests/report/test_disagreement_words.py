@@ -201,7 +201,8 @@ def test_a_part_larger_than_the_whole_is_said_to_be() -> None:
 def test_a_compromise_that_no_weights_make_lead_is_said_to_be_one() -> None:
     found = made({"soup": (10, 4), "stew": (4, 10), "bread": (6.9, 6.9)}, (1, 0), (0, 1))
     assert divided.compromise_sentence(found) == (
-        "P0 would give up most: 31 points. No weights bring bread to the lead for p0 and p1."
+        "P0 would give up most: 31 points. On best estimates no weights bring bread to the lead "
+        "for p0 and p1."
     )
     row = concession_rows(found)[0]
     assert (row.moved, row.words) == (None, "no weights do")

@@ -282,14 +282,15 @@ def test_an_option_that_no_weights_put_first_has_its_proof_and_comes_last() -> N
         "A mix of .* is better by .* points or more under all weights.", flips[1].change
     )
     assert words.flips_finding(found) == (
-        "1 of 2 other options can be made to lead; 1 option cannot lead under any weights"
+        "1 of 2 other options can be made to lead; on best estimates 1 option cannot lead under "
+        "any weights"
     )
 
 
 @pytest.mark.parametrize(
     ("performances", "finding"),
     [
-        ({"soup": (6, 6), "salt": (1, 1)}, "No weights put another option first"),
+        ({"soup": (6, 6), "salt": (1, 1)}, "On best estimates no weights put another option first"),
         ({"soup": (6, 1), "stew": (1, 5)}, "The other option can be made to lead by weights alone"),
         ({"soup": (5, 5), "stew": (5, 5)}, "All options lead together"),
     ],

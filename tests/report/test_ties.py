@@ -15,17 +15,20 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.second_opinions import second_opinions
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
-from dashboard.report import how_sure
+from dashboard.report import how_sure, room_words
 from dashboard.report.briefing.words import flip_finding, method_sentence
 from dashboard.report.disagreement_words import finding as disagreement_finding
 from dashboard.report.how_sure_rows import firsts_rows, flip_rows
 from dashboard.report.opinion_words import opinions_finding
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
+from dashboard.report.room_dividing_words import pair_sentence
 from dashboard.report.terminal import ranking_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import panel
+from dashboard.robustness.room import room
+from dashboard.robustness.room_ballots import NO_GROUP, RoundBallots
 from dashboard.robustness.statement import statement
 from dashboard.robustness.verdict import verdict
 from tests.report.questions import make_perspective, make_question
@@ -53,7 +56,7 @@ def test_equal_options_are_called_equal_in_every_sentence(spread: float) -> None
     said = statement(found)
     assert said.who.startswith("soup and stew are equal and come first, with 43 points.")
     assert said.weights.startswith(
-        "They are equal on every criterion, so no change of weights can part them."
+        "The leaders are equal on every criterion, so no change of weights can part them."
     )
     assert said.likelihood == (
         "soup and stew are equal on every criterion, so they are equally likely to come first."
@@ -92,15 +95,18 @@ def test_other_methods_cannot_part_equal_options_either() -> None:
 def test_leaders_that_tie_without_being_equal_may_be_parted() -> None:
     found = assessed(make_question({"soup": (6.0, 4.0), "stew": (4.0, 6.0), "salt": (1.0, 1.0)}))
     assert found.verdict.headline == "soup and stew tie for first with 50 points"
-    assert found.verdict.change == "They have the same score; a change of weights may part them."
+    assert (
+        found.verdict.change
+        == "The leaders have the same score; a change of weights may part them."
+    )
     assert "that soup comes first or ties for first" in statement(found).likelihood
 
 
 def test_some_of_those_that_tie_can_be_equal() -> None:
     found = verdict(weighed(make_question({"a": (6, 4), "b": (4, 6), "c": (6, 4)})))
     assert found.change == (
-        "They have the same score; a change of weights may part them, but not those that are equal "
-        "on every criterion (a and c)."
+        "The leaders have the same score; a change of weights may part them, but not those that "
+        "are equal on every criterion (a and c)."
     )
 
 
@@ -121,8 +127,8 @@ def test_equal_best_estimates_with_other_bands_are_not_called_equal() -> None:
     found = verdict(weighed(question))
     assert found.headline == "a and b tie for first with 50 points"
     assert found.change == (
-        "Their best estimates are equal on every criterion, so no change of weights can part them; "
-        "only their bands differ."
+        "The leaders have equal best estimates on every criterion, so no change of weights can "
+        "part them; only their bands differ."
     )
 
 
@@ -171,7 +177,7 @@ def flipped(likely: float, decimals: int) -> str:
         (3.5, 0, "a went from 4 points past 3.5 points, 50 % of the way"),
         (3.96, 1, "a went from 4 points past 3.96 points, 4 % of the way"),
         (3.99999, 0, "b went from 3.99999 points past 4 points, below 1 % of the way"),
-        (4.0 - 1e-8, 0, "b rose slightly from 4 points."),
+        (4.0 - 1e-8, 0, "a fell slightly from 4 points."),
         (4.0, 0, "a fell slightly from 4 points."),
     ],
 )
@@ -190,7 +196,31 @@ def test_the_band_of_a_certain_score_is_that_score() -> None:
         assert data["acceptability"]["given_weights"][option]["score_band"] == [exact, exact]
         assert data["acceptability"]["given_weights"][option]["score_band_error"] == [0, 0]
     rows = {row.row: row.score for row in firsts_rows(found, found.sampled.scores)}
-    assert rows == {0: "50 to 50", 1: "61 to 61"}
+    assert rows == {0: "50", 1: "61"}
+
+
+def test_a_room_does_not_dispute_two_equal_options() -> None:
+    valued = weighed(make_question({"soup": (9, 1), "stew": (9, 1), "bread": (1, 9)}))
+    weights = np.array([[0.9, 0.1], [0.8, 0.2], [0.3, 0.7]])
+    cast = RoundBallots(1, weights, (NO_GROUP,) * 3, ("a", "b", "c"))
+    result = room(valued, [cast], [], small_groups=True).latest
+    assert result is not None
+    question = valued.question
+    assert result.dividing.pair == (0, 2)
+    assert room_words.finding(room(valued, [cast], [], small_groups=True), question) == (
+        "Soup and stew are equal on every criterion, and come first on 2 of 3 ballots"
+    )
+    under_mean = room_words.mean_finding(result, question)
+    assert under_mean == "Under the room's mean weights soup and stew are equal and come first"
+    twins = weighed(make_question({"soup": (9, 1), "stew": (9, 1)}))
+    seen = room(twins, [cast], [], small_groups=True)
+    assert room_words.finding(seen, twins.question) == (
+        "All options are equal on every criterion, so nothing divides the room"
+    )
+    assert seen.latest is not None
+    assert pair_sentence(seen.latest, twins.question) == (
+        "soup and stew are equal on every criterion, so nobody can dispute them."
+    )
 
 
 small = st.lists(st.lists(st.integers(0, 10), min_size=3, max_size=3), min_size=1, max_size=4)

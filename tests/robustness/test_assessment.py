@@ -160,7 +160,7 @@ def test_a_dominated_option_is_proven_unable_to_lead() -> None:
     assert isinstance(flip, NoFlip)
     assert flip.margin == pytest.approx(20)
     assert found.sampled.any_weights.ranks.value[1, 0] == 0
-    words = "b: no weights do; a is better by 20.0 points or more under all"
+    words = "b: on best estimates no weights do; a is better by 20.0 points or more under all"
     assert words in robustness_text(found, "nobody's")
 
 
@@ -169,7 +169,8 @@ def test_an_option_beaten_by_a_mix_only_is_told_the_mix() -> None:
     question = make_question({"a": [10.0, 0.0], "b": [0.0, 10.0], "c": [4.0, 4.0]})
     found = assess(evaluate(question, equal_branch_points(question.branches)), FEW)
     words = (
-        "c: no weights do; a mix of 50 % a and 50 % b is better by 10.0 points or more under all"
+        "c: on best estimates no weights do; a mix of 50 % a and 50 % b is better by 10.0 points "
+        "or more under all"
     )
     assert words in robustness_text(found, "nobody's")
 

@@ -282,3 +282,43 @@ def test_what_cannot_be_asked_is_refused() -> None:
         combined_flip(values, HALVES, 0, upper=np.array([0.2, 0.3]))
     with pytest.raises(ValueError, match="bounds do not fit"):
         combined_flip(values, HALVES, 0, upper=np.array([1.0]))
+
+
+def test_an_option_that_can_be_level_and_no_more_is_said_to() -> None:
+    values = np.array([[60.0, 80.0], [60.0, 40.0]])
+    flip = combined_flip(values, np.array([0.5, 0.5]), 1)
+    assert isinstance(flip, CombinedFlip)
+    assert flip.ties_only
+    assert flip.least_moved.weights == pytest.approx([1.0, 0.0])
+    # A mix of two that is never worse than the third, and no better where all weight is on one.
+    mixed = np.array([[10.0, 0.0, 4.0], [0.0, 10.0, 4.0], [5.0, 5.0, 4.0]])
+    between = combined_flip(mixed, np.array([0.6, 0.2, 0.2]), 2)
+    assert isinstance(between, CombinedFlip)
+    assert between.ties_only
+    free = combined_flip(np.array([[60.0, 80.0], [61.0, 40.0]]), np.array([0.5, 0.5]), 1)
+    assert isinstance(free, CombinedFlip)
+    assert not free.ties_only
+
+
+@settings(max_examples=60)
+@given(
+    arrays(np.float64, (3, 3), elements=st.integers(0, 3).map(float)),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any),
+)
+def test_what_can_lead_by_some_weights_of_a_fine_grid_does_not_only_tie(
+    values: Floats, points: list[int]
+) -> None:
+    weights = np.array(points) / sum(points)
+    steps = np.linspace(0, 1, 31)
+    grid = np.array([[a, b, 1 - a - b] for a in steps for b in steps if a + b <= 1 + 1e-12])
+    scores = grid @ values.T
+    for target in range(3):
+        if (values @ weights)[target] > (values @ weights).max() - 1e-9:
+            continue
+        flip = combined_flip(values, weights, target)
+        others = np.delete(scores, target, axis=1).max(axis=1)
+        if (scores[:, target] > others + 1e-6).any():
+            assert isinstance(flip, CombinedFlip)
+            assert not flip.ties_only
+        if isinstance(flip, CombinedFlip) and flip.ties_only:
+            assert (scores[:, target] <= others + 1e-9).all()

@@ -114,7 +114,9 @@ def test_without_bands_only_true_ties_are_near(shipped: Question) -> None:
     [finding] = findings(question.replace(proposals=(*question.proposals, twin)), "near-tie")
     assert finding.subjects == ("sanctuary", "twin")
     assert finding.severity == "warning"
-    assert finding.sentence.startswith("Sanctuary and Twin have the same score, and the score")
+    assert finding.sentence == (
+        "Sanctuary and Twin are equal on every criterion: nothing here puts one before the other."
+    )
 
 
 def test_suspected_double_counting_names_the_pair(shipped: Question) -> None:

@@ -122,6 +122,10 @@ def test_rivals_are_the_leaders_or_else_the_nearest_behind_the_shared_one(start:
     assert [names[i] for i in rivals(start, 0, 5)] == ["status-quo", "sanctuary"]
     # Ukraine and Interior share the status quo; 1.6 behind it, for Ukraine, is nearest.
     assert [names[i] for i in rivals(start, 0, 1)] == ["status-quo", "nato-integration"]
+    # Nothing divides two that are equal, so the next is taken; of two equal ones alone, they are.
+    twins = made({"a": (9, 5), "b": (9, 5), "c": (8, 1)}, (1, 0), (0, 1))
+    assert rivals(twins, 0, 1) == (0, 2)
+    assert rivals(made({"a": (9, 5), "b": (9, 5)}, (1, 0), (0, 1)), 0, 1) == (0, 1)
     one = made({"a": (5, 1)}, (1, 0), (0, 1))
     with pytest.raises(ValueError, match="no rival"):
         rivals(one, 0, 1)

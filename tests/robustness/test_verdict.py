@@ -68,7 +68,7 @@ def test_a_tied_leader_that_fails_a_constraint_is_marked_too(shipped: Question) 
         "Clean and Sanctions revision are equal and come first, with 43 points"
     )
     assert result.change == (
-        "They are equal on every criterion, so no change of weights can part them."
+        "The leaders are equal on every criterion, so no change of weights can part them."
     )
     assert result.caution is not None
     assert result.caution.startswith("Sanctions revision fails 2 hard constraints:")

@@ -67,7 +67,7 @@ def test_weighing_blind_the_matrices_stand_and_the_rest_is_hidden() -> None:
     app = opened("matrix")
     app.session_state[Key.BLIND] = True
     app.run()
-    assert heading(app) == "Every option is best at something: none is dominated"
+    assert heading(app) == "No option is dominated: between any two, each is better at something"
     keys = {element.proto.id for element in app.get("download_button")}
     assert any(Key.VALUES_CSV in key for key in keys)
     assert not any(Key.CONTRIBUTIONS_CSV in key for key in keys)

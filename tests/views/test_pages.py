@@ -156,7 +156,7 @@ def test_why_takes_any_pair_even_an_option_with_itself() -> None:
 
 def test_the_matrix_shows_raw_units_and_names_dominance_before_any_weight() -> None:
     app = opened("matrix")
-    assert heading(app) == "Every option is best at something: none is dominated"
+    assert heading(app) == "No option is dominated: between any two, each is better at something"
     shown = words(app)
     assert "Recovery money for Ukraine EUR m, 5 yr; more is better" in shown
     assert "400 50 to 2,500" in shown

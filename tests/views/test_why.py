@@ -88,7 +88,7 @@ def test_a_score_is_overridden_and_everything_follows() -> None:
     assert app.session_state[Key.CHOICE].overrides == (LOWER,)
     shown = words(app)
     assert "What if. 1 score is overridden: Sanctuary on Accountability." in shown
-    assert heading(app) == "Capital amnesty is 5 points ahead of Sanctuary"  # the pair stays
+    assert heading(app) == "Capital amnesty is 4.5 points ahead of Sanctuary"  # the pair stays
     assert (
         "1. Sanctuary on Accountability level 6 (4.5 to 7.5) → now level 1 (0.5 to 7.5) "
         "the court report of 2025 Sanctuary scores 40.9 instead of 45.9, rank 7 instead of 1. "

@@ -131,17 +131,24 @@ def drivers(
             criterion.label, with_unit(f"{a} against {b}", criterion.unit), signed(gap[j])
         )
 
-    rest = _rest([float(gap[j]) for j in helping + hurting], gap)
+    scores = evaluation.scores
+    exact = not gap_between(float(scores[ours]), float(scores[theirs])).scores
+    rest = _rest([float(gap[j]) for j in helping + hurting], gap, whole_gap=exact)
     return [driver(j) for j in helping], [driver(j) for j in hurting], rest
 
 
-def _rest(shown: list[float], gap: Floats) -> Rest:
-    """All criteria but those shown; 'rounded' where the whole points miss the whole gap."""
+def _rest(shown: list[float], gap: Floats, *, whole_gap: bool) -> Rest:
+    """All criteria but those shown; 'rounded' where the whole points miss the gap as printed.
+
+    Parameters
+    ----------
+    whole_gap : the gap is printed in whole points, not in tenths.
+    """
     total = float(gap.sum())
     left = total - sum(shown)
     if abs(left) <= TIE_TOLERANCE:
         left = 0.0
-    missed = sum(whole(value) for value in (*shown, left)) != whole(total)
+    missed = not whole_gap or sum(whole(value) for value in (*shown, left)) != whole(total)
     if len(shown) == len(gap):
         return Rest("", "", "The points are rounded." if missed else "")
     return Rest("All other criteria", signed(left) if left else "0", "(rounded)" if missed else "")

@@ -123,7 +123,7 @@ def test_what_would_change_it_is_what_the_assessment_found(under: Findings) -> N
 
 def test_nothing_can_change_the_lead_of_an_option_that_is_best_on_everything() -> None:
     section = second_page.change(found(make_question({"a": [9.0, 8.0], "b": [3.0, 4.0]})))
-    assert section.title == "No change of weights puts another option before a"
+    assert section.title == "On best estimates, no change of weights puts another option before a"
 
 
 def test_the_worst_scenario_is_the_one_of_largest_regret(shipped: Question) -> None:
