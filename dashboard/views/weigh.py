@@ -9,6 +9,7 @@ from dashboard.methods.second_opinions import Opinion, agreement
 from dashboard.model.question import Question
 from dashboard.model.wording import listed, points, weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
+from dashboard.robustness.sample_problem import MANY
 from dashboard.robustness.verdict import verdict
 from dashboard.ui import download, frame, help_box, session
 from dashboard.ui.briefs import Wanted, choice_brief, today
@@ -26,6 +27,7 @@ _TOO_LONG = (
     "does not keep it. Take the briefing (PDF) instead: it has the result, the settings and the "
     "overridden scores."
 )
+_BRIEFING = "views/briefing.py"
 _POLL_SECONDS = 0.7
 
 
@@ -102,6 +104,9 @@ def _toolbar(question: Question, choice: Choice) -> None:
             type="primary",
             help="Two pages with the result, its margin, the reasons and the caveats.",
         )
+    if wanted and len(question.proposals) > MANY:
+        # Many options take tens of seconds: that page shows how far it is, and can be stopped.
+        st.switch_page(_BRIEFING)
     if wanted:
         with st.spinner("Writing the briefing"):
             content = briefing(choice_brief(question, choice, Wanted().layout(today())))
