@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from benchmarks.questions import write_question
 from dashboard.cli import main
 from dashboard.model.question import Question
 from tests.conftest import ROOT, fixture_json
@@ -413,3 +415,44 @@ def test_serve_says_what_is_wrong_with_one_of_several_and_goes_on(
     assert f"warning: {tmp_path.name}: criteria/: is missing" in said
     assert f"{tmp_path.name}: proposals/: is missing" in said
     assert "cannot be used" in said
+
+
+def test_a_run_that_is_stopped_ends_at_once_with_one_sentence() -> None:
+    """Ctrl-C, once the first line of progress is there; the output stays empty."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "dashboard.cli", "robustness", "--json", "--samples", "100000000"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        assert first.startswith("Testing how far the ranking can be trusted: ")
+        process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == ""
+    assert error.splitlines()[-1] == "Stopped before it was finished."
+    assert "Traceback" not in error
+
+
+def test_of_many_options_the_first_fifty_are_listed_and_all_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(write_question(tmp_path / "many", options=60, criteria=3, branches=2))
+    assert main(["rank", "--question", folder]) == 0
+    assert capsys.readouterr().out.count("Option ") == 50 + 3
+    assert main(["rank", "--question", folder, "--all"]) == 0
+    assert "--all shows them" not in capsys.readouterr().out
+    robust = ["robustness", "--question", folder, "--samples", "64", "--json"]
+    assert main(robust) == 0
+    captured = capsys.readouterr()
+    some = json.loads(captured.out)
+    assert some["left_out"]["how_to_get_all"] == "counterweight robustness --json --full"
+    assert len(some["ranking"]) == 60
+    assert main([*robust, "--full"]) == 0
+    every = json.loads(capsys.readouterr().out)
+    assert "left_out" not in every
+    assert len(every["acceptability"]["all_weights"]) == 60
+    assert len(every["acceptability"]["all_weights"]["option-0"]["beats"]) == 60

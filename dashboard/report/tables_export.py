@@ -107,7 +107,7 @@ def acceptability_csv(findings: Findings) -> bytes:
 def _acceptability(findings: Findings) -> Rows:
     for key, _, found in findings.assessment.sampled.readings():
         for i, proposal in enumerate(findings.question.proposals):
-            for rank in range(len(findings.question.proposals)):
+            for rank in range(found.ranks.value.shape[1]):
                 share, error = found.ranks.value[i, rank], found.ranks.error[i, rank]
                 numbers = (tables_csv.rounded(share), tables_csv.rounded(error))
                 yield key, proposal.name, rank + 1, *numbers, found.samples, found.seed
@@ -141,7 +141,9 @@ def flips_csv(findings: Findings) -> bytes:
     for i, flip in enumerate(findings.assessment.flips):
         name = question.proposals[i].name
         if flip is None:
-            rows.append([name, "leads", "", *("" for _ in question.criteria)])
+            leads = findings.evaluation.ranks[i] == 1
+            state = "leads" if leads else "not examined"
+            rows.append([name, state, "", *("" for _ in question.criteria)])
         elif isinstance(flip, CombinedFlip):
             least = flip.least_moved
             after = [tables_csv.rounded(weight) for weight in least.weights]

@@ -280,22 +280,29 @@ def _bands(problem: Problem, counts: Counts, sampled: bool) -> tuple[Estimate, E
     either side.
     """
     edges = np.linspace(problem.low, problem.high, problem.bins + 1)
+    passed = np.zeros((problem.alternatives, problem.bins + 1))
+    np.cumsum(counts.histogram, axis=1, out=passed[:, 1:])
+    passed /= counts.histogram.sum(axis=1, keepdims=True)
     estimates = []
     for share in (0.1, 0.9):
         spread = np.sqrt(share * (1 - share) / counts.samples) if sampled else 0.0
-        shares = np.clip([share - spread, share, share + spread], 0, 1)
-        rows = np.array([_percentiles(row, edges, shares) for row in counts.histogram])
-        below, at, above = np.clip(rows.T, counts.least, counts.most)
-        estimates.append(Estimate(frozen(at.copy()), frozen((above - below) / 2)))
+        shares = np.clip([share - spread, share, share + spread], 0, 1).tolist()
+        below, at, above = (
+            np.clip(_percentile(passed, edges, at), counts.least, counts.most) for at in shares
+        )
+        estimates.append(Estimate(frozen(at), frozen((above - below) / 2)))
     return estimates[0], estimates[1]
 
 
-def _percentiles(histogram: Ints, edges: Floats, shares: Floats) -> Floats:
-    """Where the histogram passes each share of all, straight within a bin."""
-    passed = np.concatenate([[0.0], np.cumsum(histogram)]) / histogram.sum()
+def _percentile(passed: Floats, edges: Floats, share: float) -> Floats:
+    """(m,) where each row passes a share of all, straight within a bin.
+
+    ``passed`` (m, bins + 1) : the share of the samples below each of the ``edges`` (bins + 1,).
+    """
     # Of a run of empty bins only its ends are kept, or the place would not be unique.
-    bin_ = np.clip(np.searchsorted(passed, shares, side="left"), 1, len(histogram))
-    before, after = passed[bin_ - 1], passed[bin_]
-    part = np.where(after > before, (shares - before) / np.maximum(after - before, 1e-300), 0.0)
+    bin_ = np.clip(np.count_nonzero(passed < share, axis=1), 1, len(edges) - 1)
+    rows = np.arange(len(passed))
+    before, after = passed[rows, bin_ - 1], passed[rows, bin_]
+    part = np.where(after > before, (share - before) / np.maximum(after - before, 1e-300), 0.0)
     result: Floats = edges[bin_ - 1] + part * (edges[bin_] - edges[bin_ - 1])
     return result

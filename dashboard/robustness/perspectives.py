@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, frozen
-from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.methods.weights import equal_perspective
 from dashboard.robustness.combined_flip import CombinedFlip, combined_flip

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.report.briefing.brief import Brief
-from dashboard.robustness.workers import RunCancelledError, Workers
+from dashboard.robustness.workers import RunCancelledError, Workers, part_of
 from dashboard.ui import session
 from dashboard.ui.background import Status
 from dashboard.ui.briefs import brief_key
@@ -61,7 +61,7 @@ def _made(brief: Brief, workers: Workers) -> Preview:
             workers.progress(number, _STEPS)
 
     step(0)
-    found = brief_findings(brief)
+    found = brief_findings(brief, part_of(workers, 0, _STEPS))
     step(1)
     document = document_of(found)
     refuse_unprintable(found, document)

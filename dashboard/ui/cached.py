@@ -22,6 +22,7 @@ from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.perspectives import Panel, panel
 from dashboard.robustness.readings import Sampled, ScoreErrors
+from dashboard.robustness.workers import Workers
 from dashboard.ui.background import RunDesk
 from dashboard.ui.briefs import brief_key
 from dashboard.ui.choice import Choice
@@ -135,9 +136,9 @@ _MAKING = BoundedSemaphore(2)
 
 # Not `cache_data`: nothing changes what was found.
 @st.cache_resource(show_spinner=False, max_entries=50, hash_funcs={Brief: brief_key})
-def brief_findings(brief: Brief) -> Findings:
+def brief_findings(brief: Brief, _workers: Workers | None = None) -> Findings:
     """All that a briefing reports. May wait seconds for the first import of scikit-criteria."""
-    return findings(brief, opinion_desk().ask(brief.evaluation).result())
+    return findings(brief, opinion_desk().ask(brief.evaluation).result(), _workers)
 
 
 @st.cache_data(show_spinner=False, max_entries=50, hash_funcs={Brief: brief_key})

@@ -11,6 +11,7 @@ from dashboard.model.question import Question
 from dashboard.model.wording import weight_percent
 from dashboard.report.charts import Theme, chart_sentence, chart_svg, ranking_chart
 from dashboard.report.opinion_words import opinions_finding
+from dashboard.robustness.sample_problem import MANY
 from dashboard.robustness.verdict import Verdict, verdict
 from dashboard.ui import download, frame, help_box, sections, session
 from dashboard.ui.briefs import choice_brief, today
@@ -23,6 +24,7 @@ from dashboard.ui.markdown import plain
 from dashboard.ui.paging import first_page, options_page
 from dashboard.ui.weights_component import DETAIL, TITLE, weights_component
 
+_BRIEFING = "views/briefing.py"
 _POLL_SECONDS = 0.7
 
 
@@ -107,6 +109,9 @@ def _toolbar(question: Question, choice: Choice) -> None:
             help="Two pages with the result, its margin, the reasons and the caveats.",
         )
     sections.alert(session.wanted().faults)
+    if wanted and len(question.proposals) > MANY:
+        # Many options take tens of seconds: that page shows how far it is, and can be stopped.
+        st.switch_page(_BRIEFING)
     if wanted and not session.wanted().faults:
         _offer_briefing(question, choice)
     download.deliver()

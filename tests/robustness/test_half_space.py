@@ -84,7 +84,8 @@ def test_the_least_moved_is_that_of_the_linear_programme(case: tuple[Floats, Flo
     moved = least_moved(row, weights, 0.0)
     best = programme(row, weights)
     if best is None or moved is None:
-        assert best is moved is None
+        assert best is None
+        assert moved is None
         assert level == np.inf
         return
     assert level == pytest.approx(best, abs=WITHIN)
@@ -133,7 +134,8 @@ def test_no_weights_of_a_grid_are_nearer() -> None:
 
 def test_all_pairs_at_once_are_those_one_by_one() -> None:
     rng = np.random.default_rng(2)
-    rows, weights = rng.integers(-9, 10, (60, 5)) * 10.0, rng.dirichlet(np.ones(5))
+    rows = rng.integers(-9, 10, (60, 5)).astype(np.float64) * 10
+    weights = rng.dirichlet(np.ones(5))
     together = weight_to_level(rows, weights)
     for row, level in zip(rows, together, strict=True):
         assert weight_to_level(row[None, :], weights)[0] == pytest.approx(level, abs=1e-12)

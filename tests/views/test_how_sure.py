@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.question import Question
+from dashboard.robustness.assessment import assess
 from dashboard.robustness.readings import sample
 from dashboard.robustness.workers import Workers
 from dashboard.ui import cached, sampling_box
@@ -237,3 +238,61 @@ def test_thirty_options_on_forty_criteria_with_long_names(monkeypatch: pytest.Mo
     said = words(app)
     assert "7 to 30" in said
     assert said.split().count("Fragile") > 6
+
+
+def many() -> Question:
+    """Sixty options on two criteria; the first leads."""
+    rows = {f"option-{i}": (9.0 - i / 10, 3.0 + i / 20) for i in range(60)}
+    rows["option-0"] = (9.5, 6.0)
+    return make_question(rows, spread=0.2, status_quo="option-59")
+
+
+class HeldAssessment(Held):
+    """The whole assessment, held in the same way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sample = assess  # type: ignore[assignment]
+
+
+@pytest.fixture
+def held_assessment(monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldAssessment]:
+    cached.assessment_desk.cache_clear()
+    work = HeldAssessment()
+    monkeypatch.setattr(sampling_box, "assess", work)
+    yield work
+    cached.assessment_desk.cache_clear()
+
+
+def test_many_options_are_tested_beside_the_page_with_progress(
+    held_assessment: HeldAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = shown(many(), monkeypatch)
+    assert heading(app) == "option-0 leads by 18 points"
+    until_said(app, "Testing how far the ranking can be trusted: 25 %")
+    held_assessment.go = True
+    until_said(app, "3,000 samples, seed 0")
+    assert not app.get("progress")
+    assert held_assessment.begun == 1
+    # Fifty options at a time; the others are one choice away.
+    pages = app.selectbox(key=Key.OPTIONS_PAGE)
+    assert pages.options == ["1 to 50 of 60", "51 to 60 of 60"]
+    assert "option-49 " in words(app)
+    assert "option-55 " not in words(app)
+    pages.set_value(50).run()
+    assert "option-55 " in words(app)
+    open_all(app)
+
+
+def test_the_test_of_many_options_can_be_stopped_and_begun_again(
+    held_assessment: HeldAssessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = shown(many(), monkeypatch)
+    until_said(app, "Testing how far the ranking can be trusted: 25 %")
+    app.button(key=Key.STOP).click().run()
+    until_said(app, "Stopped after 25 % of the work. Without it nothing can be said here.")
+    assert heading(app) == "option-0 leads by 18 points"
+    held_assessment.go = True
+    app.button(key=Key.AGAIN).click().run()
+    until_said(app, "3,000 samples, seed 0")
+    assert held_assessment.begun == 2

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.methods.second_opinions import Opinion
-from dashboard.model.wording import counted, listed, performance, share_percent, weight_percent
+from dashboard.model.wording import (
+    counted,
+    listed,
+    named_or_counted,
+    performance,
+    share_percent,
+    weight_percent,
+)
 from dashboard.report import how_sure
 from dashboard.report.briefing.annex_parts import capital, left_out, note, row_of, say
 from dashboard.report.briefing.brief import Findings
@@ -29,6 +36,7 @@ from dashboard.report.how_sure_rows import (
     scenario_rows,
     stability_row,
 )
+from dashboard.report.left_out import first_of_each_kind
 from dashboard.report.matrix_words import benefit_finding, benefit_view, no_benefit_view
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import nearest_first
@@ -239,7 +247,11 @@ def _structure(assessment: Assessment) -> list[Block]:
                     Column("Leads", width=1.4),
                 ),
                 tuple(
-                    row_of(row.what, row.effect, listed([proposals[i].label for i in row.leaders]))
+                    row_of(
+                        row.what,
+                        row.effect,
+                        named_or_counted([proposals[i].label for i in row.leaders]),
+                    )
                     for row in told[:MOST_CHECKS]
                 ),
             )
@@ -315,11 +327,22 @@ def _health(assessment: Assessment) -> list[Block]:
     """What a reviewer should look at first."""
     if not assessment.health:
         return []
-    lines = tuple(runs(capital(finding.sentence)) for finding in assessment.health)
-    warnings = sum(finding.severity == "warning" for finding in assessment.health)
-    title = f"{counted(len(lines), 'point')} for a reviewer"
-    if warnings == len(lines):
+    every = assessment.health
+    found = every if assessment.complete else first_of_each_kind(every)
+    lines = tuple(runs(capital(finding.sentence)) for finding in found)
+    warnings = sum(finding.severity == "warning" for finding in every)
+    title = f"{counted(len(every), 'point')} for a reviewer"
+    if warnings == len(every):
         title = f"{counted(warnings, 'warning')} for a reviewer"
     elif warnings:
         title += f", {counted(warnings, 'warning')} among them"
-    return [Heading(title), Items(lines)]
+    cut = len(every) - len(found)
+    return [
+        Heading(title),
+        Items(lines),
+        *(
+            [note(f"{counted(cut, 'more point')} of the same kinds are not printed.")]
+            if cut
+            else []
+        ),
+    ]

@@ -20,6 +20,7 @@ from dashboard.report.extra_fonts import FontName
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.readings import ScoreErrors
+from dashboard.robustness.workers import Workers
 
 Origin = Literal["default", "perspective", "own", "room"]
 
@@ -132,7 +133,15 @@ class Findings:
         return self.brief.evaluation.question
 
 
-def findings(brief: Brief, opinions: tuple[Opinion, ...]) -> Findings:
-    """Reckon a brief. ``opinions`` : what other methods say of its evaluation."""
-    assessment = assess(brief.evaluation, brief.sampling, errors=brief.errors)
+def findings(
+    brief: Brief, opinions: tuple[Opinion, ...], workers: Workers | None = None
+) -> Findings:
+    """Reckon a brief.
+
+    Parameters
+    ----------
+    opinions : what other methods say of its evaluation.
+    workers : who is told of the progress, and who may stop it.
+    """
+    assessment = assess(brief.evaluation, brief.sampling, workers, brief.errors)
     return Findings(brief, assessment, opinions)

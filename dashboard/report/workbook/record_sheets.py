@@ -134,7 +134,7 @@ def robustness_sheet(sheet: Sheet, findings: Findings) -> None:
     row = FIRST
     for key, _, found in assessment.sampled.readings():
         for i in findings.evaluation.order:
-            for r in range(len(findings.question.proposals)):
+            for r in range(found.ranks.value.shape[1]):
                 share, error = float(found.ranks.value[i, r]), float(found.ranks.error[i, r])
                 if not share:
                     continue
