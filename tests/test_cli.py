@@ -352,9 +352,9 @@ def test_robustness_explains_what_does_not_fit(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--samples", "0"], "give a number from 1 to 100000000"),
-        (["--seed", "-1"], "give a whole number, 0 or more"),
-        (["--correlation", "2"], "give a number from 0 to 1"),
+        (["--samples", "0"], "Give a whole number from 1 to 100000000."),
+        (["--seed", "-1"], "Give a whole number from 0 to 1000000000000000."),
+        (["--correlation", "2"], "Give a number from 0 to 1."),
     ],
 )
 def test_robustness_explains_wrong_numbers(

@@ -15,6 +15,7 @@ from dashboard.methods.ranks import competition_ranks
 from dashboard.methods.second_opinions import PRODUCT_FLOOR, agreement, second_opinions
 from dashboard.methods.weights import perspective_points
 from dashboard.model.question import Question
+from tests.report.questions import make_question
 
 
 def as_they_are(column: Floats, cost: bool = False) -> Floats:
@@ -121,3 +122,11 @@ def test_ranking_does_not_import_scikit_criteria() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_single_zero_is_said_in_the_singular() -> None:
+    question = make_question({"a": [0.05, 8.0], "b": [5.0, 6.0]})
+    evaluation = evaluate(question, {criterion.id: 1.0 for criterion in question.criteria})
+    product = second_opinions(evaluation)[1]
+    assert product.note is not None
+    assert product.note.startswith("1 partial value below 1 point counted as 1")

@@ -107,6 +107,15 @@ def test_shape_correlation_and_seed_are_those_asked_for() -> None:
     assert "PERT distributions over their bands, errors of one option correlated by 0.5." in said
 
 
+def test_a_seed_that_cannot_be_read_is_refused_beside_its_field_and_stays() -> None:
+    app = opened(PAGE)
+    app.text_input(key=Key.SEED).set_value("1,5").run()
+    said = words(app)
+    assert "Give a whole number from 0 to 2147483647. Until then the figures are of seed 0." in said
+    assert "20,000 samples, seed 0;" in said
+    assert app.text_input(key=Key.SEED).value == "1,5"
+
+
 def test_every_table_opens() -> None:
     said = words(open_all(opened(PAGE)))
     assert "Rank acceptability: share of the samples" in said

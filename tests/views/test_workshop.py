@@ -256,6 +256,19 @@ def test_what_is_refused_is_said_as_a_sentence(store: Opened) -> None:
     assert heading(first) == "Round 2 is open"
 
 
+def test_minutes_that_cannot_be_read_open_no_round(store: Opened) -> None:
+    app, _ = made()
+    app.text_input(key=Key.WORKSHOP_MINUTES).set_value("1,200")
+    press(app, Key.WORKSHOP_MAIN)
+    assert "“1,200” can be read in two ways. Do you mean 1.2 or 1200?" in words(app)
+    assert app.text_input(key=Key.WORKSHOP_MINUTES).value == "1,200"
+    assert only(store).round is None
+    app.text_input(key=Key.WORKSHOP_MINUTES).set_value("1,2")
+    app.session_state[Key.WORKSHOP_PRESSED] = float("-inf")
+    press(app, Key.WORKSHOP_MAIN)
+    assert only(store).round is not None
+
+
 def test_minutes_are_given_lengthened_and_taken_off(store: Opened) -> None:
     app, _ = made()
     app.text_input(key=Key.WORKSHOP_MINUTES).set_value("3,0")
