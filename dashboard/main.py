@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.ui import frame, help_box, remembered, session, switching
+from dashboard.ui import frame, help_box, remembered, session, switching, terms
 from dashboard.ui.cached import opened_question
 from dashboard.ui.garbage import set_imports_aside
 from dashboard.ui.opened_briefings import all_served
@@ -39,6 +39,7 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 frame.style()
+terms.explain()
 ensure_signed_in()
 served = all_served()
 shown = switching.shown(served)

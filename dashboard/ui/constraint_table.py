@@ -7,7 +7,8 @@ from dashboard.model.value_tree import Criterion
 from dashboard.model.weighting import Constraint, Status
 from dashboard.model.wording import VERDICT_WORDS, performance
 from dashboard.robustness.failed import Miss, has_minima, misses
-from dashboard.ui.html import Markup, element, joined, proposal_head, table
+from dashboard.ui.html import Markup, element, joined, table
+from dashboard.ui.terms import option_head
 
 
 def is_screened(question: Question) -> bool:
@@ -17,7 +18,7 @@ def is_screened(question: Question) -> bool:
 
 def constraint_table(question: Question) -> Markup:
     """Constraints and minima in rows, options in columns; a failing option stays in its column."""
-    heads = [proposal_head(p, question.looks[p.id]) for p in question.proposals]
+    heads = [option_head(p, question.looks[p.id]) for p in question.proposals]
     rows: list[list[object]] = [
         [_name(constraint), *(_cell(constraint.status_of(p.id)) for p in question.proposals)]
         for constraint in question.constraints

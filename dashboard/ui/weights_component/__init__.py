@@ -16,6 +16,7 @@ from dashboard.model.wording import counted, swing
 from dashboard.robustness.failed import misses
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
+from dashboard.ui.terms import option_meaning
 
 _HERE = Path(__file__).parent
 _SCRIPTS = (
@@ -111,6 +112,7 @@ def component_data(
                 "id": proposal.id,
                 "name": proposal.label,
                 "full_name": proposal.name,
+                "meaning": option_meaning(proposal),
                 "kind": proposal.kind,
                 "mark": MARK_PATHS[question.looks[proposal.id].mark],
                 "colour": {
