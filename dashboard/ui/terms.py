@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard.model.palette import Look
 from dashboard.model.proposals import Proposal
 from dashboard.model.value_tree import Criterion
+from dashboard.model.wording import meaning
 from dashboard.ui.html import Markup, element, joined, mark
 from dashboard.ui.keys import Key
 
@@ -30,18 +31,13 @@ def explain() -> None:
 
 def option_meaning(proposal: Proposal) -> str:
     """The full name of an option, if a short one is shown, and what it is in a sentence."""
-    return _meaning(proposal.label, proposal.name, proposal.summary)
+    return meaning(proposal.label, proposal.name, proposal.summary)
 
 
 def criterion_meaning(criterion: Criterion) -> str:
     """The full name of a criterion, if a short one is shown, its definition and its unit."""
-    told = _meaning(criterion.label, criterion.name, criterion.definition)
+    told = meaning(criterion.label, criterion.name, criterion.definition)
     return f"{told} Unit: {criterion.unit}."
-
-
-def _meaning(label: str, name: str, told: str) -> str:
-    full = f"{name}. " if name != label and name not in told else ""
-    return f"{full}{told}"
 
 
 def criterion_name(criterion: Criterion) -> Markup:
@@ -61,7 +57,7 @@ def option_head(proposal: Proposal, look: Look) -> Markup:
     return joined([option_name(proposal, look), rival])
 
 
-def term(shown: str, meaning: str) -> Markup:
+def term(shown: str, told: str) -> Markup:
     """A name that explains itself."""
-    given = {"type": "button", "class_": "cw-term", "data_term": meaning}
-    return element("button", shown, aria_description=meaning, **given)
+    given = {"type": "button", "class_": "cw-term", "data_term": told}
+    return element("button", shown, aria_description=told, **given)

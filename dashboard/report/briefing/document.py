@@ -152,8 +152,8 @@ class Table:
 class Figure:
     """A chart, by the name it has among the charts of the briefing; ``alt`` says what it shows.
 
-    ``width`` : of the line, as a share. ``leaves`` : it shrinks to what its page has left for it, but
-    for so many points of height; None where it may move to the next page.
+    ``width`` : of the line, as a share. ``leaves`` : it shrinks to what its page has left, but for
+    so many points of height; None where it may move to the next page.
     """
 
     chart: str
