@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.ui import frame, help_box, remembered, session, switching
+from dashboard.ui import frame, help_box, remembered, session, switching, terms
 from dashboard.ui.cached import opened_question
 from dashboard.ui.copy_link import copy_button
 from dashboard.ui.garbage import set_imports_aside
@@ -42,6 +42,7 @@ st.set_page_config(
 )
 frame.style()
 kept.style()
+terms.explain()
 ensure_signed_in()
 served = all_served()
 shown = switching.shown(served)

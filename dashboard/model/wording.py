@@ -236,6 +236,12 @@ def counted_of(count: int, total: int, noun: str) -> str:
     return f"{count} of {counted(total, noun)}"
 
 
+def meaning(label: str, name: str, told: str) -> str:
+    """What a short name stands for: the full one where it is another, then what is told of it."""
+    full = f"{name}. " if name != label and name not in told else ""
+    return f"{full}{told}"
+
+
 def hash_groups(digest: str) -> str:
     """A hash in groups of four, so that people can read it out and compare it."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

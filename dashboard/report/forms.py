@@ -36,7 +36,7 @@ def _word(findings: Findings, _: Progress | None = None) -> bytes:
     from dashboard.report.briefing.figures import can_be_drawn, figure_png  # noqa: PLC0415
     from dashboard.report.briefing.word_file import word_docx  # noqa: PLC0415
 
-    document = document_of(findings)
+    document = document_of(findings, explained=True)
     wanted = [block.chart for block in document.blocks() if isinstance(block, Figure)]
     if not can_be_drawn(findings):
         wanted = []

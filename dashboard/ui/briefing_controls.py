@@ -26,6 +26,7 @@ _LENGTHS: dict[Length, str] = {
     "full": "Full, with annexes",
 }
 _ANNEXES: dict[Annex, str] = {
+    "terms": "Names",
     "matrix": "Matrix",
     "weights": "Weights",
     "robustness": "Robustness",

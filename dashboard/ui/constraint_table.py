@@ -10,7 +10,8 @@ from dashboard.model.value_tree import Criterion
 from dashboard.model.weighting import Constraint, Status
 from dashboard.model.wording import VERDICT_WORDS, performance
 from dashboard.robustness.failed import Miss, has_minima, misses
-from dashboard.ui.html import Markup, element, joined, proposal_head, table
+from dashboard.ui.html import Markup, element, joined, table
+from dashboard.ui.terms import option_head
 
 
 def is_screened(question: Question) -> bool:
@@ -26,7 +27,7 @@ def constraint_table(question: Question, shown: Sequence[int] | None = None) -> 
     proposals = question.proposals
     if shown is not None:
         proposals = tuple(question.proposals[row] for row in shown)
-    heads = [proposal_head(p, question.looks[p.id]) for p in proposals]
+    heads = [option_head(p, question.looks[p.id]) for p in proposals]
     rows: list[list[object]] = [
         [_name(constraint), *(_cell(constraint.status_of(p.id)) for p in proposals)]
         for constraint in question.constraints

@@ -22,10 +22,10 @@ from dashboard.ui.html import (
     colours,
     element,
     joined,
-    name_with_mark,
     table,
 )
 from dashboard.ui.margin_marks import moved_bar
+from dashboard.ui.terms import option_name
 
 _CSS = Path(__file__).with_name("disagreement.css").read_text(encoding="utf-8")
 
@@ -38,7 +38,7 @@ def style() -> Markup:
 def option(panel: Panel, row: int) -> Markup:
     """An option with its mark."""
     proposal = _proposal(panel, row)
-    return name_with_mark(proposal.label, panel.evaluation.question.looks[proposal.id])
+    return option_name(proposal, panel.evaluation.question.looks[proposal.id])
 
 
 def ranks_table(panel: Panel, chosen: int | None) -> Markup:

@@ -17,12 +17,11 @@ from dashboard.ui.html import (
     address_link,
     element,
     joined,
-    name_with_mark,
-    proposal_head,
     range_bar,
     table,
 )
 from dashboard.ui.inner_links import entry_link, score_link
+from dashboard.ui.terms import criterion_name, option_head, option_name
 
 _CSS = Path(__file__).with_name("evidence_marks.css").read_text(encoding="utf-8")
 
@@ -87,7 +86,7 @@ def shares_table(evaluation: Evaluation, shown: Sequence[int] | None = None) -> 
     options = table(
         ["Option", "Judgement alone", "Low confidence"],
         [
-            [name_with_mark(p.label, question.looks[p.id]), *row]
+            [option_name(p, question.looks[p.id]), *row]
             for p, row in (by_option if shown is None else [by_option[i] for i in shown])
         ],
         caption="Share of the weight, option by option",
@@ -111,7 +110,9 @@ def evidence_map(evaluation: Evaluation, shown: Sequence[int] | None = None) -> 
         rows.append([branch.name])
         for criterion in branch.criteria:
             weight = weight_percent(float(evaluation.weights[column]))
-            head = joined([criterion.label, element("span", f"weight {weight}", class_="cw-band")])
+            head = joined(
+                [criterion_name(criterion), element("span", f"weight {weight}", class_="cw-band")]
+            )
             cells = [_map_cell(evaluation, (p.id, criterion.id)) for p in proposals]
             rows.append([head, *cells])
             column += 1
@@ -119,7 +120,7 @@ def evidence_map(evaluation: Evaluation, shown: Sequence[int] | None = None) -> 
     shares = [by_option[i][0] for i in options]
     rows.append(["Weight on judgement alone", *shares])
     return table(
-        ["Criterion", *(proposal_head(p, question.looks[p.id]) for p in proposals)],
+        ["Criterion", *(option_head(p, question.looks[p.id]) for p in proposals)],
         rows,
         caption="What each score rests on, and the confidence in it; open one for its reasons",
         class_="pinned even map",

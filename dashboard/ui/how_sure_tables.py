@@ -29,12 +29,11 @@ from dashboard.ui.html import (
     Markup,
     element,
     joined,
-    name_with_mark,
-    proposal_head,
     rank_bar,
     table,
 )
 from dashboard.ui.margin_marks import interval_bar, light, moved_bar, rank_key
+from dashboard.ui.terms import criterion_name, option_head, option_name
 
 _MOST_LEADERS = 2
 """Of more who lead together only the number is given."""
@@ -98,7 +97,7 @@ def centres_table(assessment: Assessment, key: str, rows: Sequence[int] | None =
     heads = [_head(assessment, column.row) for column in columns]
     confident: list[object] = ["First under them", *(column.confidence for column in columns)]
     body: list[list[object]] = [
-        [criterion.label, *(column.weights[j] for column in columns)]
+        [criterion_name(criterion), *(column.weights[j] for column in columns)]
         for j, criterion in enumerate(question.criteria)
     ]
     return table(
@@ -221,10 +220,10 @@ def name(assessment: Assessment, row: int) -> Markup:
     """An option with its mark."""
     question = assessment.evaluation.question
     proposal = question.proposals[row]
-    return name_with_mark(proposal.label, question.looks[proposal.id])
+    return option_name(proposal, question.looks[proposal.id])
 
 
 def _head(assessment: Assessment, row: int) -> Markup:
     question = assessment.evaluation.question
     proposal = question.proposals[row]
-    return proposal_head(proposal, question.looks[proposal.id])
+    return option_head(proposal, question.looks[proposal.id])

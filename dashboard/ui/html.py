@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.model.overrides import OverriddenScore
 from dashboard.model.palette import Look
-from dashboard.model.proposals import Proposal
 from dashboard.report.override_words import NO_REASON
 
 _PALER, _PALEST = 0.66, 6
@@ -47,13 +46,6 @@ def mark(look: Look) -> Markup:
 def name_with_mark(label: str, look: Look) -> Markup:
     """A proposal's name behind its mark, in its colour."""
     return element("span", mark(look), element("span", label), class_="cw-name")
-
-
-def proposal_head(proposal: Proposal, look: Look) -> Markup:
-    """A proposal as the head of a column; a rival is called one."""
-    name = name_with_mark(proposal.label, look)
-    rival = element("span", "rival", class_="cw-band") if proposal.kind == "rival" else ""
-    return joined([name, rival])
 
 
 def range_bar(least: float, value: float, most: float, look: Look) -> Markup:

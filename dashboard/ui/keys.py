@@ -100,6 +100,7 @@ class Key(StrEnum):
     WHAT_IF_FAULTS = "what_if_faults"
     WHAT_IF_SUBMIT = "what_if_submit"
     UNDO_ALL = "undo_all"
+    TERMS = "terms"
     LINKS = "links"
     VIEW = "view"
     SEARCHED = "searched"

@@ -16,12 +16,11 @@ from dashboard.ui.html import (
     colours,
     element,
     joined,
-    name_with_mark,
-    proposal_head,
     range_bar,
     table,
 )
 from dashboard.ui.inner_links import score_link
+from dashboard.ui.terms import option_head, option_name, term
 
 _CSS = Path(__file__).with_name("matrix_tables.css").read_text(encoding="utf-8")
 _Cell = Callable[[int, int], tuple[str, str, Markup]]
@@ -110,12 +109,12 @@ def _matrix(
         rows.append([branch.name])
         for criterion in branch.criteria:
             notes = [element("span", note, class_="cw-band") for note in about(criterion)]
-            head = joined([criterion.name, *notes])
+            head = joined([term(criterion.name, criterion.definition), *notes])
             cells = [_linked(evaluation, i, j, *cell(i, j)) for i in options]
             rows.append([head, *cells])
             j += 1
     proposals = [question.proposals[i] for i in options]
-    heads = [proposal_head(p, question.looks[p.id]) for p in proposals]
+    heads = [option_head(p, question.looks[p.id]) for p in proposals]
     return table(["Criterion", *heads], rows, caption=caption, class_="pinned even matrix")
 
 
@@ -158,7 +157,7 @@ def benefit_table(view: words.BenefitView) -> Markup:
     rows = []
     for index, row in words.benefit_rows(view):
         proposal = question.proposals[index]
-        rows.append([name_with_mark(proposal.label, question.looks[proposal.id]), *row])
+        rows.append([option_name(proposal, question.looks[proposal.id]), *row])
     return table(
         ["Option", "Benefit", "Error", "Cost", "Where it stands"],
         rows,

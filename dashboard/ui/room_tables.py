@@ -25,11 +25,11 @@ from dashboard.ui.html import (
     colours,
     element,
     joined,
-    name_with_mark,
     rank_bar,
     table,
 )
 from dashboard.ui.margin_marks import rank_key
+from dashboard.ui.terms import option_name
 
 MOST_OPTIONS = 8
 """Options that are drawn; the tables that open have all of them."""
@@ -46,7 +46,7 @@ def style() -> Markup:
 def option(question: Question, row: int) -> Markup:
     """An option with its mark."""
     proposal = question.proposals[row]
-    return name_with_mark(proposal.label, question.looks[proposal.id])
+    return option_name(proposal, question.looks[proposal.id])
 
 
 def options(question: Question, rows: Sequence[int]) -> Markup:

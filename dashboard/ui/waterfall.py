@@ -27,10 +27,10 @@ from dashboard.ui.html import (
     element,
     joined,
     mark,
-    name_with_mark,
     range_bar,
     reason_markup,
 )
+from dashboard.ui.terms import criterion_meaning, option_name
 
 _MOST_TICKS = 6
 
@@ -105,7 +105,7 @@ def _head(scale: Axis) -> Markup:
 def _end(evaluation: Evaluation, proposal: Proposal, score: float, scale: Axis) -> Markup:
     look = evaluation.question.looks[proposal.id]
     dot = element("span", mark(look), class_="dot", style=f"left:{scale.at(score):.2f}%")
-    name = name_with_mark(proposal.label, look)
+    name = option_name(proposal, look)
     return element(
         "div",
         element("span", name, class_="what"),
@@ -171,7 +171,8 @@ def _step(
         class_="row",
     )
     reasons = element("div", *(_reasons(evaluation, p, step) for p in sides), class_="cw-why")
-    return element("details", summary, reasons)
+    meaning = element("p", criterion_meaning(criterion), class_="cw-meta cw-meaning")
+    return element("details", summary, meaning, reasons)
 
 
 def _track(evaluation: Evaluation, step: Step, scale: Axis, favoured: Proposal) -> Markup:
@@ -223,7 +224,7 @@ def _reasons(evaluation: Evaluation, proposal: Proposal, step: Step) -> Markup:
         ]
     return element(
         "div",
-        element("h4", name_with_mark(proposal.label, look)),
+        element("h4", option_name(proposal, look)),
         element("p", element("strong", band(score, criterion))),
         bar,
         element("p", f"On a scale {swing(criterion)}; right is better.", class_="cw-meta"),

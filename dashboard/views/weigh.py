@@ -18,10 +18,11 @@ from dashboard.ui.briefs import choice_brief, today
 from dashboard.ui.cached import briefing, opinion_desk
 from dashboard.ui.choice import Choice
 from dashboard.ui.constraint_table import constraint_table
-from dashboard.ui.html import Markup, element, joined, name_with_mark, table
+from dashboard.ui.html import Markup, element, joined, table
 from dashboard.ui.keys import Key, setting_key
 from dashboard.ui.markdown import plain
 from dashboard.ui.paging import first_page, options_page
+from dashboard.ui.terms import criterion_name, option_name
 from dashboard.ui.weights_component import DETAIL, TITLE, weights_component
 
 _BRIEFING = "views/briefing.py"
@@ -215,9 +216,7 @@ def _ranking_table(evaluation: Evaluation) -> None:
         ["Option", "Rank", "Score", *(branch.label for branch in question.branches)],
         [
             [
-                name_with_mark(
-                    question.proposals[i].name, question.looks[question.proposals[i].id]
-                ),
+                option_name(question.proposals[i], question.looks[question.proposals[i].id]),
                 evaluation.ranks[i],
                 f"{evaluation.scores[i]:.1f}",
                 *(f"{part:.1f}" for part in evaluation.branch_contributions[i]),
@@ -235,7 +234,11 @@ def _weights_table(evaluation: Evaluation) -> None:
     html = table(
         ["Criterion", "Branch", "Weight"],
         [
-            [criterion.name, question.branch_of(criterion.id).name, weight_percent(weight)]
+            [
+                criterion_name(criterion),
+                question.branch_of(criterion.id).name,
+                weight_percent(weight),
+            ]
             for criterion, weight in zip(question.criteria, evaluation.weights, strict=True)
         ],
         caption="Weights, sum 100 %",

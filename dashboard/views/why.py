@@ -14,6 +14,7 @@ from dashboard.robustness.waterfall import Waterfall, waterfall
 from dashboard.ui import frame, session
 from dashboard.ui.html import Markup, element, joined, table
 from dashboard.ui.keys import Key
+from dashboard.ui.terms import criterion_name
 from dashboard.ui.waterfall import axis, gap_bar, waterfall_html
 from dashboard.ui.what_if import override_form, override_list, was_form_shown
 
@@ -93,7 +94,7 @@ def _details(evaluation: Evaluation, first: Proposal, second: Proposal, fall: Wa
 def _table(fall: Waterfall, second: Proposal) -> Markup:
     rows = [
         [
-            step.difference.criterion.label,
+            criterion_name(step.difference.criterion),
             weight_percent(step.difference.weight),
             signed(step.difference.contribution),
             f"±{step.error:.1f}",
@@ -146,7 +147,7 @@ def _tornado(evaluation: Evaluation, margin: PairMargin) -> Markup:
     either = element("span", "either may be ahead", class_="cw-band")
     rows = [
         [
-            joined([criteria[bar.criterion].label, either if bar.reverses else ""]),
+            joined([criterion_name(criteria[bar.criterion]), either if bar.reverses else ""]),
             gap_bar(bar.least, gap, bar.most, scale),
             f"{signed(bar.least)} to {signed(bar.most)}",
         ]

@@ -12,6 +12,7 @@ from dashboard.report.briefing import (
     annex_matrix,
     annex_overrides,
     annex_robustness,
+    annex_terms,
     annex_weights,
     annex_workshop,
 )
@@ -27,6 +28,7 @@ def _workshop(findings: Findings) -> Section:
 
 
 _MAKERS: Mapping[Annex, Callable[[Findings], Section]] = {
+    "terms": annex_terms.section,
     "matrix": annex_matrix.section,
     "weights": annex_weights.section,
     "robustness": annex_robustness.section,

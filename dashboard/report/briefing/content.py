@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from dashboard.methods.evaluate import Evaluation
 from dashboard.model.question import Question
-from dashboard.report.briefing import front_page, second_page, words
+from dashboard.report.briefing import annex_terms, front_page, second_page, words
 from dashboard.report.briefing.annexes import annexes
 from dashboard.report.briefing.brief import Findings, Layout
-from dashboard.report.briefing.document import Document, Footer, Section, runs, strong
+from dashboard.report.briefing.document import (
+    Block,
+    Document,
+    Fitting,
+    Footer,
+    Section,
+    runs,
+    strong,
+)
 from dashboard.report.fingerprint import FINGERPRINT_DIGITS, input_fingerprint
 from dashboard.report.safe_text import shorten
 
 LONGEST_FILE_TITLE = 300
 
 
-def document_of(findings: Findings) -> Document:
-    """Every sentence, table and figure of a briefing, in the order of reading."""
+def document_of(findings: Findings, *, explained: bool = False) -> Document:
+    """Every sentence, table and figure of a briefing, in the order of reading.
+
+    ``explained`` : what the names mean stands at the end, if no annex says it.
+    """
     question, layout = findings.question, findings.brief.layout
     headline = findings.assessment.verdict.headline
     title = question.context.title
@@ -25,7 +40,7 @@ def document_of(findings: Findings) -> Document:
         ),
         headline=headline,
         front=front_page.front(findings),
-        sections=_sections(findings),
+        sections=(*_sections(findings), *(_terms(findings) if explained else ())),
         footer=_footer(findings, layout),
         day=(layout.date.year, layout.date.month, layout.date.day),
     )
@@ -39,15 +54,32 @@ def _sections(findings: Findings) -> tuple[Section, ...]:
         front_page.why(findings),
     )
     if short:
-        return (*first, front_page.in_short(findings), *annexes(findings))
+        last = _with(front_page.in_short(findings), _fitting(findings, annex_terms.rest))
+        return (*first, last, *annexes(findings))
     return (
-        *first,
+        *first[:-1],
+        _with(first[-1], _fitting(findings, annex_terms.summaries)),
         second_page.disagree(findings),
         second_page.change(findings),
         second_page.next_steps(findings),
-        second_page.confidence(findings),
+        _with(second_page.confidence(findings), _fitting(findings, annex_terms.rest)),
         *annexes(findings),
     )
+
+
+def _fitting(findings: Findings, explain: Callable[[Evaluation], Fitting]) -> tuple[Fitting, ...]:
+    """What the names mean, as far as the page holds it; nothing where an annex says it all."""
+    return () if "terms" in findings.brief.annexes else (explain(findings.evaluation),)
+
+
+def _with(section: Section, more: tuple[Block, ...]) -> Section:
+    return replace(section, blocks=(*section.blocks, *more))
+
+
+def _terms(findings: Findings) -> tuple[Section, ...]:
+    if "terms" in findings.brief.annexes:
+        return ()
+    return (replace(annex_terms.section(findings), kicker="What the names mean", new_page=True),)
 
 
 def marking_of(question: Question, layout: Layout) -> str:

@@ -152,12 +152,14 @@ class Table:
 class Figure:
     """A chart, by the name it has among the charts of the briefing; ``alt`` says what it shows.
 
-    ``width`` : of the line, as a share.
+    ``width`` : of the line, as a share. ``leaves`` : it shrinks to what its page has left, but for
+    so many points of height; None where it may move to the next page.
     """
 
     chart: str
     alt: str
     width: float = 1.0
+    leaves: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,27 @@ class Columns:
     together: bool = False
 
 
-Block = Paragraph | Heading | Facts | Items | Table | Figure | Columns
+@dataclass(frozen=True)
+class Choice:
+    """Blocks that may be shown; ``tells`` : the subjects that they cover, slugs of ours."""
+
+    tells: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """The first of the choices that fits on what is left of the page; nothing where none does.
+
+    A choice is passed over if it covers a subject that was covered before. Only the PDF has pages
+    that are full: in Word an annex says it all. ``id`` : a slug, unique in the document.
+    """
+
+    id: str
+    choices: tuple[Choice, ...]
+
+
+Block = Paragraph | Heading | Facts | Items | Table | Figure | Columns | Fitting
 
 
 @dataclass(frozen=True)

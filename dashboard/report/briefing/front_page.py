@@ -38,6 +38,8 @@ from dashboard.robustness.failed import failed_constraints, limit_words, misses
 from dashboard.robustness.statement import confidence_sentence
 
 LONGEST_TITLE = 180
+IN_SHORT_POINTS = 100
+"""Height, in points, that a page of its own leaves for what is said in short below the chart."""
 
 REOPEN = (
     "Drop this PDF on the dashboard, or run “counterweight open” with its name: question, "
@@ -84,7 +86,8 @@ def decision(question: Question, *, short: bool = False) -> Section:
 
 def options(findings: Findings) -> Section:
     """All options, best first, in raw units, with what constrains them."""
-    note = Paragraph(reading_note(findings.evaluation), size="small")
+    explained = "terms" in findings.brief.annexes
+    note = Paragraph(reading_note(findings.evaluation, explained=explained), size="small")
     blocks = (options_table(findings.evaluation), note)
     return Section("options", "Options", _options_finding(findings.evaluation), blocks)
 
@@ -133,7 +136,12 @@ def why(findings: Findings) -> Section:
     leader, other = answer.leaders[0], words.comparator(evaluation, answer)
     short = findings.brief.layout.length == "one-page"
     told = chart_sentence(evaluation, shown_rows(evaluation))
-    chart = Figure("ranking", told, width=_chart_width(short=short, caution=bool(answer.caution)))
+    chart = Figure(
+        "ranking",
+        told,
+        width=_chart_width(short=short, caution=bool(answer.caution)),
+        leaves=IN_SHORT_POINTS if short else 0,
+    )
     if other is None:
         return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
     helping, hurting, rest = words.drivers(evaluation, leader, other)

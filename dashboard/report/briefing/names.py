@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Length = Literal["one-page", "two-pages", "full"]
-Annex = Literal["matrix", "weights", "robustness", "workshop", "evidence", "overrides", "logs"]
+Annex = Literal[
+    "terms", "matrix", "weights", "robustness", "workshop", "evidence", "overrides", "logs"
+]
 
 LENGTHS: tuple[Length, ...] = get_args(Length)
 ANNEXES: tuple[Annex, ...] = get_args(Annex)

@@ -178,7 +178,7 @@ def _attachment(name: str) -> dict[str, str]:
     }
 
 
-_OURS = {"kind", "id", "chart", "colour", "mark", "align", "size", "bar"}
+_OURS = {"kind", "id", "chart", "colour", "mark", "align", "size", "bar", "tells"}
 """Keys whose texts are names of ours, which no reader sees."""
 
 _SPOKEN = {"title", "alt"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,7 +31,12 @@ MOST_ROWS, ROWS_IF_CUT = 14, 12
 """Options that the two pages have room for, and how many are shown where there are more."""
 
 PERSPECTIVES_A_TABLE = 9
+TABLE_LETTERS = 92
+"""Small letters that surely fit side by side in a table, beside the columns of rank and score."""
+
 TO = "\u2013"
+IN_FULL = "Full names, summaries and definitions: see the attached files."
+OPTION_WIDTH, JUDGED_WIDTH = 2.05, 2.1
 FAILS, ON_CONDITIONS = "Fails", "On conditions"
 
 
@@ -52,6 +58,8 @@ def options_table(evaluation: Evaluation) -> Table:
     known = evaluation.moments.known
     criteria = [question.criteria[j] for j in columns]
     judged = bool(question.constraints) or has_minima(question)
+    width = OPTION_WIDTH + len(criteria) + (JUDGED_WIDTH if judged else 0)
+    letters = TABLE_LETTERS * OPTION_WIDTH / width
     rows = []
     for i in shown_rows(evaluation):
         proposal = question.proposals[i]
@@ -60,7 +68,11 @@ def options_table(evaluation: Evaluation) -> Table:
             below=f"\u00b1{whole(errors[i])}" if known else "",
             bold=True,
         )
-        row = [Cell(str(int(evaluation.ranks[i]))), option_cell(question, proposal), score]
+        row = [
+            Cell(str(int(evaluation.ranks[i]))),
+            _with_full_name(question, proposal, letters),
+            score,
+        ]
         row += [_cell(evaluation, i, j) for j in columns]
         rows.append((*row, *([constraint_status(question, proposal)] if judged else [])))
     weights = [weight_percent(float(evaluation.weights[j])) for j in columns]
@@ -70,18 +82,21 @@ def options_table(evaluation: Evaluation) -> Table:
         "The options, best first",
         (
             Column("Rank", width=None),
-            Column("Option", width=2.05),
+            Column("Option", width=OPTION_WIDTH),
             Column("Score", align="right", width=None),
             *(Column(c.label, c.unit, align="right", bold=True) for c in criteria),
-            *([Column(_judged_head(question), width=2.1)] if judged else []),
+            *([Column(_judged_head(question), width=JUDGED_WIDTH)] if judged else []),
         ),
         tuple(rows),
         second_head=(*second, *([Cell("")] if judged else [])),
     )
 
 
-def reading_note(evaluation: Evaluation) -> Runs:
-    """How the table of the options is read, and what it leaves out."""
+def reading_note(evaluation: Evaluation, *, explained: bool = False) -> Runs:
+    """How the table of the options is read, and what it leaves out.
+
+    ``explained`` : an annex says what the names mean.
+    """
     question = evaluation.question
     columns = [question.criteria[j] for j in key_criteria(evaluation)]
     left = len(question.proposals) - len(shown_rows(evaluation))
@@ -93,6 +108,7 @@ def reading_note(evaluation: Evaluation) -> Runs:
         cut if left else "",
         f"Scores run from 0 to 100{_plus_minus(evaluation)}. The criteria shown carry most weight "
         f"in their branches: best estimate, low to high below it. {_less_is_better(columns)} ",
+        "" if explained else f"{IN_FULL} ",
         strong(question.context.disclaimer),
         switched,
     )
@@ -118,6 +134,13 @@ def option_cell(question: Question, proposal: Proposal) -> Cell:
     look = question.looks[proposal.id]
     note = "rival" if proposal.kind == "rival" else ""
     return Cell(proposal.label, bold=True, note=note, mark=look.mark, colour=look.light)
+
+
+def _with_full_name(question: Question, proposal: Proposal, letters: float) -> Cell:
+    """With the full name below a short one, if it fits into the line that the numbers take."""
+    cell = option_cell(question, proposal)
+    fits = proposal.name != proposal.label and len(proposal.name) <= letters and not cell.note
+    return replace(cell, below=proposal.name) if fits else cell
 
 
 def key_criteria(evaluation: Evaluation) -> list[int]:

@@ -19,6 +19,7 @@ from dashboard.report.briefing.document import (
     Document,
     Facts,
     Figure,
+    Fitting,
     Heading,
     Items,
     Paragraph,
@@ -87,6 +88,7 @@ class _Writer:
             Table: lambda block: parts.write_table(self.word, block),
             Figure: self._figure,
             Columns: self._columns,
+            Fitting: lambda _: None,  # an annex says it all
         }
 
     def section(self, section: Section) -> None:

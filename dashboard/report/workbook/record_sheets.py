@@ -52,6 +52,27 @@ def read_me_sheet(sheet: Sheet, findings: Findings, held: Sequence[tuple[str, st
         sheet.text(row, 1, words)
 
 
+def names_sheet(sheet: Sheet, findings: Findings) -> None:
+    """What each option is, and how each branch and criterion is defined."""
+    question = findings.question
+    heads = ["Kind", "Short name", "Full name", "What it is", "Unit", "Worst", "Best"]
+    sheet.head(heads, [12, 26, 44, 90, 18, 12, 12], frozen=2)
+    rows: list[tuple[str | float, ...]] = [
+        ("Option", option.label, option.name, option.summary) for option in question.proposals
+    ]
+    for branch in question.branches:
+        rows.append(("Branch", branch.label, branch.name, branch.question or ""))
+        rows += [
+            (
+                *("Criterion", criterion.label, criterion.name, criterion.definition),
+                *(criterion.unit, criterion.worst, criterion.best),
+            )
+            for criterion in branch.criteria
+        ]
+    for row, cells in enumerate(rows, FIRST):
+        _row(sheet, row, cells)
+
+
 def raw_sheet(sheet: Sheet, findings: Findings) -> None:
     """Likely, low and high of each option in the unit of the criterion; overridden ones in bold."""
     question, found = findings.question, findings.evaluation.performance

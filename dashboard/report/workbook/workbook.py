@@ -89,6 +89,7 @@ def _footer(findings: Findings) -> str:
 def _sheets(findings: Findings) -> list[_Held]:
     live, record = live_sheets, record_sheets
     held = [
+        _Held("Names", "What options and criteria are, in full.", record.names_sheet),
         _Held(live.WEIGHTS, "Points (to be changed), weights, branches.", live.weights_sheet),
         _Held("Ranks", "Live scores and ranks beside the recorded ones.", live.ranks_sheet),
         _Held(live.CONTRIBUTIONS, "Weight times value, in points.", live.contributions_sheet),

@@ -27,6 +27,7 @@ from dashboard.robustness.verdict import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.kept.record import scales_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
+from dashboard.ui.terms import option_meaning
 from dashboard.ui.whose import whose_of
 
 TITLE, DETAIL = "cw-page-title", "cw-page-detail"
@@ -138,6 +139,7 @@ def component_data(
                 "id": proposal.id,
                 "name": proposal.label,
                 "full_name": proposal.name,
+                "meaning": option_meaning(proposal),
                 "kind": proposal.kind,
                 "mark": MARK_PATHS[question.looks[proposal.id].mark],
                 "colour": {

@@ -36,6 +36,10 @@ function button(text, onclick, attributes = {}) {
   return element;
 }
 
+// A name that explains itself while it is pointed at, focused or tapped; ui/terms.js shows it.
+const term = (name, meaning) =>
+  make("button", { type: "button", class: "name term", text: name, "data-term": meaning, "aria-description": meaning });
+
 // A box over the page; Escape and a click beside it close it.
 function openSheet(root, title, ...children) {
   const sheet = make("dialog", { class: "sheet", "aria-label": title });

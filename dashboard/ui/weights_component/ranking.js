@@ -30,7 +30,7 @@ function rankingRow(alternative, branches) {
       "div",
       { class: "who" },
       mark(alternative.mark),
-      make("span", { class: "name", text: alternative.name, title: alternative.full_name }),
+      term(alternative.name, alternative.meaning),
       ...(alternative.kind === "rival" ? [make("span", { class: "kind", text: "rival" })] : []),
       make("span", { class: "flags" }, ...flagChips(alternative.flags, detail)),
     ),

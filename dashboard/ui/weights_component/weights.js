@@ -55,7 +55,9 @@ class Weights {
       body.hidden = !body.hidden;
       toggle.setAttribute("aria-expanded", String(!body.hidden));
     };
-    const swing = make("span", { class: "swing", text: branch.swing, title: branch.question });
+    const swing = branch.question
+      ? make("button", { type: "button", class: "swing term", text: branch.swing, "data-term": branch.question, "aria-description": branch.question })
+      : make("span", { class: "swing", text: branch.swing });
     return make(
       "div",
       { class: "branch", role: "group", "aria-label": branch.name },
@@ -68,7 +70,7 @@ class Weights {
     const label = make(
       "div",
       { class: "label" },
-      make("span", { class: "name", text: criterion.name, title: criterion.definition }),
+      term(criterion.name, criterion.definition),
       make("span", { class: "swing", text: criterion.swing }),
     );
     return make("div", { class: "line" }, label, ...this.control(criterion.id, criterion.name, null, criterion.swing));

@@ -12,7 +12,7 @@ from itertools import islice
 from dashboard.model.question import Question
 from dashboard.model.typed_number import typed
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import counted, number, performance, weight_percent
+from dashboard.model.wording import counted, meaning, number, performance, weight_percent
 from dashboard.workshop.answers import AnswersError, weights_of
 from dashboard.workshop.phone.results import live_data, own_ranking
 from dashboard.workshop.phone.session import new_request
@@ -212,8 +212,9 @@ def clock_time(moment: int) -> str:
 
 
 def _own(visit: Visit, ballot: Ballot | None, *, shows_ranking: bool = True) -> dict[str, object]:
+    meanings = _meanings(visit.question)
     if ballot is None:
-        return {"ballot": None, "own": None, "weights": []}
+        return {"ballot": None, "own": None, "weights": [], "meanings": meanings}
     weights = weights_of(ballot.answers, visit.question)
     return {
         "ballot": ballot,
@@ -221,7 +222,15 @@ def _own(visit: Visit, ballot: Ballot | None, *, shows_ranking: bool = True) -> 
         "own": own_ranking(visit.question, weights) if shows_ranking else None,
         "weights": _weights(visit.question, ballot.answers, weights.tolist()),
         "asked": "points" if ballot.answers.method == "swing" else "place",
+        "meanings": meanings,
     }
+
+
+def _meanings(question: Question) -> list[tuple[str, str]]:
+    """What each option is and how each criterion is defined, under the names that pages show."""
+    options = [(p.label, p.name, p.summary) for p in question.proposals]
+    criteria = [(c.label, c.name, c.definition) for c in question.criteria]
+    return [(named[0], meaning(*named)) for named in (*options, *criteria)]
 
 
 def _weights(

@@ -19,6 +19,7 @@ from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.report.briefing.brief import Findings, findings
 from dashboard.report.briefing.pdf import briefing_pdf
+from dashboard.report.extra_fonts import FontName, read_fonts
 from dashboard.report.save_file.contents import inputs_data, layout_data, save_files
 from dashboard.report.save_file.pdf_parts import pdf_parts
 from dashboard.report.save_file.restore import restored, restored_brief
@@ -26,6 +27,7 @@ from dashboard.report.save_file.verify import Verification, sentences, verify
 from tests.conftest import ROOT
 from tests.hostile import KINDS, write_hostile
 from tests.report.briefing.briefs import VERSION, found
+from tests.report.made_fonts import made_font
 
 REASON = "a ruling \u2014 \u201cx\u201d"
 OVERRIDES = (Override("sanctuary", "accountability", 0.5, 1.0, 7.5, REASON),)
@@ -236,21 +238,23 @@ def test_other_questions_come_back_and_verify(folder: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_texts_come_back_and_verify(kind: str, tmp_path: Path) -> None:
     question = load_question(write_hostile(ROOT / "docs" / "example", tmp_path, KINDS[kind]))
-    pdf = briefing_pdf(again(question))
+    # Two of the directions are in scripts that the bundled fonts lack.
+    given = [made_font(tmp_path / "f.ttf", *KINDS[kind])] if kind == "directions" else []
+    pdf = briefing_pdf(again(question, fonts=read_fonts(given)))
     back = restored_brief(pdf_parts(pdf, "b.pdf").files, "b.pdf")
     assert back.question.fingerprint == question.fingerprint
     assert checked(pdf).byte_for_byte
 
 
-def again(question: Question) -> Findings:
+def again(question: Question, **layout: Any) -> Findings:
     """Findings with what the other methods say, which ``verify`` asks too."""
-    asked = found(question).brief
+    asked = found(question, **layout).brief
     return findings(asked, second_opinions(asked.evaluation))
 
 
 def test_what_stands_in_a_brief_stands_in_the_file(shipped: Question) -> None:
     """Whoever adds a field to one of these has to say how it comes back."""
-    brief = found(shipped, "ukraine").brief
+    brief = found(shipped, "ukraine", fonts=(FontName("Given", "0" * 64),)).brief
     inputs, layout = inputs_data(brief), layout_data(brief)
     assert set(inputs["weighting"]) == {field.name for field in fields(brief.weighting)}
     assert set(layout) == {field.name for field in fields(brief.layout)}

@@ -1,0 +1,53 @@
+"""A name carries what it stands for, escaped, in every table that shows it."""
+
+from __future__ import annotations
+
+from dashboard.model.question import Question
+from dashboard.ui.matrix_tables import performance_table
+from dashboard.ui.terms import criterion_meaning, criterion_name, option_meaning, option_name, term
+from dashboard.ui.weights_component import component_data
+from tests.report.questions import make_question
+
+
+def test_an_option_tells_its_full_name_and_what_it_is(shipped: Question) -> None:
+    option = shipped.proposal("nato-integration")
+    meaning = option_meaning(option)
+    assert meaning == f"{option.name}. {option.summary}"
+    shown = option_name(option, shipped.looks[option.id])
+    assert '<button aria-description="' in shown
+    assert 'class="cw-term"' in shown
+    assert ">NATO integration</button>" in shown
+
+
+def test_a_criterion_tells_its_definition_and_unit(shipped: Question) -> None:
+    criterion = shipped.criterion("ukraine-consent")
+    assert criterion.definition in criterion_meaning(criterion)
+    assert criterion_meaning(criterion).endswith(f" Unit: {criterion.unit}.")
+    assert f">{criterion.label}</button>" in criterion_name(criterion)
+
+
+def test_nothing_that_is_told_becomes_markup() -> None:
+    shown = term("<b>a</b>", "\"><script>alert('x')</script>")
+    assert "<script>" not in shown
+    assert "<b>" not in shown
+    assert shown.count("<") == 2
+
+
+def test_a_summary_that_holds_the_name_does_not_repeat_it() -> None:
+    (option,) = make_question({"a": [1.0]}, names={"a": "Pond sand filter"}).proposals
+    short = option.model_copy(update={"short_name": "PSF", "summary": "Pond sand filter."})
+    assert option_meaning(short) == "Pond sand filter."
+
+
+def test_the_matrix_and_the_weights_explain_every_name(shipped: Question) -> None:
+    from dashboard.methods.evaluate import evaluate  # noqa: PLC0415
+    from dashboard.methods.weights import equal_branch_points  # noqa: PLC0415
+    from dashboard.ui.choice import default_choice  # noqa: PLC0415
+
+    evaluation = evaluate(shipped, equal_branch_points(shipped.branches))
+    matrix = performance_table(evaluation)
+    assert matrix.count("cw-term") == len(shipped.proposals) + len(shipped.criteria)
+    data = component_data(evaluation, default_choice(shipped))
+    assert [a["meaning"] for a in data["alternatives"]] == [
+        option_meaning(option) for option in shipped.proposals
+    ]
