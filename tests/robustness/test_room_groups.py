@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.methods.value_moments import exact_moments
 from dashboard.methods.evaluate import Values
+from dashboard.methods.value_moments import exact_moments
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import FEWEST, Group, RoundBallots
 from dashboard.robustness.room_groups import Why, hidden_groups
@@ -70,7 +70,9 @@ def test_a_room_shows_no_figure_of_a_hidden_group(of_ballots: list[str]) -> None
         tuple(str(i) for i in range(len(of_ballots))),
     )
     groups = [Group(identifier, identifier.upper()) for identifier in "abc"]
-    found = room(Values(VALUES, VALUES, VALUES, exact_moments(VALUES)), [ballots], groups, small_groups=False).latest
+    found = room(
+        Values(VALUES, VALUES, VALUES, exact_moments(VALUES)), [ballots], groups, small_groups=False
+    ).latest
     assert found is not None
     parts = found.groups
     counts = {g: of_ballots.count(g) for g in {*of_ballots}}

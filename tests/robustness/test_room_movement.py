@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cityblock
 
-from dashboard.methods.value_moments import exact_moments
 from dashboard.methods.evaluate import Values
+from dashboard.methods.value_moments import exact_moments
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import RoundBallots
 from dashboard.robustness.room_movement import Change, Movement
@@ -25,7 +25,9 @@ def between(
         RoundBallots(number, np.array(list(votes.values())), ("",) * len(votes), tuple(votes))
         for number, votes in ((1, first), (3, second))
     ]
-    found = room(Values(TWO, TWO, TWO, exact_moments(TWO)), rounds, [], small_groups=small_groups).movement
+    found = room(
+        Values(TWO, TWO, TWO, exact_moments(TWO)), rounds, [], small_groups=small_groups
+    ).movement
     assert found is not None
     return found
 
