@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator
+from pydantic import BeforeValidator
 
 from dashboard.model.errors import quoted
 from dashboard.model.record import fault_at
@@ -34,7 +34,7 @@ def _read(value: Any) -> Any:
 
 Bands = Annotated[
     Literal["percentiles", "limits"] | tuple[float, float],
-    PlainValidator(_read),
+    BeforeValidator(_read),
 ]
 """``percentiles`` are the 10th and the 90th; other two are given as numbers from 0 to 100."""
 

@@ -166,6 +166,9 @@ def _percentiles(mean: float, sd: float, family: str) -> dict[str, float]:
     if mean <= 0:
         what = f"the mean ({digits(mean)}) of a log-normal distribution is not above 0"
         raise fault_at("mean", what, "give a mean above 0, or write distribution: normal")
+    if sd == 0:
+        # The logarithm and back would leave a width of rounding, which is no band.
+        return {"low": mean, "likely": mean, "high": mean}
     spread = math.sqrt(math.log1p((sd / mean) ** 2))
     if spread > _WIDEST_LOG:
         what = f"sd ({digits(sd)}) is more than 26 times the mean ({digits(mean)})"

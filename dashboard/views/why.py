@@ -43,8 +43,8 @@ def _note(evaluation: Evaluation) -> Markup:
     line = frame.weights_line(evaluation.question)
     return element(
         "p",
-        f"{line} Open a criterion for reasons, bands and sources. A striped bar is within the "
-        "error of its two scores: it might as well point the other way.",
+        f"{line} Open a criterion for reasons, bands and sources. A striped bar is within its "
+        "uncertainty: it may point the other way.",
         class_="cw-meta",
     )
 

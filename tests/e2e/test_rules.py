@@ -17,7 +17,6 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.methods.weights import perspective_points
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
-from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.stability import stability_intervals
 from dashboard.ui.choice import default_choice
@@ -122,7 +121,7 @@ def test_the_browser_reckons_what_python_reckons(blank: Page, shipped: Question)
     argument = json.loads(json.dumps({**data, "points": points, "tolerance": TIE_TOLERANCE}))
     for given, rows in zip(points, call(blank, script, argument), strict=True):
         evaluation = evaluate(shipped, given)
-        errors = score_errors(evaluation.values_least, evaluation.values_most, evaluation.weights)
+        errors = evaluation.moments.score_errors(evaluation.weights)
         assert [row[0] for row in rows] == [shipped.proposals[i].id for i in evaluation.order]
         for (_, rank, score, error), i in zip(rows, evaluation.order, strict=True):
             assert rank == evaluation.ranks[i]

@@ -21,6 +21,7 @@ from tests.report.questions import make_question
 MINIMAL = ROOT / "tests" / "data" / "minimal"
 DISCLAIMER = "disclaimer: An invented example.\n"
 PRICE_OF_TRAM = "    low: 60\n    likely: 70\n    high: 85\n"
+PRICE_ANCHORS = "        worst: 90\n        best: 10\n"
 LAST_ANCHORS = "        worst: 80\n        best: 40\n"
 
 
@@ -67,8 +68,15 @@ def test_a_default_that_is_written_out_leaves_the_fingerprint_alone(tmp_path: Pa
     assert written.fingerprint == load_question(MINIMAL).fingerprint
 
 
-def test_other_bands_are_another_question(tmp_path: Path) -> None:
-    written = changed(tmp_path, ("seeds/question.yaml", DISCLAIMER, f"{DISCLAIMER}bands: limits\n"))
+@pytest.mark.parametrize("bands", ["limits", "[5, 95]"])
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [("seeds/question.yaml", DISCLAIMER), ("proposals/tram.yaml", f"{PRICE_OF_TRAM}    ")],
+)
+def test_other_bands_are_another_question(
+    name: str, after: str, bands: str, tmp_path: Path
+) -> None:
+    written = changed(tmp_path, (name, after.rstrip(" "), f"{after}bands: {bands}\n"))
     assert written.fingerprint != load_question(MINIMAL).fingerprint
 
 
@@ -105,10 +113,10 @@ def test_a_mean_is_normal_unless_it_says_so(tmp_path: Path) -> None:
     assert question.proposal("tram").scores["price"].family == "normal"
 
 
-def test_a_standard_deviation_of_nothing_is_no_band(tmp_path: Path) -> None:
-    question = changed(
-        tmp_path, ("proposals/tram.yaml", PRICE_OF_TRAM, "    mean: 70\n    sd: 0\n")
-    )
+@pytest.mark.parametrize("family", ["normal", "log-normal"])
+def test_a_standard_deviation_of_nothing_is_no_band(family: str, tmp_path: Path) -> None:
+    stated = f"    mean: 70\n    sd: 0\n    distribution: {family}\n"
+    question = changed(tmp_path, ("proposals/tram.yaml", PRICE_OF_TRAM, stated))
     score = question.proposal("tram").scores["price"]
     assert (score.low, score.likely, score.high) == (70, 70, 70)
     assert not score.has_band
@@ -168,7 +176,6 @@ def test_a_question_without_bands_offers_an_assumed_one() -> None:
     assert bands == [(5, 6, 7, "percentiles"), (8.5, 9.5, 10.5, "percentiles")]
     assert switched.active_settings == (ASSUMED_BAND,)
     assert switched.fingerprint != question.fingerprint
-    assert with_settings(switched, []).fingerprint == question.fingerprint
 
 
 def test_a_question_with_bands_does_not_offer_it_unless_it_says_so(tmp_path: Path) -> None:
@@ -187,9 +194,8 @@ def test_the_assumed_band_leaves_bands_alone_and_keeps_to_bounds(tmp_path: Path)
         ("proposals/tram.yaml", PRICE_OF_TRAM, "    low: 70\n    likely: 70\n    high: 70\n"),
         (
             "criteria/value-tree.yaml",
-            "        worst: 90\n        best: 10\n",
-            "        worst: 90\n        best: 10\n"
-            "        lower_bound: 0\n        upper_bound: 95\n",
+            PRICE_ANCHORS,
+            f"{PRICE_ANCHORS}        lower_bound: 0\n        upper_bound: 95\n",
         ),
     )
     switched = with_settings(question, [ASSUMED_BAND])
