@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import pytest
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -124,6 +125,8 @@ def type_words(annotation: Any, many: bool = False) -> str:
         return f"pair{plural} of {words}"
     if origin is Literal:
         return f"word{plural}"
+    if origin in (Union, UnionType):
+        return " or ".join(type_words(part, many) for part in get_args(inner))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"{type_words(get_args(inner)[1], many=True)}, by {_refers_to(_key_of(inner))} id"
     if _is_slug(annotation):
@@ -159,6 +162,8 @@ def words_of(annotation: Any) -> set[str]:
     inner = bare(annotation)
     if get_origin(inner) is Literal:
         return set(get_args(inner))
+    if get_origin(inner) in (Union, UnionType):
+        return set().union(*map(words_of, get_args(inner)))
     item = item_annotation(inner)
     if item is None or record_type(item) is not None:
         return set()
@@ -169,7 +174,7 @@ def limits_of(place: Place) -> dict[str, Any]:
     """The limits of a field by the name they have in the schema."""
     found: dict[str, Any] = {}
     for mark in place.field.metadata:
-        for name in ("ge", "le", "min_length"):
+        for name in ("gt", "ge", "le", "min_length"):
             value = getattr(mark, name, None)
             if value is not None and (
                 name != "min_length" or type_words(place.annotation) != "text"
@@ -232,6 +237,7 @@ def test_each_row_names_the_limits_of_its_key(file: str) -> None:
     for place, row in documented(file):
         for name, value in limits_of(place).items():
             said = {
+                "gt": f"more than {value}",
                 "ge": f"{value} or more",
                 "le": f"at most {value}",
                 "min_length": "at least one",
@@ -380,8 +386,11 @@ def test_the_example_question_holds_every_file_and_uses_every_key() -> None:
     }
     assert all(used.values())
     assert {key for key in unused if not re.search(r"\bref$", key)} == {
-        # Either points or a rule, one of three operations, one setting with a straight line;
+        # Either points or a rule, one of three operations, one setting with a straight line, the
+        # same kind of band for all scores, and none that is only assumed;
         # the others would only repeat what the example shows elsewhere.
+        "seeds/question.yaml: assumed_band",
+        "proposals/<id>.yaml: scores.<criterion>.bands",
         "criteria/value-tree.yaml: branches[].aggregators",
         "criteria/value-tree.yaml: branches[].aggregation_note",
         "criteria/perspectives.yaml: perspectives[].rule",

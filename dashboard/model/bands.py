@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator
+from pydantic import BeforeValidator
 
+from dashboard.model.errors import quoted
 from dashboard.model.record import fault_at
 
 _USUAL = (10.0, 90.0)
+_WORDS = ("percentiles", "limits")
 _REMEDY = (
     "write percentiles (low is the 10th and high the 90th), limits (nothing lies outside), or two "
     "percentiles such as [5, 95]"
@@ -16,19 +19,22 @@ _REMEDY = (
 
 
 def _read(value: Any) -> Any:
-    if value in ("percentiles", "limits"):
+    if value in _WORDS:
         return value
-    if isinstance(value, (tuple, list)) and len(value) == 2:
+    if isinstance(value, (tuple, list)):
         numbers = [x for x in value if isinstance(x, (int, float)) and not isinstance(x, bool)]
-        if len(numbers) == 2 and 0 < numbers[0] < 50 < numbers[1] < 100:
+        if len(numbers) == len(value) == 2 and 0 < numbers[0] < 50 < numbers[1] < 100:
             return float(numbers[0]), float(numbers[1])
-        raise fault_at("", "these are no two percentiles below and above 50", _REMEDY)
-    raise fault_at("", "does not say what low and high are", _REMEDY)
+        raise fault_at("", "the list is not a percentile below 50 and one above 50", _REMEDY)
+    said = f"the text {quoted(value)}" if isinstance(value, str) else "this"
+    near = get_close_matches(value, _WORDS, n=1) if isinstance(value, str) else []
+    remedy = f"did you mean {near[0]!r}?" if near else _REMEDY
+    raise fault_at("", f"{said} does not say what low and high are", remedy)
 
 
 Bands = Annotated[
     Literal["percentiles", "limits"] | tuple[float, float],
-    PlainValidator(_read),
+    BeforeValidator(_read),
 ]
 """``percentiles`` are the 10th and the 90th; other two are given as numbers from 0 to 100."""
 

@@ -91,7 +91,7 @@ def _fault(schema: Schema, tree: YamlTree, error: dict[str, Any]) -> Fault:
     trail = tuple(part for part in loc if part != "[key]")
     place = breadcrumbs(tree.data, trail)
     if kind == "fault":
-        deeper = trail + tuple(ctx["at"].split("/"))
+        deeper = trail + ctx["at"]
         who = f"{place}: " if trail else ""
         return Fault(tree.file, tree.line(deeper), who + ctx["what"], ctx["remedy"])
     what, remedy = _sentence(schema, tree, kind, loc, error)
@@ -180,9 +180,11 @@ def _rule(kind: str, error: dict[str, Any], ctx: dict[str, Any]) -> str:
     if kind == "string_too_long":
         return f"use at most {ctx['max_length']} characters"
     if kind == "greater_than_equal":
-        return f"give {ctx['ge']} or more"
+        return f"give {digits(ctx['ge'])} or more"
     if kind == "less_than_equal":
-        return f"give {ctx['le']} or less"
+        return f"give {digits(ctx['le'])} or less"
+    if kind == "greater_than":
+        return f"give more than {digits(ctx['gt'])}"
     return f"{error['msg']}; docs/format.md describes this field"
 
 

@@ -98,11 +98,14 @@ class Score(Band):
     @classmethod
     def _from_mean(cls, data: Any) -> Any:
         """Low, likely and high of a mean with a standard deviation."""
-        if not isinstance(data, Mapping) or not _MOMENTS & set(data):
+        if not isinstance(data, Mapping) or not set(_MOMENTS) & set(data):
             return data
         if twice := [key for key in (*_NUMBERS, "bands") if key in data]:
-            what = f"has a mean or sd, and {twice[0]} as well"
-            raise fault_at(twice[0], what, "give low, likely and high, or mean and sd")
+            what = f"has both {next(key for key in _MOMENTS if key in data)} and {twice[0]}"
+            remedy = "give either low, likely and high, or mean and sd"
+            if twice[0] == "bands":
+                remedy = "take bands out: it says what low and high are, and there are none"
+            raise fault_at(twice[0], what, remedy)
         mean, sd, family = data.get("mean"), data.get("sd"), data.get("distribution", "normal")
         if not _is_number(mean) or not _is_number(sd) or sd < 0:
             missing = "mean" if not _is_number(mean) else "sd"
@@ -145,7 +148,7 @@ class Score(Band):
         return self.evidence_class == ("judgement",)
 
 
-_MOMENTS = {"mean", "sd", "distribution"}
+_MOMENTS = ("mean", "sd", "distribution")
 _NUMBERS = ("low", "likely", "high")
 
 
@@ -162,7 +165,10 @@ def _percentiles(mean: float, sd: float, family: str) -> dict[str, float]:
         return {"low": mean - _Z90 * sd, "likely": mean, "high": mean + _Z90 * sd}
     if mean <= 0:
         what = f"the mean ({digits(mean)}) of a log-normal distribution is not above 0"
-        raise fault_at("mean", what, "give a mean above 0, or take distribution: normal")
+        raise fault_at("mean", what, "give a mean above 0, or write distribution: normal")
+    if sd == 0:
+        # The logarithm and back would leave a width of rounding, which is no band.
+        return {"low": mean, "likely": mean, "high": mean}
     spread = math.sqrt(math.log1p((sd / mean) ** 2))
     if spread > _WIDEST_LOG:
         what = f"sd ({digits(sd)}) is more than 26 times the mean ({digits(mean)})"

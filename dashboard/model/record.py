@@ -49,6 +49,10 @@ OWN_JUDGEMENT = "own-judgement"
 """The evidence id of a score that rests on the scorer's judgement and on nothing written."""
 
 
-def fault_at(at: str, what: str, remedy: str) -> PydanticCustomError:
-    """A fault that a record finds in itself; ``at`` is the key it is about (``a/b`` for deeper)."""
-    return PydanticCustomError("fault", "{what}", {"at": at, "what": what, "remedy": remedy})
+def fault_at(at: str | tuple[str | int, ...], what: str, remedy: str) -> PydanticCustomError:
+    """A fault that a record finds in itself.
+
+    ``at`` is the key it is about, ``a/b`` for deeper, a tuple where entries of lists are counted.
+    """
+    trail = tuple(at.split("/")) if isinstance(at, str) else at
+    return PydanticCustomError("fault", "{what}", {"at": trail, "what": what, "remedy": remedy})

@@ -116,10 +116,12 @@ class Criterion(Scale):
     def _anchors_within_the_bounds(self) -> Self:
         smallest, largest = self.span
         if self.lower_bound is not None and smallest < self.lower_bound:
-            what = f"an anchor ({digits(smallest)}) is below lower_bound"
+            bound = digits(self.lower_bound)
+            what = f"an anchor ({digits(smallest)}) is below lower_bound ({bound})"
             raise fault_at("lower_bound", what, "move the anchor, or take the bound out")
         if self.upper_bound is not None and largest > self.upper_bound:
-            what = f"an anchor ({digits(largest)}) is above upper_bound"
+            bound = digits(self.upper_bound)
+            what = f"an anchor ({digits(largest)}) is above upper_bound ({bound})"
             raise fault_at("upper_bound", what, "move the anchor, or take the bound out")
         return self
 
@@ -190,9 +192,10 @@ class SharedError(Record):
 
     @model_validator(mode="after")
     def _shared_by_several(self) -> Self:
-        if len(self.proposals) == 1:
-            remedy = "name at least two, or take the key out to mean all options"
-            raise fault_at("proposals", "one option alone shares its error with none", remedy)
+        if self.proposals and len(set(self.proposals)) == 1:
+            what = f"names only {self.proposals[0]}, and no option to share the error with"
+            remedy = "name at least two, or take proposals out to mean all options"
+            raise fault_at("proposals", what, remedy)
         return self
 
 
@@ -205,14 +208,19 @@ class ValueTreeFile(Record):
 
     @model_validator(mode="after")
     def _one_shared_error_a_score(self) -> Self:
-        seen: dict[tuple[str, str | None], int] = {}
+        seen: dict[str, set[str]] = {}
         for index, shared in enumerate(self.shared_errors):
-            for criterion in shared.criteria:
-                for proposal in shared.proposals or (None,):
-                    other = seen.setdefault((criterion, proposal), index)
-                    alone = seen.get((criterion, None), index)
-                    if {other, alone} != {index}:
-                        what = f"the error of {criterion} is shared in two ways"
-                        remedy = "list each option once for a criterion"
-                        raise fault_at(f"shared_errors/{index}/criteria", what, remedy)
+            for criterion in dict.fromkeys(shared.criteria):
+                others = seen.setdefault(criterion, set())
+                members = set(shared.proposals)
+                # Without names it is about all options, so it leaves none for another entry.
+                if others & members or (others and (not members or _ALL in others)):
+                    what = f"an option has two shared errors on {criterion}"
+                    remedy = "list each option once for a criterion, in one entry of shared_errors"
+                    raise fault_at(("shared_errors", index, "criteria"), what, remedy)
+                others |= members or {_ALL}
         return self
+
+
+_ALL = ""
+"""Stands for all options; no id is empty."""

@@ -106,8 +106,8 @@ GLOSSARY = (
     ),
     Entry(
         "Uncertainty",
-        "How far a score, or the difference of two, may be off: 1.28 standard deviations, which "
-        "eight of ten draws stay within. A lead within it is too close to call.",
+        "How far a score, or the difference of two, may be off: 1.28 standard deviations. A lead "
+        "within it is too close to call.",
         "score error",
     ),
     Entry(

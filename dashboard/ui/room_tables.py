@@ -145,7 +145,7 @@ def standing_table(result: RoundResult, question: Question, most: int = MOST_OPT
         soft = "cw-soft" if row.undecided else None
         behind = "leads" if not row.behind else f"{row.behind} behind"
         if row.undecided:
-            behind = "not decided" if not row.behind else f"{behind}, not decided"
+            behind = "too close to call" if not row.behind else f"{behind}, too close to call"
         drawn = bar(question, row.row, row.score / 100, "striped" if row.undecided else "")
         body.append(
             [

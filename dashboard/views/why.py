@@ -46,8 +46,8 @@ def _note(evaluation: Evaluation) -> Markup:
     return element(
         "p",
         f"{line} Points are rounded to tenths, so they may not add up. Open a criterion for "
-        "reasons, bands and sources. A striped bar is within the error of its two scores: it might "
-        "as well point the other way.",
+        "reasons, bands and sources. A striped bar is within its uncertainty: it may point the "
+        "other way.",
         class_="cw-meta",
     )
 

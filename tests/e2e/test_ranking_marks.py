@@ -11,7 +11,6 @@ from benchmarks.questions import write_question
 from dashboard.methods.evaluate import evaluate
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
-from dashboard.robustness.score_error import score_errors
 from tests.e2e.conftest import Serve
 from tests.e2e.network import Server
 from tests.e2e.pages import open_page
@@ -37,7 +36,7 @@ def test_bars_and_errors_are_as_long_as_python_reckons(
     open_page(page, server)
     page.locator(".ranking .row").first.wait_for()
     evaluation = evaluate(shipped, equal_branch_points(shipped.branches))
-    errors = score_errors(evaluation.values_least, evaluation.values_most, evaluation.weights)
+    errors = evaluation.moments.score_errors(evaluation.weights)
     scale = 60
     bars, lines = drawn(page, ".bar", "backgroundSize"), drawn(page, ".whisker", "backgroundSize")
     marks = drawn(page, ".whisker", "backgroundPosition")

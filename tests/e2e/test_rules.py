@@ -20,7 +20,6 @@ from dashboard.model.question import Question
 from dashboard.model.side_by_side import apart, beyond, gap_between
 from dashboard.model.typed_number import TWIN, TWIN_WORDS, Limits, Unread, read_number
 from dashboard.model.wording import weight_percent
-from dashboard.robustness.score_error import score_errors
 from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.stability import stability_intervals
 from dashboard.ui.choice import default_choice
@@ -125,7 +124,7 @@ def test_the_browser_reckons_what_python_reckons(blank: Page, shipped: Question)
     argument = json.loads(json.dumps({**data, "points": points, "tolerance": TIE_TOLERANCE}))
     for given, rows in zip(points, call(blank, script, argument), strict=True):
         evaluation = evaluate(shipped, given)
-        errors = score_errors(evaluation.values_least, evaluation.values_most, evaluation.weights)
+        errors = evaluation.moments.score_errors(evaluation.weights)
         assert [row[0] for row in rows] == [shipped.proposals[i].id for i in evaluation.order]
         for (_, rank, score, error), i in zip(rows, evaluation.order, strict=True):
             assert rank == evaluation.ranks[i]

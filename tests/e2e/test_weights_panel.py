@@ -15,7 +15,6 @@ from tests.e2e.network import Server
 from tests.e2e.pages import open_page
 from tests.e2e.test_journey import (
     choose_perspective,
-    heading,
     names_in_order,
     slider,
     weights_on_screen,

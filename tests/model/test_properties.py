@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from dashboard.model.errors import InputError
 from dashboard.model.load import load_question
@@ -42,6 +44,15 @@ def write(folder: Path, files: dict[str, Any], **options: Any) -> None:
         (folder / name).write_text(dumped(data, **options), encoding="utf-8")
 
 
+def law_of(written: dict[str, Any]) -> stats.rv_frozen:
+    """The distribution of a score that is given as a mean with a standard deviation."""
+    mean, sd = written["mean"], written["sd"]
+    if written.get("distribution") == "log-normal":
+        spread = np.sqrt(np.log1p((sd / mean) ** 2))
+        return stats.lognorm(spread, scale=mean / np.sqrt(1 + (sd / mean) ** 2))
+    return stats.norm(mean, sd)
+
+
 @settings(max_examples=60)
 @given(files=questions())
 def test_a_question_that_is_written_comes_back_as_it_was(
@@ -50,7 +61,15 @@ def test_a_question_that_is_written_comes_back_as_it_was(
     write(folder, files)
     question = load_question(folder)
     context = files["seeds/question.yaml"]
-    assert question.context.model_dump(include=set(context)) == context
+    bands = context.get("bands", "percentiles")
+    assert question.context.bands == (tuple(bands) if isinstance(bands, list) else bands)
+    assert question.context.model_dump(include=set(context) - {"bands"}) == {
+        key: value for key, value in context.items() if key != "bands"
+    }
+    shared = files["criteria/value-tree.yaml"].get("shared_errors", [])
+    for kept, entry in zip(question.tree.shared_errors, shared, strict=True):
+        assert list(kept.criteria) == entry["criteria"]
+        assert (list(kept.proposals), kept.why) == (entry.get("proposals", []), entry["why"])
     (branch,) = files["criteria/value-tree.yaml"]["branches"]
     for criterion, written in zip(question.criteria, branch["criteria"], strict=True):
         assert criterion.model_dump(include=set(written)) == written
@@ -62,9 +81,20 @@ def test_a_question_that_is_written_comes_back_as_it_was(
         assert (proposal.name, proposal.summary) == (written["name"], written["summary"])
         for criterion in question.criteria:
             score, expected = proposal.scores[criterion.id], written["scores"][criterion.id]
-            assert (score.low, score.likely, score.high, score.rationale) == tuple(
-                expected[key] for key in ("low", "likely", "high", "rationale")
-            )
+            assert score.rationale == expected["rationale"]
+            if "mean" in expected:
+                assert (score.mean, score.sd) == (expected["mean"], expected["sd"])
+                assert score.likely == expected["mean"]
+                assert score.family == expected.get("distribution", "normal")
+                assert (score.low, score.high) == pytest.approx(
+                    law_of(expected).ppf([0.1, 0.9]) if score.sd else (score.mean, score.mean)
+                )
+            else:
+                numbers = (score.low, score.likely, score.high)
+                assert numbers == tuple(expected[key] for key in ("low", "likely", "high"))
+                own = expected.get("bands")
+                assert score.bands == (tuple(own) if isinstance(own, list) else own)
+                assert score.family is None
             smallest, largest = sorted((criterion.worst, criterion.best))
             numbers = (score.low, score.likely, score.high)
             outside += sum(not smallest <= value <= largest for value in numbers)

@@ -67,7 +67,7 @@ def test_labels_are_whole_points_with_the_look_of_the_option(ukraine: Evaluation
     assert [row["colour"] for row in dark] == [question.looks[p.id].dark for p in best]
 
 
-def test_scores_within_the_error_of_the_leader_are_grey() -> None:
+def test_scores_too_close_to_the_leader_are_grey() -> None:
     question = make_question({"a": [6.0], "b": [5.8], "c": [2.0]}, spread=0.5)
     rows = ranking_rows(equally(question))
     assert [(row["id"], row["near"]) for row in rows] == [("a", True), ("b", True), ("c", False)]
@@ -78,14 +78,16 @@ def test_scores_within_the_error_of_the_leader_are_grey() -> None:
 def test_nothing_is_grey_where_the_leader_is_clear() -> None:
     rows = ranking_rows(equally(make_question({"a": [6.0], "b": [5.8]}, spread=0.1)))
     assert [row["near"] for row in rows] == [False, False]
-    assert [row["error"] for row in rows] == pytest.approx([1.0, 1.0])
+    # A symmetric triangle with 10 % beyond 1 point to either side: 1.28 standard deviations.
+    error = 1.28 / (1 - 0.2**0.5) / 6**0.5
+    assert [row["error"] for row in rows] == pytest.approx([error, error], rel=1e-3)
 
 
 def test_sentence_says_scores_and_what_is_undecided() -> None:
     question = make_question({"a": [6.0], "b": [5.8], "c": [2.0]}, spread=0.5)
     assert chart_sentence(equally(question)) == (
         "Scores from 0 to 100, best first: a 60 points, b 58 points and c 20 points. "
-        "The order of a and b is not decided."
+        "The order of a and b is too close to call."
     )
 
 

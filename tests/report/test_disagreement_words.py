@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.methods.evaluate import evaluate
-from dashboard.methods.weights import equal_branch_points
+from dashboard.methods.weights import equal_branch_points, perspective_points
 from dashboard.model.question import Question
 from dashboard.report import disagreement_words as words
 from dashboard.report import division_words as divided
@@ -16,6 +16,7 @@ from dashboard.report.disagreement_rows import (
     rank_rows,
 )
 from dashboard.robustness.perspectives import Panel, division, panel
+from tests.fitted import lead_over, with_limits
 from tests.report.questions import make_perspective, make_question
 
 Row = tuple[float, ...]
@@ -50,8 +51,7 @@ def test_the_shipped_findings(start: Panel) -> None:
         "no agreement and 1 the same ranking."
     )
     assert words.decided_sentence(start) == (
-        "Only under one of eight is the lead at least the score error; under the others it is not "
-        "decided."
+        "Under none of them is the lead larger than its uncertainty: all are too close to call."
     )
     assert words.diversity_sentence(start) == (
         "The weights are as varied as those of 1.2 perspectives with nothing in common would be "
@@ -71,15 +71,38 @@ def test_the_shipped_findings(start: Panel) -> None:
     )
 
 
+def test_the_shipped_leads_are_too_close_to_call_by_scipys_count(shipped: Question) -> None:
+    for perspective in shipped.perspectives:
+        evaluation = evaluate(shipped, perspective_points(shipped, perspective))
+        first, second = (shipped.proposals[i].id for i in evaluation.order[:2])
+        mean, error = lead_over(evaluation, first, second)
+        assert mean < error, perspective.id
+    # With low and high as limits, some leads count over every other option.
+    limited = with_limits(shipped)
+    clear = []
+    for perspective in limited.perspectives:
+        evaluation = evaluate(limited, perspective_points(limited, perspective))
+        first, *others = (limited.proposals[i].id for i in evaluation.order)
+        leads = [lead_over(evaluation, first, other) for other in others]
+        if all(mean > error for mean, error in leads):
+            clear.append(perspective.id)
+    assert len(clear) == 2
+    assert "human-rights" in clear
+    found = panel(evaluate(limited, equal_branch_points(limited.branches)))
+    assert words.decided_sentence(found) == (
+        "Only under two of eight is the lead larger than its uncertainty; under the others it is "
+        "too close to call."
+    )
+
+
 def test_the_shipped_division_and_compromise(start: Panel) -> None:
     found = division(start, 0, 5, (0, 1))
     assert divided.division_finding(start, 0, 5, found) == (
         "Legal safety divides Ukraine and Émigrés most"
     )
     assert divided.division_gaps(start, 0, 5, found) == (
-        "With the weights of Ukraine, Status quo is 3.6 points ahead of Sanctuary (within the "
-        "score error, so not decided); with the weights of Émigrés, Sanctuary is 10.4 points ahead "
-        "of Status quo."
+        "With the weights of Ukraine, Status quo is 3.6 points ahead of Sanctuary (too close to "
+        "call); with the weights of Émigrés, Sanctuary is 10.4 points ahead of Status quo."
     )
     assert divided.division_sentence(start, 0, 5, found) == (
         "Of the 14.0 points between the two, 5.1 points come from the weight of Legal safety "
@@ -89,7 +112,7 @@ def test_the_shipped_division_and_compromise(start: Panel) -> None:
         "Sanctuary is the compromise: it costs nobody more than 4 points"
     )
     assert divided.compromise_sentence(start) == (
-        "NATO security would give up most: 4 points, less than its score error. The weights of "
+        "NATO security would give up most: 4 points, too close to call. The weights of "
         "NATO security would have to move furthest before Sanctuary is level with the lead: "
         "7.6\u00a0% of all weight, at the least."
     )
@@ -112,8 +135,12 @@ def test_two_perspectives_are_told_in_pairs_and_not_in_w() -> None:
         "Kendall's tau of p0 and p1 is \u22121.00, where 1 is the same order and \u22121 the "
         "reverse"
     )
-    assert (
-        words.decided_sentence(found) == "Under each of them the lead is at least the score error."
+    assert words.decided_sentence(found) == (
+        "No score has a band, so how far scores may be off is unknown: no chance is claimed."
+    )
+    # Leads of 70 and 60 points, with bands of 1 point to either side.
+    assert words.decided_sentence(made(OPPOSED, (1, 0), (0, 1), spread=0.1)) == (
+        "Under each of them the lead is larger than its uncertainty."
     )
     assert divided.compromise_finding(found) == (
         "bread is the compromise: it costs nobody more than 30 points"

@@ -70,9 +70,9 @@ def test_only_words_that_the_product_says_are_explained(entry: tuple[str, str, s
         "reference option",
         "regret",
         "score",
-        "score error",
         "stability interval",
         "swing",
+        "uncertainty",
         "weight",
     ],
 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pytest
+
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 from dashboard.report import pair_words as words
 from dashboard.robustness.pair_margin import PairMargin, pair_margin
 from dashboard.robustness.waterfall import waterfall
+from tests.fitted import lead_over
 from tests.report.questions import make_question
 
 
@@ -45,10 +48,14 @@ def test_who_is_ahead_is_named_first_whichever_way_round() -> None:
     assert said(evaluation, "b", "a") == expected
 
 
-def test_a_gap_within_the_score_error_is_not_decided() -> None:
-    _, lead = said(made({"a": (9.0, 2.0), "b": (4.0, 6.0)}, spread=2.0), "a", "b")
+def test_a_gap_within_the_uncertainty_is_too_close_to_call() -> None:
+    evaluation = made({"a": (9.0, 2.0), "b": (4.0, 6.0)}, spread=2.0)
+    mean, error = lead_over(evaluation, "a", "b")
+    assert (mean, error) == (pytest.approx(4.127, abs=0.001), pytest.approx(17.709, abs=0.001))
+    _, lead = said(evaluation, "a", "b")
     assert lead.endswith(
-        "The gap is within the score error of 13 points, so their order is not decided."
+        "The gap is within the uncertainty of their difference (18 points), so their order is too "
+        "close to call."
     )
 
 

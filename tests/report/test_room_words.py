@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.methods.evaluate import values_of
+from dashboard.methods.evaluate import evaluate, values_of
 from dashboard.report import room_dividing_words as divided
 from dashboard.report import room_words as words
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import RoundBallots
+from tests.fitted import lead_over
 from tests.report.questions import make_question
 from tests.report.rooms import CHILDREN, COOKS, GUESTS, Votes, ballots, latest, made
 
 TWO = make_question({"soup": (10.0, 0.0), "bread": (0.0, 10.0)})
+NARROW = make_question({"soup": (10.0, 0.0), "bread": (0.0, 10.0)}, spread=0.1)
 FOUR = make_question(
     {
         "soup": (10.0, 0.0, 0.0, 0.0),
@@ -74,33 +76,49 @@ def test_one_option_and_no_ballot_have_titles_of_their_own() -> None:
 
 
 def test_what_is_decided_is_counted() -> None:
-    """Half-widths of 20 points: at (0.8, 0.2) the error is 16.5 and the lead 60."""
+    """Bands of 20 points to either side: at (0.8, 0.2) the lead is 35 on average and the
+    uncertainty of the difference 21; at (0.55, 0.45) they are 6 and 18."""
     question = make_question({"soup": (10.0, 0.0), "bread": (0.0, 10.0)}, spread=0.0)
     wide = make_question({"soup": (8.0, 2.0), "bread": (2.0, 8.0)}, spread=2.0)
     near = (0.55, 0.45)
     said = words.decided_sentence(latest(made(wide, [(FOR_SOUP, 3), (near, 2)])))
     assert said == (
-        "On 3 of 5 ballots the lead is at least the score error; on the other 2 it is not decided."
+        "On 3 of 5 ballots the lead is larger than its uncertainty; on the other 2 it is too close "
+        "to call."
     )
+    for weights, expected in ((FOR_SOUP, (35.353, 20.681)), (near, (5.892, 17.822))):
+        points = dict(zip((c.id for c in wide.criteria), weights, strict=True))
+        found = lead_over(evaluate(wide, points), "soup", "bread")
+        assert found == pytest.approx(expected, abs=0.001)
     assert words.decided_sentence(latest(made(wide, [(near, 2)]))) == (
-        "On no ballot is the lead as large as the score error, so none is decided."
+        "On no ballot is the lead larger than its uncertainty: all are too close to call."
+    )
+    assert words.decided_sentence(latest(made(NARROW, [(near, 2)]))) == (
+        "On every ballot the lead is larger than its uncertainty."
+    )
+    tied = words.decided_sentence(latest(made(NARROW, [(near, 2), (LEVEL, 1)])))
+    assert tied == (
+        "On 2 of 3 ballots the lead is larger than its uncertainty; on the other 1 it is too close "
+        "to call. 1 ballot ties for first."
     )
     assert words.decided_sentence(latest(made(question, [(near, 2)]))) == (
-        "On every ballot the lead is at least the score error."
+        "No score has a band, so how far scores may be off is unknown: no chance is claimed."
     )
-    tied = words.decided_sentence(latest(made(question, [(near, 2), (LEVEL, 1)])))
-    assert tied.endswith("not decided. 1 ballot ties for first.")
 
 
-def test_the_mean_weights_decide_nothing_within_the_score_error() -> None:
-    """Scores 53 and 47 under the mean, errors of 20 x sqrt(0.505) = 14.2."""
+def test_the_mean_weights_decide_nothing_within_the_uncertainty() -> None:
+    """Scores 53 and 47 under the mean, and an uncertainty of their difference of 18 points."""
     wide = make_question({"soup": (8.0, 2.0), "bread": (2.0, 8.0)}, spread=2.0)
     found = latest(made(wide, [((0.55, 0.45), 2)]))
     assert words.mean_finding(found, wide) == (
-        "Under the room's mean weights soup is ahead by 6 points, which is not decided"
+        "Under the room's mean weights soup is ahead by 6 points, which is too close to call"
     )
     assert words.mean_sentence(found, wide) == (
-        "All options are within the score error of 14 points."
+        "All options are within the uncertainty of the difference to the leader."
+    )
+    far = latest(made(wide, [(FOR_SOUP, 3)]))
+    assert words.mean_sentence(far, wide) == (
+        "That is larger than the uncertainty of the difference (21 points)."
     )
     clear = latest(made(TWO, [(FOR_SOUP, 1), (FOR_BREAD, 2)]))
     # Mean (0.467, 0.533): bread leads by 7, and has the most first places too.
@@ -186,13 +204,17 @@ def test_a_share_above_the_whole_says_that_others_pull_back() -> None:
 def test_the_compromise_and_who_would_move() -> None:
     """Soup costs those for bread 40 points; bread costs those for soup 60."""
     votes = {"cooks": [(FOR_SOUP, 6)], "guests": [(FOR_SOUP, 2), (FOR_BREAD, 3)]}
-    found = latest(made(TWO, votes, groups=[COOKS, GUESTS]))
-    assert divided.compromise_finding(found, TWO) == (
+    found = latest(made(NARROW, votes, groups=[COOKS, GUESTS]))
+    assert divided.compromise_finding(found, NARROW) == (
         "Soup is the compromise: it costs nobody more than 40 points"
     )
-    assert divided.compromise_sentence(found, TWO) == (
-        "3 of 11 ballots give something up for soup, all of them at least the score error under "
-        "their own weights. The mean over all ballots is 11 points."
+    assert divided.compromise_sentence(found, NARROW) == (
+        "3 of 11 ballots give something up for soup, all of them more than the uncertainty of the "
+        "difference under their own weights. The mean over all ballots is 11 points."
+    )
+    unknown = latest(made(TWO, votes, groups=[COOKS, GUESTS]))
+    assert divided.compromise_sentence(unknown, TWO) == (
+        "3 of 11 ballots give something up for soup. The mean over all ballots is 11 points."
     )
     assert divided.movers_sentence(found) == (
         "Guests would give up most: up to 40 points, on 3 of 5 ballots."
@@ -202,9 +224,10 @@ def test_the_compromise_and_who_would_move() -> None:
         "Soup costs nobody anything: first on every ballot"
     )
     assert divided.compromise_sentence(alike, TWO) == "Nobody would have to move."
-    one = latest(made(TWO, [(FOR_SOUP, 3), (FOR_BREAD, 1)]))
-    assert divided.compromise_sentence(one, TWO).startswith(
-        "1 of 4 ballots gives something up for soup, at least the score error under"
+    one = latest(made(NARROW, [(FOR_SOUP, 3), (FOR_BREAD, 1)]))
+    assert divided.compromise_sentence(one, NARROW).startswith(
+        "1 of 4 ballots gives something up for soup, more than the uncertainty of the difference "
+        "under their own weights."
     )
 
 
@@ -232,8 +255,10 @@ def test_hidden_groups_are_counted_and_named_with_the_reason() -> None:
     assert words.groups_finding(latest(allowed), TWO) == (
         "Three groups, two leaders: bread first in two and soup first in one"
     )
-    assert words.groups_sentence(latest(allowed)) == (
-        "In each of them the lead is at least the score error."
+    assert words.groups_sentence(latest(allowed)) == ""  # nothing is known of any error
+    known = made(NARROW, votes, groups=groups, small_groups=True)
+    assert words.groups_sentence(latest(known)) == (
+        "In each of them the lead is larger than its uncertainty."
     )
     tiny = made(TWO, {"cooks": [(FOR_SOUP, 2)]}, groups=groups)
     assert words.groups_finding(latest(tiny), TWO) == "No group is shown by itself"

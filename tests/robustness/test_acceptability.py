@@ -14,7 +14,7 @@ from pymcdm.methods import WSM
 from skcriteria import mkdm
 from skcriteria.agg.simple import WeightedSumModel
 
-from dashboard.methods.arrays import Floats, Performance, performance
+from dashboard.methods.arrays import Floats, Performance, performance, plain_spread
 from dashboard.methods.evaluate import value_bounds
 from dashboard.methods.ranks import competition_ranks
 from dashboard.methods.weights import normalise_points, perspective_points
@@ -39,6 +39,7 @@ from dashboard.robustness.weight_sampling import (
 )
 from dashboard.robustness.workers import RunCancelledError, Workers
 from tests.conftest import fixture_json
+from tests.fitted import with_limits
 
 LINE = ((0.0, 0.0), (100.0, 100.0))
 
@@ -174,8 +175,10 @@ def test_with_sampled_scores_every_ballot_counts_equally() -> None:
 
 
 def bands(low: object, likely: object, high: object, correlation: float = 0) -> ScoreTables:
+    """With low and high as limits."""
     sides = [np.array(side, dtype=float) for side in (low, likely, high)]
-    return score_tables(Performance(*sides), [LINE] * sides[0].shape[1], correlation=correlation)
+    performance = Performance(*sides, plain_spread(sides[0].shape, 0.0))
+    return score_tables(performance, [LINE] * sides[0].shape[1], correlation=correlation)
 
 
 def shipped_tables(question: Question, correlation: float = 0) -> ScoreTables:
@@ -188,12 +191,19 @@ def weights_of(question: Question, perspective: str) -> Floats:
     return normalise_points(list(points.values()))
 
 
+@pytest.mark.parametrize("bands", ["limits", "percentiles"])
 @pytest.mark.parametrize("perspective", sorted(fixture_json("first_rank_shares")["shares"]))
-def test_the_first_ranks_of_the_decision_model(shipped: Question, perspective: str) -> None:
-    fixture = fixture_json("first_rank_shares")
+def test_the_first_ranks_of_the_decision_model(
+    shipped: Question, perspective: str, bands: str
+) -> None:
+    """The decision model took low and high as limits. The shares for percentiles are from 100,000
+    of SciPy's own draws from triangles fitted by a root finder."""
+    limits = bands == "limits"
+    question = with_limits(shipped) if limits else shipped
+    fixture = fixture_json("first_rank_shares" if limits else "first_rank_shares_percentiles")
     fixed = ballot_weights(weights_of(shipped, perspective)[None, :])
     sampling = Sampling(fixture["samples"], 0)
-    result = acceptability(shipped_tables(shipped), fixed, sampling, Measures(False, False, False))
+    result = acceptability(shipped_tables(question), fixed, sampling, Measures(False, False, False))
     for row, proposal in enumerate(shipped.proposals):
         expected = fixture["shares"][perspective][proposal.id]
         assert result.ranks.value[row, 0] * 100 == pytest.approx(expected, abs=fixture["tolerance"])

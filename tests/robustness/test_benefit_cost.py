@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dashboard.methods.arrays import Floats
+from dashboard.methods.value_moments import ValueMoments, exact_moments
 from dashboard.model.question import Question
 from dashboard.robustness.benefit_cost import (
     benefit_against_cost,
@@ -111,11 +112,12 @@ def test_someone_is_efficient_and_nobody_efficient_is_beaten(values: Floats) -> 
 def test_errors_have_the_weights_of_their_side_rescaled() -> None:
     """Half-widths 6, 8 and 10 with weights 0.25, 0.25 for benefit and 0.5 for cost."""
     values = np.array([[50.0, 50.0, 50.0]])
-    half = np.array([[6.0, 8.0, 10.0]])
+    moments = ValueMoments(values, np.array([[6.0, 8.0, 10.0]]) ** 2)
     weights = np.array([0.25, 0.25, 0.5])
-    errors = benefit_cost_errors(values - half, values + half, weights, [2])
-    assert errors.benefit.tolist() == [5.0]
-    assert errors.cost.tolist() == [10.0]
+    errors = benefit_cost_errors(moments, weights, [2])
+    # Half of 6 and half of 8 are 5 by squares; the cost stands alone. 1.28 of each is the error.
+    assert errors.benefit == pytest.approx([1.28 * 5.0])
+    assert errors.cost == pytest.approx([1.28 * 10.0])
 
 
 @pytest.mark.parametrize(
@@ -125,12 +127,14 @@ def test_errors_have_the_weights_of_their_side_rescaled() -> None:
 def test_off_the_frontier_is_undecided_only_within_both_errors(
     benefit_gap: float, cost_gap: float, undecided: bool
 ) -> None:
-    """Each half-width is 3 or 4, so the error of both gaps is 5."""
+    """1.28 standard deviations are 3 or 4 points, so the error of both gaps is 5."""
     values = np.array([[50.0, 50.0], [50.0 - benefit_gap, 50.0 - cost_gap]])
-    half = np.array([[3.0, 3.0], [4.0, 4.0]])
+    moments = ValueMoments(values, (np.array([[3.0, 3.0], [4.0, 4.0]]) / 1.28) ** 2)
     weights = np.array([0.5, 0.5])
     found = benefit_against_cost(values, weights, [1])
     assert found is not None
-    errors = benefit_cost_errors(values - half, values + half, weights, [1])
+    errors = benefit_cost_errors(moments, weights, [1])
     assert is_undecided(found, errors, 1) is undecided
     assert is_undecided(found, errors, 0) is False
+    unknown = benefit_cost_errors(exact_moments(values), weights, [1])
+    assert is_undecided(found, unknown, 1) is False

@@ -18,6 +18,8 @@ from dashboard.model.question import Question
 from dashboard.model.value_tree import Overlap
 from dashboard.robustness.health import Finding, correlated, health_checks, judgement_weights
 from tests.conftest import fixture_json
+from tests.fitted import lead_over
+from tests.report.questions import make_question
 
 
 def findings(
@@ -87,19 +89,37 @@ def test_a_tiny_range_is_below_ten_points(shipped: Question) -> None:
     assert findings(ten, "tiny-range") == []
 
 
-def test_near_ties_are_neighbours_closer_than_the_score_error(shipped: Question) -> None:
-    """Ukraine's perspective: 48.2, 46.7, 44.7, 40.0, 38.9, 38.8, 32.8, and an error of 6."""
+def test_near_ties_are_neighbours_whose_lead_does_not_count(shipped: Question) -> None:
+    """Ukraine's perspective: 48.2, 46.7, 44.7, 40.0, 38.9, 38.8, 32.8."""
     points = perspective_points(shipped, shipped.perspective("ukraine"))
+    evaluation = evaluate(shipped, points)
     near = findings(shipped, "near-tie", points)
     order = fixture_json("totals")["ukraine"]["order"]
-    assert [finding.subjects for finding in near] == list(pairwise(order))
-    assert [finding.severity for finding in near] == ["warning"] + ["note"] * 5
+    errors = {pair: lead_over(evaluation, *pair) for pair in pairwise(order)}
+    assert [finding.subjects for finding in near] == [
+        pair for pair, (mean, error) in errors.items() if mean <= error
+    ]
+    assert [finding.severity for finding in near] == ["warning"] + ["note"] * (len(near) - 1)
+    assert errors["status-quo", "nato-integration"][1] == pytest.approx(6.831, abs=0.001)
     assert near[0].sentence == (
-        "Status quo and NATO integration are 2 points apart, and the score error is 6 points: "
-        "their order is not decided."
+        "Status quo and NATO integration are 2 points apart, and the uncertainty of their "
+        "difference is 7 points: their order is too close to call."
     )
-    # Where both round to the same whole number, a decimal tells them apart.
-    assert "are 5.9 points apart, and the score error is 6.1: their" in near[-1].sentence
+
+
+def test_where_both_round_to_the_same_whole_number_a_decimal_tells_them_apart() -> None:
+    # Symmetric triangles of half base a, with 10 % outside 0.1 on a scale of 10, so 1 point:
+    # a = 1 / (1 - sqrt(0.2)), and 1.28 standard deviations of the difference are 1.28 a / sqrt(3).
+    error = 1.28 / (1 - 0.2**0.5) / 3**0.5
+    assert error == pytest.approx(1.337, abs=0.001)
+    question = make_question({"soup": [6.12], "stew": [6.0]}, spread=0.1)
+    (finding,) = findings(question, "near-tie", {"criterion-0": 1.0})
+    assert finding.sentence == (
+        "soup and stew are 1.2 points apart, and the uncertainty of their difference is 1.3: their "
+        "order is too close to call."
+    )
+    apart = make_question({"soup": [6.14], "stew": [6.0]}, spread=0.1)
+    assert findings(apart, "near-tie", {"criterion-0": 1.0}) == []
 
 
 def test_without_bands_only_true_ties_are_near(shipped: Question) -> None:

@@ -1,4 +1,4 @@
-"""Who leads, and whether it counts: by hand, and against sampling on a thousand random questions."""
+"""Who leads, and whether it counts: by hand, and against sampling of random questions."""
 
 from __future__ import annotations
 

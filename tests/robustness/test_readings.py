@@ -13,6 +13,7 @@ from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.readings import ScoreErrors, sample, stated_weights
 from dashboard.robustness.weight_sampling import sample_weights
 from dashboard.robustness.workers import Workers
+from tests.fitted import with_limits
 
 SAMPLES = Sampling(samples=6_400, seed=2)
 
@@ -62,8 +63,10 @@ def test_perspectives_count_equally_each_with_its_own_scores(shipped: Question) 
     assert found.perspectives.ranks.value.sum(axis=1) == pytest.approx(1)
 
 
-def test_pert_spreads_the_scores_less_than_triangular(shipped: Question) -> None:
-    evaluation = evaluate(shipped, equal_branch_points(shipped.branches))
+def test_pert_spreads_the_scores_less_than_triangular_between_the_same_limits(
+    shipped: Question,
+) -> None:
+    evaluation = evaluate(with_limits(shipped), equal_branch_points(shipped.branches))
     width = {}
     for errors in (ScoreErrors(), ScoreErrors("pert"), ScoreErrors("triangular", 0.5)):
         low, high = sample(evaluation, SAMPLES, Workers(), errors).scores.band

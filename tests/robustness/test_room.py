@@ -13,21 +13,28 @@ from hypothesis import strategies as st
 from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import Valued, Values, evaluate, values_of
 from dashboard.methods.ranks import competition_ranks, competition_ranks_of_rows
+from dashboard.methods.value_moments import ValueMoments, exact_moments
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 from dashboard.robustness.acceptability import acceptability
 from dashboard.robustness.disagreement import disagreement
-from dashboard.robustness.room import RoundResult, ballot_errors, room
+from dashboard.robustness.lead import lead
+from dashboard.robustness.room import RoundResult, room
 from dashboard.robustness.room_ballots import Group, RoundBallots
-from dashboard.robustness.score_error import score_error
 from dashboard.robustness.weight_sampling import ballot_weights
 
 COOKS, GUESTS = Group("cooks", "Cooks"), Group("guests", "Guests")
 TWO = np.array([[100.0, 0.0], [0.0, 100.0]])
 
 
-def exact(values: Floats, half: float = 0.0) -> Values:
-    return Values(values, values - half, values + half)
+def exact(values: Floats) -> Values:
+    return Values(values, values, values, exact_moments(values))
+
+
+def uncertain(values: Floats, sd: float) -> Values:
+    """Every value is off by a standard deviation of ``sd`` points, each on its own."""
+    moments = ValueMoments(values, np.full_like(values, sd**2))
+    return Values(values, values - sd, values + sd, moments)
 
 
 def cast(
@@ -70,15 +77,16 @@ def test_three_ballots_by_hand() -> None:
     assert found.clear == 2
 
 
-def test_a_lead_below_the_score_error_is_not_decided() -> None:
-    """Half-widths of 10 points: with weights (0.55, 0.45) the error is 10 x 0.7106 = 7.1."""
+def test_a_lead_within_the_error_of_the_difference_is_not_decided() -> None:
+    """Values are off by 5 points: with weights (0.55, 0.45) each score by 5 x 0.7106 = 3.55, the
+    difference of two by 3.55 x 1.414 = 5.02, and the error is 1.28 times that, 6.4."""
     weights = [[0.55, 0.45]]
-    near = only(exact(np.array([[60.0, 50.0], [50.0, 55.0]]), 10), cast(weights))
+    near = only(uncertain(np.array([[60.0, 50.0], [50.0, 55.0]]), 5), cast(weights))
     assert near.whole.lead.gap == pytest.approx(3.25)
-    assert near.whole.lead.error == pytest.approx(10 * np.hypot(0.55, 0.45))
+    assert near.whole.lead.error == pytest.approx(1.28 * 5 * np.sqrt(2) * np.hypot(0.55, 0.45))
     assert not near.whole.lead.clear
     assert near.clear == 0
-    far = only(exact(np.array([[60.0, 50.0], [50.0, 45.0]]), 10), cast(weights))
+    far = only(uncertain(np.array([[60.0, 50.0], [50.0, 45.0]]), 5), cast(weights))
     assert far.whole.lead.gap == pytest.approx(7.75)
     assert far.whole.lead.clear
     assert far.clear == 1
@@ -115,9 +123,12 @@ def test_ranks_shares_and_agreement_are_those_of_the_functions_for_perspectives(
     assert found.compromise.found.worst_regret == pytest.approx(known.compromise.worst_regret)
     counted = acceptability(values.values, ballot_weights(weights))
     assert found.acceptability == pytest.approx(counted.ranks.value)
-    assert ballot_errors(values, weights) == pytest.approx(
-        [score_error(values.values_least, values.values_most, row) for row in weights]
-    )
+    clear = [
+        lead(values.moments, row, scores, ranks).clear
+        for row, scores, ranks in zip(weights, found.scores, found.ranks, strict=True)
+    ]
+    assert found.clear == sum(clear)
+    assert 0 < found.clear < len(weights)
 
 
 @given(st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=1, max_size=6))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.methods.value_moments import exact_moments
 from dashboard.methods.evaluate import Values
+from dashboard.methods.value_moments import exact_moments
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import FEWEST, Group, RoundBallots
 from dashboard.robustness.room_groups import Why, hidden_groups

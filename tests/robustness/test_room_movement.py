@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cityblock
 
-from dashboard.methods.value_moments import exact_moments
 from dashboard.methods.evaluate import Values
+from dashboard.methods.value_moments import exact_moments
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import RoundBallots
 from dashboard.robustness.room_movement import Change, Movement

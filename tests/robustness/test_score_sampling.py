@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dashboard.methods.arrays import Floats, Performance, performance
+from dashboard.methods.arrays import Floats, Performance, performance, plain_spread
 from dashboard.methods.evaluate import value_bounds
 from dashboard.model.question import Question
 from dashboard.robustness.score_sampling import Distribution, sample_values, score_tables
+from tests.fitted import fitted_triangle, with_limits
 
 RISING = ((0.0, 0.0), (100.0, 100.0))
 FALLING = ((100.0, 0.0), (0.0, 100.0))
@@ -19,8 +20,9 @@ BENT = ((0.0, 0.0), (40.0, 80.0), (100.0, 100.0))
 
 
 def bands(low: object, likely: object, high: object) -> Performance:
-    sides = (np.atleast_2d(np.array(side, dtype=float)) for side in (low, likely, high))
-    return Performance(*sides)
+    """With low and high as limits."""
+    sides = [np.atleast_2d(np.array(side, dtype=float)) for side in (low, likely, high)]
+    return Performance(*sides, plain_spread(sides[0].shape, 0.0))
 
 
 def exact(low: float, likely: float, high: float, distribution: Distribution) -> stats.rv_frozen:
@@ -68,7 +70,7 @@ def test_the_correlation_is_the_one_asked_for(correlation: float, cells: int) ->
     """
     likely = np.full((cells, 1), 30.0)
     tables = score_tables(
-        Performance(likely - 20, likely, likely + 60), [RISING], correlation=correlation
+        bands(likely - 20, likely, likely + 60), [RISING], correlation=correlation
     )
     ranks = np.argsort(np.argsort(tables.values[0, 0], kind="stable"))
     normal = stats.norm.ppf((ranks + 0.5) / len(ranks)).reshape(1 << tables.common_bits, -1)
@@ -103,17 +105,60 @@ def test_a_band_without_width_is_exact(shipped: Question) -> None:
     curves = [criterion.points for criterion in shipped.criteria]
     values = value_bounds(shipped, performance(shipped))[0]
     for distribution in ("triangular", "pert"):
-        tables = score_tables(Performance(likely, likely, likely), curves, distribution, 0.5)
+        tables = score_tables(bands(likely, likely, likely), curves, distribution, 0.5)
         assert np.array_equal(sample_values(tables, 5, 1), np.tile(values, (5, 1, 1)))
 
 
-def test_samples_stay_within_the_bands_of_the_shipped_question(shipped: Question) -> None:
-    raw = performance(shipped)
+def test_samples_stay_within_the_limits_of_the_shipped_question(shipped: Question) -> None:
+    raw = performance(with_limits(shipped))
     _, least, most = value_bounds(shipped, raw)
     curves = [criterion.points for criterion in shipped.criteria]
     drawn = sample_values(score_tables(raw, curves), 2000, 1)
     assert np.all(drawn >= least - 1e-9)
     assert np.all(drawn <= most + 1e-9)
+
+
+def test_a_tenth_of_the_samples_lies_beyond_either_end_of_the_shipped_bands(
+    shipped: Question,
+) -> None:
+    """Of 20,000 samples 2,000, with a standard deviation of 42; an anchor holds back what is beyond
+    it, so only bands inside the anchors are counted."""
+    raw = performance(shipped)
+    _, least, most = value_bounds(shipped, raw)
+    curves = [criterion.points for criterion in shipped.criteria]
+    drawn = sample_values(score_tables(raw, curves), 20_000, 1)
+    wide = most > least
+    below, above = (drawn < least - 1e-9).mean(axis=0), (drawn > most + 1e-9).mean(axis=0)
+    assert below[wide & (least > 0)] == pytest.approx(0.1, abs=0.01)
+    assert above[wide & (most < 100)] == pytest.approx(0.1, abs=0.01)
+    assert np.count_nonzero(wide & (least > 0)) > 50
+
+
+@pytest.mark.parametrize("distribution", ["triangular", "pert"])
+def test_percentiles_of_a_skewed_band_hold_in_the_samples(distribution: Distribution) -> None:
+    performance = Performance(*(np.array([[side]]) for side in (40.0, 45.0, 70.0)))
+    drawn = sample_values(score_tables(performance, [RISING], distribution), 40_000, 5)[:, 0, 0]
+    assert np.quantile(drawn, [0.1, 0.9]) == pytest.approx([40, 70], abs=0.5)
+    if distribution == "triangular":
+        law = fitted_triangle(40, 45, 70)
+        assert drawn.mean() == pytest.approx(law.mean(), abs=0.2)
+        assert stats.ks_1samp(drawn, law.cdf).pvalue > 1e-4
+
+
+def test_scores_that_share_an_error_lie_at_one_place_of_their_bands() -> None:
+    low, likely, high = ([[10.0], [20.0], [10.0]], [[30.0], [30.0], [30.0]], [[90.0]] * 3)
+    spread = plain_spread((3, 1), 0.0)
+    spread.group[:2, 0] = 0
+    held = Performance(np.array(low), np.array(likely), np.array(high), spread)
+    drawn = sample_values(score_tables(held, [RISING]), 20_000, 3)[:, :, 0]
+    places = np.column_stack(
+        [
+            exact(*band, "triangular").cdf(drawn[:, i])
+            for i, band in enumerate(((10, 30, 90), (20, 30, 90)))
+        ]
+    )
+    assert places[:, 0] == pytest.approx(places[:, 1], abs=1e-9)
+    assert spearman(drawn[:, 0], drawn[:, 2]) == pytest.approx(0, abs=0.03)
 
 
 def spearman(one: Floats, other: Floats) -> float:
@@ -152,7 +197,7 @@ def test_the_seed_decides_the_samples() -> None:
 def test_many_cells_share_the_memory_of_the_tables() -> None:
     shape = (200, 60)
     tables = score_tables(
-        Performance(np.full(shape, 10.0), np.full(shape, 30.0), np.full(shape, 90.0)), [RISING] * 60
+        bands(np.full(shape, 10.0), np.full(shape, 30.0), np.full(shape, 90.0)), [RISING] * 60
     )
     assert tables.values.nbytes <= 32 * 2**20
     drawn = sample_values(tables, 50, 1)
@@ -167,7 +212,7 @@ def test_every_criterion_draws_from_its_own_table() -> None:
     curve = [((0.0, 0.0), (100.0, 100.0))] * 40
     for correlation in (0.0, 0.5):
         tables = score_tables(
-            Performance(likely, likely + 0.25, likely + 0.5), curve, correlation=correlation
+            bands(likely, likely + 0.25, likely + 0.5), curve, correlation=correlation
         )
         drawn = sample_values(tables, 100, 1)
         assert np.array_equal(np.floor(drawn), np.tile(likely, (100, 1, 1)))

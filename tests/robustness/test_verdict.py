@@ -4,50 +4,145 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.methods.evaluate import evaluate
+from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import perspective_points
 from dashboard.model.question import Question
 from dashboard.robustness.verdict import Verdict, verdict
+from tests.fitted import lead_over, with_limits
+from tests.report.questions import make_question
+
+
+def weighed(question: Question, perspective: str) -> Evaluation:
+    return evaluate(question, perspective_points(question, question.perspective(perspective)))
 
 
 def judged(question: Question, perspective: str) -> Verdict:
-    return verdict(
-        evaluate(question, perspective_points(question, question.perspective(perspective)))
-    )
+    return verdict(weighed(question, perspective))
 
 
-def test_a_lead_above_the_score_error_is_called_a_lead(shipped: Question) -> None:
-    result = judged(shipped, "human-rights")
+def test_a_lead_above_its_error_is_called_a_lead(shipped: Question) -> None:
+    """With low and high as limits: from 10th to 90th percentile it would be too close to call."""
+    limited = with_limits(shipped)
+    result = judged(limited, "human-rights")
+    mean, error = lead_over(weighed(limited, "human-rights"), "sanctuary", "nato-integration")
+    assert (mean, error) == (pytest.approx(5.217, abs=0.001), pytest.approx(4.944, abs=0.001))
     assert result.clear
+    assert result.near == ()
     assert result.gap == pytest.approx(6.28, abs=0.01)
+    assert (result.lead.mean, result.error) == pytest.approx((mean, error), abs=0.001)
     assert result.headline == "Sanctuary leads by 6.3 points (45.6 against 39.3)"
     assert result.margin == (
-        "NATO integration is next; the gap is just larger than the score error of 6 points "
-        f"({result.gap:.1f} against {result.error:.1f})."
+        "NATO integration is next; the lead is larger than its uncertainty "
+        "(4.9 points, against a lead of 5.2). On average over the bands Sanctuary is 5 points "
+        "ahead of NATO integration."
     )
     assert result.change == (
         "Status quo would lead if the weight of Legal safety went below 0.7 % (now 16 %)."
     )
 
 
-def test_a_lead_below_the_score_error_is_no_winner(shipped: Question) -> None:
-    result = judged(shipped, "ukraine")
+def test_the_same_lead_does_not_count_where_low_and_high_are_percentiles(
+    shipped: Question,
+) -> None:
+    result = judged(shipped, "human-rights")
+    mean, error = lead_over(weighed(shipped, "human-rights"), "sanctuary", "nato-integration")
+    assert (mean, error) == (pytest.approx(4.832, abs=0.001), pytest.approx(8.854, abs=0.001))
+    assert (result.lead.mean, result.error) == pytest.approx((mean, error), abs=0.001)
     assert not result.clear
-    assert result.gap < result.error
+    assert (
+        result.headline == "No clear winner: Sanctuary is only 6.3 points ahead (45.6 against 39.3)"
+    )
+    assert result.margin == (
+        "NATO integration and Status quo are within the uncertainty (9 points to NATO "
+        "integration): too close to call. On average over the bands Sanctuary is 5 points ahead of "
+        "NATO integration."
+    )
+
+
+def test_a_lead_below_its_error_is_no_winner(shipped: Question) -> None:
+    result = judged(shipped, "ukraine")
+    mean, error = lead_over(weighed(shipped, "ukraine"), "status-quo", "nato-integration")
+    assert (result.lead.mean, result.error) == pytest.approx((mean, error), abs=0.001)
+    assert not result.clear
+    assert result.lead.mean < result.error
     assert result.headline == (
         "No clear winner: Status quo is only 1.6 points ahead (48.2 against 46.7, rounded)"
     )
     assert result.margin == (
-        "NATO integration and Sanctuary are within the score error of 6 points, "
-        "so the order is not decided."
+        "NATO integration, Sanctuary and Capital amnesty are within the uncertainty (7 points to "
+        "NATO integration): too close to call."
     )
-    assert [p.id for p in result.within_error] == ["status-quo", "nato-integration", "sanctuary"]
+    assert [p.id for p in result.near] == ["nato-integration", "sanctuary", "capital-amnesty"]
+
+
+@pytest.mark.parametrize("perspective", ["ukraine", "human-rights", "finance", "interior"])
+def test_near_are_those_whose_mean_lag_is_within_its_error(
+    shipped: Question, perspective: str
+) -> None:
+    evaluation = weighed(shipped, perspective)
+    (leader,) = (result := verdict(evaluation)).leaders
+    near = {
+        p.id
+        for p in shipped.proposals
+        if p is not leader
+        for mean, error in [lead_over(evaluation, leader.id, p.id)]
+        if mean <= error
+    }
+    assert {p.id for p in result.near} == near
 
 
 def test_options_that_are_too_many_to_name_are_counted(shipped: Question) -> None:
-    assert judged(shipped, "equal-branches").margin == (
-        "All other options are within the score error of 5 points, so the order is not decided."
+    assert judged(shipped, "equal-branches").margin.startswith(
+        "Capital amnesty is within the uncertainty of their difference (8 points), so the order "
+        "is too close to call. The same is true of all other options."
     )
+
+
+def test_an_option_that_comes_first_more_often_than_the_leader_is_in_the_headline(
+    shipped: Question,
+) -> None:
+    result = judged(shipped, "equal-branches")
+    assert not result.clear
+    assert result.headline == (
+        "No clear winner: Sanctuary leads by less than 1 point on best estimates, but "
+        "Capital amnesty comes first more often"
+    )
+    mean, _ = lead_over(weighed(shipped, "equal-branches"), "sanctuary", "capital-amnesty")
+    assert mean == pytest.approx(-1.552, abs=0.001)
+    assert result.oftener is not None
+    shares = f"{result.oftener.share:.0%}, {result.oftener.leader_share:.0%}"
+    assert shares == "33%, 15%"
+    assert result.margin.endswith(
+        "On average over the bands Capital amnesty is 2 points ahead of Sanctuary. With scores "
+        "anywhere in their bands, Capital amnesty comes first in 33 % of samples and Sanctuary in "
+        "15 %."
+    )
+
+
+def test_without_any_band_no_error_is_claimed() -> None:
+    question = make_question({"soup": [6.0, 4.0], "stew": [5.0, 4.0]})
+    result = verdict(evaluate(question, {c.id: 1.0 for c in question.criteria}))
+    assert result.headline == "soup leads by 5 points"
+    assert result.margin == (
+        "stew is next. No score has a band, so how far scores may be off is unknown: no chance is "
+        "claimed. To see how firm the order is, give scores a low and a high, or switch on the "
+        "assumed band."
+    )
+    assert (result.near, result.oftener, result.error) == ((), None, 0)
+
+
+def test_a_difference_that_nothing_uncertain_touches_is_said() -> None:
+    question = make_question({"soup": [6.0], "stew": [5.0], "salad": [1.0]})
+    rows = {p.id: p for p in question.proposals}
+    scores = {"criterion-0": rows["salad"].scores["criterion-0"].with_band(0.5, 1.0, 1.5)}
+    salad = rows["salad"].model_copy(update={"scores": scores})
+    result = verdict(
+        evaluate(
+            question.replace(proposals=(rows["soup"], rows["stew"], salad)), {"criterion-0": 1.0}
+        )
+    )
+    assert result.clear
+    assert result.margin == ("stew is next; nothing that is uncertain touches their difference.")
 
 
 def test_a_tie_is_called_a_tie(shipped: Question) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.model.question import Question
 from dashboard.robustness.waterfall import waterfall
+from tests.fitted import fitted_triangle, lead_over
 from tests.report.questions import make_question
 
 ROWS = {"a": (9.0, 2.0, 5.0, 4.0), "b": (4.0, 6.0, 5.0, 2.0)}
@@ -45,10 +47,33 @@ def test_the_strongest_leads_each_direction() -> None:
 
 
 def test_a_step_within_the_error_of_its_two_scores_is_undecided() -> None:
-    # Bands of 2 units to either side: 20 of value, 5 points at a quarter of the weight, twice.
-    fall = waterfall(even(make_question(ROWS, spread=2.0)), "a", "b")
-    assert fall.up[0].error == pytest.approx(math.hypot(3.75, 5.0))  # 9 + 2 ends at the anchor
+    evaluation = even(make_question(ROWS, spread=2.0))
+    fall = waterfall(evaluation, "a", "b")
+    # Bands of 2 units to either side on a scale of 10, at a quarter of the weight. What lies beyond
+    # an anchor counts as the anchor, so 9 is on average less than 9, and 2 more than 2.
+    shares = (np.arange(4000) + 0.5) / 4000
+    expected = {}
+    for j, cells in enumerate(zip(*ROWS.values(), strict=True)):
+        one, other = (
+            np.interp(fitted_triangle(x - 2, x, x + 2).ppf(shares), (0, 10), (0, 25)) for x in cells
+        )
+        expected[f"criterion-{j}"] = (
+            one.mean() - other.mean(),
+            1.28 * math.sqrt(one.var() + other.var()),
+        )
+    for step in fall.steps:
+        found = (step.mean, step.error)
+        assert found == pytest.approx(expected[step.difference.criterion.id], abs=0.01)
     assert [step.undecided for step in fall.steps] == [False, True, False, True]
+    assert (fall.mean, fall.error) == pytest.approx(lead_over(evaluation, "a", "b"), abs=0.01)
+    assert fall.known
+    assert not fall.decided  # 7.5 points, with an error of 10
+
+
+def test_without_bands_no_step_is_undecided() -> None:
+    fall = waterfall(even(make_question(ROWS)), "a", "b")
+    assert not fall.known
+    assert [step.undecided for step in fall.steps] == [False] * 4
 
 
 def test_an_option_beside_itself_has_level_steps_only() -> None:

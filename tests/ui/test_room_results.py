@@ -156,11 +156,11 @@ def test_hidden_groups_are_not_in_the_page() -> None:
     assert "Guests has fewer than 5 ballots. Cooks is hidden too" in shown
 
 
-def test_stripes_stand_for_what_is_not_decided() -> None:
+def test_stripes_stand_for_what_is_too_close_to_call() -> None:
     wide = make_question({"soup": (8.0, 2.0), "bread": (2.0, 8.0)}, spread=2.0)
     near = standing_table(latest(made(wide, [((0.55, 0.45), 2)])), wide)
     assert near.count("striped") == 2
-    assert "6 points behind, not decided" in near
+    assert "6 points behind, too close to call" in near
     clear = standing_table(latest(made(TWO, [(FOR_SOUP, 2)])), TWO)
     assert "striped" not in clear
     assert ">leads<" in clear

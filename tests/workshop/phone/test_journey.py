@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard.methods.evaluate import Values, evaluate
+from dashboard.methods.value_moments import exact_moments
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.wording import whole
@@ -201,7 +202,7 @@ def test_nothing_of_the_room_is_shown_before_the_reveal_and_then_beside_ones_own
 def test_the_rooms_figures_are_shares_of_first_places_and_mean_ranks() -> None:
     values = np.array([[100.0, 0.0], [0.0, 100.0], [100.0, 0.0]])
     weights = np.array([[1.0, 0.0], [0.75, 0.25], [0.0, 1.0], [0.5, 0.5]])
-    first, mean = room_figures(Values(values, values, values), weights)
+    first, mean = room_figures(Values(values, values, values, exact_moments(values)), weights)
     # In the last row all three tie, so each is first.
     assert first.tolist() == [0.75, 0.5, 0.75]
     assert mean.tolist() == [(1 + 1 + 2 + 1) / 4, (3 + 3 + 1 + 1) / 4, (1 + 1 + 2 + 1) / 4]
