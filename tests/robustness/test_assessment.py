@@ -12,13 +12,14 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import equal_branch_points, perspective_points
 from dashboard.model.question import Question
 from dashboard.model.weighting import Perspective
+from dashboard.model.wording import share_percent
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.likelihood import WORDS
-from dashboard.robustness.statement import chance, share_percent, statement
+from dashboard.robustness.statement import chance, statement
 from tests.conftest import fixture_json
 from tests.fitted import with_limits
 from tests.report.questions import make_question

@@ -22,7 +22,7 @@ from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.cheapest_flips import sought_flips
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, combined_flip
 from dashboard.robustness.health import health_checks
-from dashboard.robustness.readings import ScoreErrors, measures_for, score_distributions
+from dashboard.robustness.readings import ScoreErrors, measures_for, question_tables
 from dashboard.robustness.sample_problem import MANY, Measures
 from dashboard.robustness.structure import structural_checks
 from dashboard.robustness.weight_sampling import uniform_weights
@@ -155,7 +155,7 @@ def test_two_thousand_options_fit_the_terminal_and_two_megabytes() -> None:
 @pytest.mark.parametrize("count", [2, 3])
 def test_the_figures_are_the_same_for_any_number_of_workers(count: int) -> None:
     evaluation = evaluated(many(60, 3))
-    tables = score_distributions(evaluation, ScoreErrors())
+    tables = question_tables(evaluation.question, ScoreErrors())
     measures = measures_for(evaluation)
 
     def counted(workers: int) -> list[object]:
@@ -191,7 +191,7 @@ def test_ties_reach_beyond_the_counted_ranks() -> None:
 def test_a_confidence_factor_needs_only_those_who_can_be_rivals() -> None:
     # The same samples counted for everybody against everybody, without the short cut.
     evaluation = evaluated(many(60, 3))
-    tables = score_distributions(evaluation, ScoreErrors())
+    tables = question_tables(evaluation.question, ScoreErrors())
     found = acceptability(tables, uniform_weights(3), Sampling(4000, 5))
     assert found.centres is not None
     rng = np.random.default_rng(1)

@@ -124,7 +124,7 @@ def test_ranks_shares_and_agreement_are_those_of_the_functions_for_perspectives(
     counted = acceptability(values.values, ballot_weights(weights))
     assert found.acceptability == pytest.approx(counted.ranks.value)
     clear = [
-        lead(values.moments, row, scores, ranks).clear
+        lead(values, row, scores, ranks).clear
         for row, scores, ranks in zip(weights, found.scores, found.ranks, strict=True)
     ]
     assert found.clear == sum(clear)

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
-from dashboard.model.wording import LIKELIHOOD_KEY
+from dashboard.model.wording import LIKELIHOOD_KEY, share_percent
 from dashboard.report.briefing.annex_parts import cited_words
 from dashboard.report.briefing.annexes import annexes
 from dashboard.report.briefing.brief import Findings
@@ -20,7 +20,6 @@ from dashboard.report.how_sure import finding
 from dashboard.report.how_sure_rows import cell_percent
 from dashboard.report.matrix_words import dominance_finding
 from dashboard.report.stability_chart import drawn_rows
-from dashboard.robustness.statement import share_percent
 from tests.report.briefing.briefs import HOSTILE, found, packed, pages, plain, tables_of
 from tests.report.questions import make_question
 
