@@ -176,10 +176,9 @@ def test_with_sampled_scores_every_ballot_counts_equally() -> None:
 
 def bands(low: object, likely: object, high: object, correlation: float = 0) -> ScoreTables:
     """With low and high as limits."""
-    sides = [np.array(side, dtype=float) for side in (low, likely, high)]
-    low_, likely_, high_ = sides
-    performance = Performance(low_, likely_, high_, plain_spread(likely_.shape, 0.0))
-    return score_tables(performance, [LINE] * likely_.shape[1], correlation=correlation)
+    at_low, mode, at_high = (np.array(side, dtype=float) for side in (low, likely, high))
+    held = Performance(at_low, mode, at_high, plain_spread(mode.shape, 0.0))
+    return score_tables(held, [LINE] * mode.shape[1], correlation=correlation)
 
 
 def shipped_tables(question: Question, correlation: float = 0) -> ScoreTables:

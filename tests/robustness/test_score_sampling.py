@@ -22,9 +22,10 @@ BENT = ((0.0, 0.0), (40.0, 80.0), (100.0, 100.0))
 
 def bands(low: object, likely: object, high: object) -> Performance:
     """With low and high as limits."""
-    sides = [np.atleast_2d(np.array(side, dtype=float)) for side in (low, likely, high)]
-    low_, likely_, high_ = sides
-    return Performance(low_, likely_, high_, plain_spread(likely_.shape, 0.0))
+    at_low, mode, at_high = (
+        np.atleast_2d(np.array(side, dtype=float)) for side in (low, likely, high)
+    )
+    return Performance(at_low, mode, at_high, plain_spread(mode.shape, 0.0))
 
 
 def exact(low: float, likely: float, high: float, distribution: Distribution) -> stats.rv_frozen:
@@ -138,9 +139,8 @@ def test_a_tenth_of_the_samples_lies_beyond_either_end_of_the_shipped_bands(
 
 @pytest.mark.parametrize("distribution", ["triangular", "pert"])
 def test_percentiles_of_a_skewed_band_hold_in_the_samples(distribution: Distribution) -> None:
-    low, likely, high = (np.array([[side]]) for side in (40.0, 45.0, 70.0))
-    performance = Performance(low, likely, high)
-    drawn = sample_values(score_tables(performance, [RISING], distribution), 40_000, 5)[:, 0, 0]
+    held = Performance(np.array([[40.0]]), np.array([[45.0]]), np.array([[70.0]]))
+    drawn = sample_values(score_tables(held, [RISING], distribution), 40_000, 5)[:, 0, 0]
     assert np.quantile(drawn, [0.1, 0.9]) == pytest.approx([40, 70], abs=0.5)
     if distribution == "triangular":
         law = fitted_triangle(40, 45, 70)
