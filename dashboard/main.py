@@ -40,7 +40,6 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 frame.style()
-kept.style()
 ensure_signed_in()
 served = all_served()
 shown = switching.shown(served)
