@@ -41,7 +41,6 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 frame.style()
-kept.style()
 terms.explain()
 ensure_signed_in()
 served = all_served()

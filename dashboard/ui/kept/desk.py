@@ -40,10 +40,8 @@ _DIGITS = 12
 _COOKIE_PATH = "/_stcore"
 """Only the socket of a page asks for it; pages, files and phones do without."""
 
-_HERE = Path(__file__).parent
-_CSS = (_HERE / "kept.css").read_text(encoding="utf-8")
 _mount = st.components.v2.component(
-    "counterweight_kept", js=(_HERE / "kept.js").read_text(encoding="utf-8")
+    "counterweight_kept", js=Path(__file__).with_name("kept.js").read_text(encoding="utf-8")
 )
 
 
@@ -200,10 +198,6 @@ def _is_of_this_visit(visit: str) -> bool:
 
 
 # ------------------------------------------------------------------------------ what is said
-
-
-def style() -> None:
-    st.html(f"<style>{_CSS}</style>")
 
 
 def line() -> None:
