@@ -45,8 +45,8 @@ GLOSSARY = (
     ),
     Entry(
         "Dominance",
-        "One option is at least as good on every criterion and better on one, on best estimates; "
-        "only errors in the scores, and no weights, can undo it.",
+        "On best estimates, one option is at least as good on every criterion and better on one; "
+        "no weights can undo it.",
     ),
     Entry(
         "Evidence class",

@@ -213,10 +213,13 @@ def test_a_run_that_fails_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> No
             make_question({"soup": (6,), "salt": (1,)}),
             "soup leads by 50 points, and on best estimates no change",
         ),
-        (make_question({"a": (5, 5), "b": (5, 5), "c": (5, 5)}), "All 3 options tie with 50"),
+        (
+            make_question({"a": (5, 5), "b": (5, 5), "c": (5, 5)}),
+            "All 3 options are equal on every criterion",
+        ),
         (
             make_question({"a": (5, 5), "b": (5, 5)}, status_quo="a", spread=1.0),
-            "Both options tie with 50 points",
+            "Both options are equal on every criterion",
         ),
         (
             make_question({"a": (6, 1), "b": (1, 6), "c": (0, 0)}, spread=0.5),

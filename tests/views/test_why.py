@@ -97,7 +97,9 @@ def test_a_score_is_overridden_and_everything_follows() -> None:
     assert "Overridden: level 6 (4.5 to 7.5) in the files. the court report of 2025" in shown
     assert app.text_area(key=Key.WHAT_IF_REASON).value == ""
     app.switch_page("views/weigh.py").run()
-    assert heading(app) == "No clear winner: Capital amnesty is only 1 point ahead"
+    assert heading(app) == (
+        "No clear winner: Capital amnesty is only 0.6 points ahead (45.4 against 44.8)"
+    )
     assert "1 score is overridden." in words(app)
 
 
