@@ -198,11 +198,11 @@ def _people(connection: Connection, workshop: str, told: Sequence[_Told]) -> lis
     }
     faults = []
     if more := found.keys() - expected.keys():
-        strangers = "person who never joined takes", "people who never joined take"
-        faults.append(f"{counted(len(more), *strangers)} part")
+        one, several = "person who never joined takes part", "people who never joined take part"
+        faults.append(counted(len(more), one, several))
     if missing := expected.keys() - found.keys():
-        people = counted(len(missing), "person who joined is", "people who joined are")
-        faults.append(f"{people} missing")
+        one, several = "person who joined is missing", "people who joined are missing"
+        faults.append(counted(len(missing), one, several))
     faults += [
         f"what is kept of {tag} is not what the log says"
         for tag in sorted(found.keys() & expected.keys())
