@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from dashboard.model.question import Question
 from dashboard.ui.matrix_tables import performance_table
 from dashboard.ui.terms import criterion_meaning, criterion_name, option_meaning, option_name, term
@@ -23,7 +25,7 @@ def test_a_criterion_tells_its_definition_and_unit(shipped: Question) -> None:
     criterion = shipped.criterion("ukraine-consent")
     assert criterion.definition in criterion_meaning(criterion)
     assert criterion_meaning(criterion).endswith(f" Unit: {criterion.unit}.")
-    assert f">{criterion.label}</button>" in criterion_name(criterion)
+    assert f">{html.escape(criterion.label)}</button>" in criterion_name(criterion)
 
 
 def test_nothing_that_is_told_becomes_markup() -> None:

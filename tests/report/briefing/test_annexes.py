@@ -165,7 +165,8 @@ def test_a_question_with_nothing_but_scores_has_all_annexes_too(
     rows: dict[str, list[float]],
 ) -> None:
     made = found(make_question(rows), length="full")
-    assert list(by_id(made)) == ["matrix", "weights", "robustness", "evidence", "logs"]
+    expected = ["terms", "matrix", "weights", "robustness", "evidence", "logs"]
+    assert list(by_id(made)) == expected
     text = packed(" ".join(pages(made)))
     for section in annexes(made):
         assert packed(section.title) in text

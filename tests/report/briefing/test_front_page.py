@@ -50,8 +50,9 @@ def test_says_the_verdict_and_one_row_an_option(under: Findings) -> None:
     assert plain(f"{answer.margin} {answer.change}") in first
     assert plain(evaluation.question.context.disclaimer) in first
     for i in evaluation.order:
-        name, rank = evaluation.question.proposals[i].label, evaluation.ranks[i]
-        assert re.search(rf"{rank} {name} (rival )?{whole(evaluation.scores[i])} ±\d+ ", first)
+        option, rank = evaluation.question.proposals[i], evaluation.ranks[i]
+        name, score = option.label, whole(evaluation.scores[i])
+        assert re.search(rf"{rank} {name} (rival |{option.name} )?{score} ±\d+ ", first)
 
 
 def test_drivers_and_all_other_criteria_add_up_to_the_gap_or_are_said_to_be_rounded(
