@@ -13,6 +13,7 @@ from dashboard.methods.arrays import Floats
 from dashboard.methods.dominance import dominance
 from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import (
     MOST_NAMED,
     counted,
@@ -20,7 +21,6 @@ from dashboard.model.wording import (
     named_or_counted,
     points,
     weight_percent,
-    whole,
 )
 from dashboard.robustness.benefit_cost import benefit_against_cost, cost_criteria
 from dashboard.robustness.structure import judgement_only
@@ -175,11 +175,10 @@ def _near_ties(evaluation: Evaluation) -> Iterator[Finding]:
         elif tied:
             sentence = f"{names} have the same score: their order is open."
         else:
-            apart, width = points(gap), points(float(over.error[below]))
-            if whole(gap) == whole(float(over.error[below])):
-                apart, width = f"{gap:.1f} points", f"{over.error[below]:.1f}"
+            apart = gap_between(float(scores[above]), float(scores[below]))
+            width = points(float(over.error[below]))
             sentence = (
-                f"{names} are {apart} apart, and the uncertainty of their difference is {width}: "
+                f"{names} are {apart.words} apart{apart.scores}, and the uncertainty of their difference is {width}: "
                 "their order is too close to call."
             )
         yield Finding(
