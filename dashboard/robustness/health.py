@@ -178,8 +178,8 @@ def _near_ties(evaluation: Evaluation) -> Iterator[Finding]:
             apart = gap_between(float(scores[above]), float(scores[below]))
             width = points(float(over.error[below]))
             sentence = (
-                f"{names} are {apart.words} apart{apart.scores}, and the uncertainty of their difference is {width}: "
-                "their order is too close to call."
+                f"{names} are {apart.words} apart{apart.scores}, and the uncertainty of their "
+                f"difference is {width}: their order is too close to call."
             )
         yield Finding(
             "near-tie",
