@@ -36,29 +36,40 @@ def outside_anchors(question: Question, line_of: LineOf) -> tuple[Fault, ...]:
 
 
 def beyond_bounds(question: Question, line_of: LineOf) -> list[Fault]:
-    """A fault for every number of a score that its criterion says there cannot be."""
+    """A fault for every number of a score that its criterion says there cannot be.
+
+    Scores of settings as well: they stand in for those of the options when switched on.
+    """
+    remedy = "check the number, or move the bound in criteria/value-tree.yaml"
     found = []
     for proposal in question.proposals:
+        file = f"proposals/{proposal.id}.yaml"
         for criterion in question.criteria:
             score = proposal.scores[criterion.id]
-            for key in ("low", "likely", "high") if score.family is None else ("likely",):
-                value = getattr(score, key)
-                if criterion.lower_bound is not None and value < criterion.lower_bound:
-                    bound = f"below lower_bound ({digits(criterion.lower_bound)})"
-                elif criterion.upper_bound is not None and value > criterion.upper_bound:
-                    bound = f"above upper_bound ({digits(criterion.upper_bound)})"
-                else:
-                    continue
-                shown = "mean" if score.family else key
-                found.append(
-                    Fault(
-                        f"proposals/{proposal.id}.yaml",
-                        line_of(f"proposals/{proposal.id}.yaml", ("scores", criterion.id, shown)),
-                        f"{shown} ({digits(value)}) of {criterion.name} is {bound}",
-                        "check the number, or move the bound in criteria/value-tree.yaml",
-                    )
-                )
+            for key in ("mean",) if score.family else ("low", "likely", "high"):
+                if what := bound_fault(criterion, key, getattr(score, key)):
+                    line = line_of(file, ("scores", criterion.id, key))
+                    found.append(Fault(file, line, what, remedy))
+    file = "criteria/settings.yaml"
+    for index, setting in enumerate(question.disclosure.settings):
+        for proposal_id, bands in setting.scores.items():
+            for criterion_id, band in bands.items():
+                for key in ("low", "likely", "high"):
+                    criterion = question.criterion(criterion_id)
+                    if what := bound_fault(criterion, key, getattr(band, key)):
+                        at = ("settings", index, "scores", proposal_id, criterion_id, key)
+                        found.append(Fault(file, line_of(file, at), what, remedy))
     return sorted(found)
+
+
+def bound_fault(criterion: Criterion, key: str, value: float) -> str | None:
+    """'low (-3) of Delay is below lower_bound (0)', or None where there is nothing to say."""
+    said = f"{key} ({digits(value)}) of {criterion.name} is"
+    if criterion.lower_bound is not None and value < criterion.lower_bound:
+        return f"{said} below lower_bound ({digits(criterion.lower_bound)})"
+    if criterion.upper_bound is not None and value > criterion.upper_bound:
+        return f"{said} above upper_bound ({digits(criterion.upper_bound)})"
+    return None
 
 
 def _outside(score: Score, criterion: Criterion) -> list[str]:

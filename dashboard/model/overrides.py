@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dashboard.model.anchors import bound_fault
 from dashboard.model.doubts import warnings
 from dashboard.model.errors import Fault, InputError, digits, quoted
 from dashboard.model.explain import did_you_mean
@@ -174,8 +175,20 @@ def override_faults(question: Question, overrides: Iterable[Override]) -> list[F
             what = f"the score of {override.proposal} on {override.criterion} is overridden twice"
             found.append((what, "override it once"))
         seen.add(override.cell)
-        found.extend(filter(None, (_number_fault(override), _reason_fault(override.reason))))
+        numbers = _number_fault(override) or _bound_fault(question, override)
+        found.extend(filter(None, (numbers, _reason_fault(override.reason))))
     return [Fault(_PLACE, None, what, remedy) for what, remedy in found]
+
+
+def _bound_fault(question: Question, override: Override) -> tuple[str, str] | None:
+    """A number that the criterion says there cannot be."""
+    for criterion in question.criteria:
+        if criterion.id != override.criterion:
+            continue
+        for key in ("low", "likely", "high"):
+            if what := bound_fault(criterion, key, getattr(override, key)):
+                return what, "give a number within the bounds"
+    return None
 
 
 def _number_fault(override: Override) -> tuple[str, str] | None:
