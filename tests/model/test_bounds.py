@@ -47,7 +47,10 @@ def test_an_override_may_not_put_a_number_beyond_a_bound(tmp_path: Path) -> None
     question = load_question(write_table(tmp_path / "q", DELAY))
     with pytest.raises(InputError, match=r"low \(-1\) of Delay is below lower_bound \(0\)"):
         with_overrides(question, [Override("fast", "delay", -1.0, 1.0, 3.0, "A guess.")])
-    override, said = typed_override(question, ("fast", "delay"), [-1.0, 1.0, 3.0], "A guess.")
+    override, faults = typed_override(question, ("fast", "delay"), ["-1", "1", "3"], "A guess.")
     assert override is None
-    assert said == ("Low (-1) of Delay is below lower_bound (0); give a number within the bounds.",)
-    assert with_overrides(question, [Override("fast", "delay", 0.0, 1.0, 3.0, "A guess.")])
+    assert "Low (-1) of Delay is below lower_bound (0); give a number within the bounds." in str(
+        faults
+    )
+    changed = with_overrides(question, [Override("fast", "delay", 0.0, 1.0, 3.0, "A guess.")])
+    assert changed.proposal("fast").scores["delay"].low == 0
