@@ -9,6 +9,8 @@ import pytest
 from dashboard.model.errors import InputError
 from dashboard.model.load import load_question
 from dashboard.model.overrides import Override, typed_override, with_overrides
+from dashboard.model.proposals import Score
+from dashboard.model.question import Question
 from dashboard.model.yaml_text import yaml_text
 from tests.small_questions import Table, write_table
 
@@ -54,3 +56,19 @@ def test_an_override_may_not_put_a_number_beyond_a_bound(tmp_path: Path) -> None
     )
     changed = with_overrides(question, [Override("fast", "delay", 0.0, 1.0, 3.0, "A guess.")])
     assert changed.proposal("fast").scores["delay"].low == 0
+
+
+def test_a_score_survives_being_written_out_in_full(shipped: Question) -> None:
+    """As a workshop keeps its copy of a question: with None for every key that is left out."""
+    mean = Score.model_validate(
+        {
+            "mean": 5,
+            "sd": 2,
+            "class": ("judgement",),
+            "confidence": "low",
+            "evidence": ("own-judgement",),
+            "rationale": "Made up.",
+        }
+    )
+    for score in (mean, *shipped.proposals[0].scores.values()):
+        assert Score.model_validate(score.model_dump(by_alias=True)) == score
