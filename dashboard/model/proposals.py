@@ -88,9 +88,10 @@ class Score(Band):
     mean: float | None = None
     sd: float | None = Field(default=None, ge=0, description="The standard deviation.")
     distribution: Family | None = Field(default=None, description="normal unless it says so.")
-    evidence_class: tuple[EvidenceClass, ...] = Field(alias="class", min_length=1)
+    # A list will do: what is read from JSON has become Python's types in the check below.
+    evidence_class: tuple[EvidenceClass, ...] = Field(alias="class", min_length=1, strict=False)
     confidence: Confidence
-    evidence: tuple[EvidenceId, ...] = Field(min_length=1)
+    evidence: tuple[EvidenceId, ...] = Field(min_length=1, strict=False)
     rationale: Text
     working: Text | None = Field(default=None, description="The arithmetic behind the number.")
 

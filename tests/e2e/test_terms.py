@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.model.question import Question
 from dashboard.ui.terms import option_meaning
+from tests.e2e.conftest import PHONE, NewPage
 from tests.e2e.network import Server
 from tests.e2e.pages import open_page
 
@@ -48,7 +49,8 @@ def test_a_criterion_in_the_weights_and_its_definition(
     expect(page.locator(TIP)).to_have_text(criterion.definition)
 
 
-def test_by_touch(server: Server, phone: Page, shipped: Question) -> None:
+def test_by_touch(server: Server, new_page: NewPage, shipped: Question) -> None:
+    phone = new_page(PHONE, touch=True)
     option = shipped.proposal("nato-integration")
     open_page(phone, server, "/matrix")
     name, tip = phone.get_by_role("button", name=option.label, exact=True).first, phone.locator(TIP)
