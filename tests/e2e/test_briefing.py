@@ -89,6 +89,22 @@ def test_from_writing_to_opening_again_in_another_visit(
     expect(second.locator(".cw-meta", has_text="Weights: Human-rights NGOs.")).to_be_visible()
 
 
+def test_a_marking_that_was_just_typed_is_the_one_in_the_file(
+    server: Server, page: Page, tmp_path: Path
+) -> None:
+    open_page(page, server, "/briefing")
+    field = page.get_by_role("textbox", name="Marking on every page")
+    for words in ("Typed first", "Typed last"):
+        field.fill(words)
+        # No Enter: the click leaves the field and asks for the file at once.
+        with page.expect_download(timeout=4 * SECONDS) as download:
+            page.get_by_role("button", name="PDF", exact=True).click()
+        download.value.save_as(tmp_path / "a.pdf")
+        pages = pypdf.PdfReader(tmp_path / "a.pdf").pages
+        assert all(words in " ".join(p.extract_text().split()) for p in pages)
+        expect(field).to_have_value(words)
+
+
 def test_a_tampered_one_is_refused_and_nothing_changes(
     server: Server, page: Page, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from tests.e2e.test_sign_in import EVERYWHERE, enter, home_with, sign_in_as
 LINE = ".st-key-kept_line"
 SECONDS = 30_000
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('counterweight:'))"
+NEW_VISIT = "(visit) => counterweightKept.data.visit !== visit"
 RECORDS = f"{KEPT}.map((key) => localStorage[key])"
 
 # A page whose socket is closed comes back as the same visit, as long as the server remembers it;
@@ -119,8 +120,9 @@ def test_a_reload_and_a_restart_on_the_same_port_lose_nothing(
         assert "Traceback" not in server.output
     before = page.evaluate("counterweightKept.data.visit")
     with running_server(tmp_path_factory.mktemp("second"), port=port) as server:
-        # The page is not loaded again: it finds a server that knows nothing of it.
-        page.wait_for_function("(visit) => counterweightKept.data.visit !== visit", arg=before)
+        # The page is not loaded again: it finds a server that knows nothing of it, and looks for
+        # it less and less often.
+        page.wait_for_function(NEW_VISIT, arg=before, timeout=4 * SECONDS)
         expect(page.locator(LINE)).to_contain_text("Restored from this browser", timeout=SECONDS)
         expect(page.get_by_role("textbox", name="Marking on every page")).to_have_value(
             "Draft: in confidence"
@@ -137,7 +139,7 @@ def test_a_visit_that_the_server_forgot_is_there_when_the_laptop_opens(
     work(page, server)
     before = page.evaluate("counterweightKept.data.visit")
     page.evaluate("sockets.at(-1).close()")
-    page.wait_for_function("(visit) => counterweightKept.data.visit !== visit", arg=before)
+    page.wait_for_function(NEW_VISIT, arg=before, timeout=4 * SECONDS)
     is_all_there(page)
 
 

@@ -135,8 +135,9 @@ def _take(work: Work) -> None:
     """Make it the visitor's; a hidden ranking stays hidden, whatever was kept."""
     state = st.session_state
     revision = session.current_choice().revision + 1
-    session.choose(replace(work.choice, revision=revision))
+    # Saved weights first: whose a choice is depends on them.
     state[Key.SAVED], state[Key.BRIEFING_WANTED] = work.saved, work.wanted
+    session.choose(replace(work.choice, revision=revision))
     state[Key.BLIND] = work.blind or session.is_blind()
 
 
