@@ -58,11 +58,13 @@ def _squeezed(text: str) -> str:
     return _OPEN_END.sub("", "".join(pieces)).replace(";}", "}")
 
 
-_WEIGH = _squeezed(f"{LEAD}\n{_read('weigh.js')}") + "\n"
+_WEIGH = _squeezed(_read("weigh.js")) + "\n"
 _POINTS = _squeezed(TWIN.read_text(encoding="utf-8")) + "\n"
 _FILES = {
     "phone.css": ((_read("phone.css") + _colours()).replace("\n", ""), "text/css"),
     "phone.js": (_squeezed(_read("phone.js")), "text/javascript"),
+    # Where the plan shows a live ranking.
+    "live.js": (_squeezed(f"{LEAD}\n{_read('live.js')}"), "text/javascript"),
     # For the two ways to weigh: a phone needs one of them.
     "swing.js": (_POINTS + _WEIGH + _squeezed(_read("swing.js")), "text/javascript"),
     "ranking.js": (_WEIGH + _squeezed(_read("ranking.js")), "text/javascript"),

@@ -315,7 +315,12 @@ def test_style_and_scripts_are_kept_for_a_year(room: Room) -> None:
     phone = room.phone()
     phone.join()
     files = re.findall(r'(?:href|src)="(/w/static/[^"]+)"', phone.look().text)
-    assert [Path(name).name for name in files] == ["phone.css", "phone.js", "swing.js"]
+    assert [Path(name).name for name in files] == [
+        "phone.css",
+        "phone.js",
+        "live.js",
+        "swing.js",
+    ]
     for name in files:
         assert "immutable" in phone.client.get(name).headers["cache-control"]
     assert phone.client.get("/w/static/0/phone.css").headers["cache-control"] == "no-cache"
@@ -323,11 +328,14 @@ def test_style_and_scripts_are_kept_for_a_year(room: Room) -> None:
 
 
 @pytest.mark.parametrize("method", ["swing", "ranking"])
+@pytest.mark.parametrize(("live", "most"), [(False, 30_000), (True, 35_000)])
 def test_a_phone_loads_less_than_30_kb_before_its_first_vote(
-    make_room: MakeRoom, shipped: Question, method: str
+    make_room: MakeRoom, shipped: Question, method: str, live: bool, most: int
 ) -> None:
+    """The live ranking, where the plan shows it, brings its rules and their figures with it."""
     groups = tuple(Group(id=one.id, name=one.name) for one in shipped.perspectives)
-    room = make_room(method=method, groups=groups, title="Ways out: the workshop of 3 June")
+    title = "Ways out: the workshop of 3 June"
+    room = make_room(method=method, groups=groups, title=title, live_ranking=live)
     phone = room.phone()
     loaded: dict[str, int] = {}
 
@@ -341,7 +349,7 @@ def test_a_phone_loads_less_than_30_kb_before_its_first_vote(
     load("waiting", phone.look().text)
     room.open_round(1)
     load("weigh", phone.look().text)
-    assert sum(loaded.values()) < 30_000, loaded
+    assert sum(loaded.values()) < most, loaded
 
 
 def test_own_answers_are_for_no_other_phone(room: Room) -> None:
