@@ -98,15 +98,19 @@ class Score(Band):
     @classmethod
     def _from_mean(cls, data: Any) -> Any:
         """Low, likely and high of a mean with a standard deviation."""
-        if not isinstance(data, Mapping) or not set(_MOMENTS) & set(data):
+        if not isinstance(data, Mapping):
             return data
-        if twice := [key for key in (*_NUMBERS, "bands") if key in data]:
-            what = f"has both {next(key for key in _MOMENTS if key in data)} and {twice[0]}"
+        # What is written out in full has None where a key is left out.
+        stated = {key for key, value in data.items() if value is not None}
+        if not set(_MOMENTS) & stated:
+            return data
+        if twice := [key for key in (*_NUMBERS, "bands") if key in stated]:
+            what = f"has both {next(key for key in _MOMENTS if key in stated)} and {twice[0]}"
             remedy = "give either low, likely and high, or mean and sd"
             if twice[0] == "bands":
                 remedy = "take bands out: it says what low and high are, and there are none"
             raise fault_at(twice[0], what, remedy)
-        mean, sd, family = data.get("mean"), data.get("sd"), data.get("distribution", "normal")
+        mean, sd, family = data.get("mean"), data.get("sd"), data.get("distribution") or "normal"
         if not _is_number(mean) or not _is_number(sd) or sd < 0:
             missing = "mean" if not _is_number(mean) else "sd"
             raise fault_at(
