@@ -66,7 +66,9 @@ def test_the_finding_gives_the_lead_and_the_next_sentence_what_would_end_it(
     assert words.shift_sentence(start) == (
         "Shifting 0.5\u00a0% of all weight is enough to change the leader."
     )
-    assert words.finding(rights) == "Sanctuary leads by 6.3 points (45.6 against 39.3)"
+    assert words.finding(rights) == (
+        "No clear winner: Sanctuary is only 6.3 points ahead (45.6 against 39.3)"
+    )
     assert words.shift_sentence(rights) == (
         "Shifting 7.6\u00a0% of all weight is enough to change the leader."
     )
