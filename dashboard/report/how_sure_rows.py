@@ -18,7 +18,8 @@ from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import Fragility
 from dashboard.robustness.pair_margin import Flip
-from dashboard.robustness.readings import moments_under
+from dashboard.robustness.readings import moments_under, question_moments
+from dashboard.robustness.scenarios import under_scenario
 from dashboard.robustness.statement import counted_checks
 
 _DRAWN_APART = 8
@@ -269,11 +270,10 @@ def scenario_rows(
     order = assessment.evaluation.order if rows_shown is None else rows_shown
     if len(analysis.cases) == 1:
         return []
-    rows, moments = [], moments_under(assessment.evaluation, assessment.errors)
+    rows = []
     for k, case in enumerate(analysis.cases):
         cells = []
-        best = int(np.argmin(analysis.ranks[k]))
-        counts = moments.leads(assessment.evaluation.weights, best).decided
+        counts = _counts_over(assessment, k, order)
         for i in order:
             regret, worst = float(analysis.regret[k, i]), analysis.worst_regret[i]
             cells.append(
@@ -281,8 +281,28 @@ def scenario_rows(
                     rank=int(analysis.ranks[k, i]),
                     regret="best" if regret <= TIE_TOLERANCE else f"{regret:.1f}",
                     worst=worst.case == k and worst.regret > TIE_TOLERANCE,
-                    undecided=regret > TIE_TOLERANCE and moments.known and not counts[i],
+                    undecided=regret > TIE_TOLERANCE and not counts[i],
                 )
             )
         rows.append(("As written" if case is None else case.name, cells))
     return rows
+
+
+def _counts_over(assessment: Assessment, k: int, rows: Sequence[int]) -> dict[int, bool]:
+    """Whether the lead of the best of a case counts over each of some rows.
+
+    A scenario moves bands, so means and errors are those of its own performances.
+    """
+    evaluation, analysis = assessment.evaluation, assessment.scenarios
+    if not evaluation.moments.known:
+        return dict.fromkeys(rows, True)
+    best, case = int(np.argmin(analysis.ranks[k])), analysis.cases[k]
+    if case is None:
+        moments, asked = moments_under(evaluation, assessment.errors), range(len(analysis.ranks[k]))
+    else:
+        asked = sorted({best, *rows})
+        changed = under_scenario(evaluation.question, case)
+        kept = changed.replace(proposals=tuple(changed.proposals[i] for i in asked))
+        moments = question_moments(kept, assessment.errors)
+    decided = moments.leads(evaluation.weights, asked.index(best)).decided
+    return {row: bool(decided[place]) for place, row in enumerate(asked)}

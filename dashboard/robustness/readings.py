@@ -163,8 +163,13 @@ def moments_under(evaluation: Evaluation, errors: ScoreErrors | None) -> ValueMo
     """How far partial values may be off, if scores err like this; as ``question_tables`` has it."""
     if errors is None or errors == ScoreErrors():
         return evaluation.moments
-    curves = [criterion.points for criterion in evaluation.question.criteria]
-    return correlated_moments(evaluation.performance, curves, *errors)
+    return question_moments(evaluation.question, errors)
+
+
+def question_moments(question: Question, errors: ScoreErrors) -> ValueMoments:
+    """The moments of any question, worked out at each call: for one that is not kept."""
+    curves = [criterion.points for criterion in question.criteria]
+    return correlated_moments(performance(question), curves, *errors)
 
 
 def perspective_weights(question: Question) -> Floats:

@@ -176,14 +176,16 @@ def _changed(band: Floats, change: ScenarioChange, reference: float) -> Floats:
 
 
 def _moved(question: Question, proposal: Proposal, changed: Performance, row: int) -> Proposal:
-    scores = {
-        criterion.id: proposal.scores[criterion.id].with_band(
+    scores = {}
+    for j, criterion in enumerate(question.criteria):
+        score = proposal.scores[criterion.id]
+        scores[criterion.id] = score.with_band(
             float(changed.low[row, j]),
             float(changed.likely[row, j]),
             float(changed.high[row, j]),
+            # What low and high are stays; of a mean they are the 10th and the 90th percentile.
+            bands="percentiles" if score.family else score.bands,
         )
-        for j, criterion in enumerate(question.criteria)
-    }
     return proposal.model_copy(update={"scores": scores})
 
 

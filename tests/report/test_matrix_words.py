@@ -116,7 +116,7 @@ def test_near_dominance_names_the_criterion_in_between_with_its_error() -> None:
         "1 option is dominated but for one criterion, and there ahead by less than the error of "
         "the two scores."
     )
-    assert words.near_rows(evaluation) == [["a", "b", "Criterion 0", "2 points", "±14"]]
+    assert words.near_rows(evaluation) == [["a", "b", "Criterion 0", "2 points", "±13"]]
 
 
 def test_without_near_dominance_it_says_so(shipped: Question) -> None:
@@ -173,7 +173,10 @@ def test_one_option_has_none_to_be_held_against() -> None:
 def test_without_money_it_is_said_in_a_sentence() -> None:
     evaluation = evaluated({"a": [1, 2], "b": [2, 1]})
     assert words.benefit_view(evaluation) is None
-    assert words.no_benefit_view(evaluation).startswith("No criterion of this question is a cost")
+    assert words.no_benefit_view(evaluation) == (
+        "No criterion is known as a cost in money. Less is better on no criterion. If one is, "
+        "name the currency in its unit, such as EUR million or thousand US$."
+    )
 
 
 def test_with_all_weight_on_cost_it_is_said_in_another() -> None:

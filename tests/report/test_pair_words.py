@@ -10,6 +10,7 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 from dashboard.report import pair_words as words
+from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.pair_margin import PairMargin, pair_margin
 from dashboard.robustness.waterfall import waterfall
 from tests.fitted import lead_over
@@ -95,7 +96,9 @@ def test_where_no_weights_do_it_is_said() -> None:
     assert words.crossing_sentence(evaluation, found) == (
         "No weight, moved alone, makes the two level."
     )
-    assert words.tornado_sentence(evaluation, found) == (
+    assert words.tornado_sentence(evaluation, found) == NO_BANDS
+    banded = made({"a": (9.0, 8.0), "b": (4.0, 6.0)}, spread=0.5)
+    assert words.tornado_sentence(banded, margin(banded, "a", "b")) == (
         "On no single criterion do the bands reach far enough to turn the pair round."
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -58,9 +57,9 @@ def test_equal_options_are_called_equal_in_every_sentence(spread: float) -> None
     assert said.weights.startswith(
         "The leaders are equal on every criterion, so no change of weights can part them."
     )
-    assert said.likelihood == (
-        "soup and stew are equal on every criterion, so they are equally likely to come first."
-    )
+    # A chance is claimed only where scores have bands.
+    likely = ", so they are equally likely to come first" if spread else ""
+    assert said.likelihood == f"soup and stew are equal on every criterion{likely}."
     assert how_sure.finding(found) == (
         "soup and stew are equal and come first, with 43 points: no weights can part them"
     )
@@ -93,13 +92,18 @@ def test_other_methods_cannot_part_equal_options_either() -> None:
 
 
 def test_leaders_that_tie_without_being_equal_may_be_parted() -> None:
-    found = assessed(make_question({"soup": (6.0, 4.0), "stew": (4.0, 6.0), "salt": (1.0, 1.0)}))
+    rows = {"soup": (6.0, 4.0), "stew": (4.0, 6.0), "salt": (1.0, 1.0)}
+    found = assessed(make_question(rows))
     assert found.verdict.headline == "soup and stew tie for first with 50 points"
     assert (
         found.verdict.change
         == "The leaders have the same score; a change of weights may part them."
     )
-    assert "that soup comes first or ties for first" in statement(found).likelihood
+    assert "With the scores as they are, soup comes first or ties for first with" in (
+        statement(found).likelihood
+    )
+    banded = assessed(make_question(rows, spread=0.5))
+    assert "that soup comes first or ties for first" in statement(banded).likelihood
 
 
 def test_some_of_those_that_tie_can_be_equal() -> None:
@@ -152,7 +156,11 @@ def test_one_pair_is_never_beyond_all_weights_and_undecided_at_once() -> None:
     """A domination on best estimates can lie within the bands; each claim says what it rests on."""
     found = assessed(make_question({"a": (6.0, 6.0), "b": (6.0, 5.5)}, spread=2.0))
     sentences = {finding.kind: finding.sentence for finding in found.health}
-    assert "not decided" in sentences["near-tie"]
+    # 1.28 standard deviations: of a triangle with the tenths 2 to either side, 3.618 / sqrt(6).
+    assert sentences["near-tie"] == (
+        "a and b are 3 points apart, and the uncertainty of their difference is 19 points: their "
+        "order is too close to call."
+    )
     assert sentences["dominated"] == (
         "On best estimates b is nowhere better and somewhere worse than a: only errors in the "
         "scores, and no weights, could put it above."
@@ -177,7 +185,12 @@ def flipped(likely: float, decimals: int) -> str:
         (3.5, 0, "a went from 4 points past 3.5 points, 50 % of the way"),
         (3.96, 1, "a went from 4 points past 3.96 points, 4 % of the way"),
         (3.99999, 0, "b went from 3.99999 points past 4 points, below 1 % of the way"),
-        (4.0 - 1e-8, 0, "a fell slightly from 4 points."),
+        (
+            4.0 - 1e-8,
+            0,
+            "a went from 4 points past 3.99999999 points, below 1 % of the way",
+        ),
+        (4.0 - 1e-10, 0, "a fell slightly from 4 points."),
         (4.0, 0, "a fell slightly from 4 points."),
     ],
 )
@@ -188,15 +201,19 @@ def test_no_score_goes_from_a_number_past_the_same_number(
 
 
 def test_the_band_of_a_certain_score_is_that_score() -> None:
-    question = make_question({"a": (7.3, 1.1, 4.0), "b": (2.0, 6.7, 9.9)})
-    found = assessed(question, (3, 1, 3))
+    rows = {"a": (7.3, 1.1, 4.0), "b": (2.0, 6.7, 9.9), "c": (1.0, 1.0, 1.0)}
+    # With fixed weights and no band at all nothing varies, so it is no reading.
+    exactly = robustness_results(assessed(make_question(rows), (3, 1, 3)), None)
+    assert "given_weights" not in exactly["acceptability"]
+    found = assessed(widened(make_question(rows), "c", "criterion-0", 2.0), (3, 1, 3))
     data = robustness_results(found, None)
     for row, option in enumerate(("a", "b")):
         exact = float(found.evaluation.scores[row])
         assert data["acceptability"]["given_weights"][option]["score_band"] == [exact, exact]
         assert data["acceptability"]["given_weights"][option]["score_band_error"] == [0, 0]
-    rows = {row.row: row.score for row in firsts_rows(found, found.sampled.scores)}
-    assert rows == {0: "50", 1: "61"}
+    shown = {row.row: row.score for row in firsts_rows(found, found.sampled.scores)}
+    assert (shown[0], shown[1]) == ("50", "61")
+    assert re.fullmatch(r"1\d to 1\d", shown[2])
 
 
 def test_a_room_does_not_dispute_two_equal_options() -> None:
@@ -276,6 +293,10 @@ def test_sentences_of_small_whole_numbers_say_what_the_numbers_say(
 
 def test_a_claim_that_nothing_ends_the_lead_needs_proof() -> None:
     found = assessed(make_question({"a": (6.0, 6.0), "b": (6.0, 4.0)}))
-    assert how_sure.finding(found).endswith("no change of weights would end that")
+    assert how_sure.shift_sentence(found) == (
+        "On best estimates, no change of weights changes the leader."
+    )
     rival = assessed(make_question({"a": (6.0, 6.0), "b": (6.5, 4.0)}))
-    assert how_sure.finding(replace(rival)).endswith("of all weight moved elsewhere would end that")
+    assert how_sure.shift_sentence(rival) == (
+        "Shifting 30\u00a0% of all weight is enough to change the leader."
+    )
