@@ -13,7 +13,7 @@ from dashboard.ui.keys import Key, form_key
 from tests.views.test_pages import opened
 
 PDF, ZIPPED = ".pdf", "application/zip"
-PAGE_WAITS = 30
+PAGE_WAITS = 120
 
 
 def page() -> AppTest:

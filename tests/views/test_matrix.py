@@ -12,6 +12,7 @@ from dashboard.model.question import Question
 from dashboard.ui.choice import choose_override
 from dashboard.ui.keys import Key
 from dashboard.ui.question_folder import Opened, QuestionFolder
+from tests.fitted import fitted_triangle
 from tests.report.questions import make_question
 from tests.views.test_pages import choose, heading, opened, words
 
@@ -91,7 +92,11 @@ def test_dominance_is_a_part_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None
     assert "a is nowhere better and somewhere worse than b and c." in shown
     assert "1 option is dominated but for one criterion" in shown
     app.session_state[Key.NEAR] = True
-    assert "b c Criterion 0 2 points ±14" in words(app.run())
+    # Bands of 20 points from the 10th to the 90th percentile: triangles with a standard deviation
+    # of 7.4 points each, so 1.28 times √2 times 7.385 is 13.4 for their difference.
+    one = 100 * fitted_triangle(0.42, 0.52, 0.62).std()
+    assert 1.28 * 2**0.5 * one == pytest.approx(13.37, abs=0.01)
+    assert "b c Criterion 0 2 points ±13" in words(app.run())
 
 
 def test_without_money_a_sentence_says_why_there_is_no_second_view(

@@ -37,6 +37,6 @@ def test_the_matrix_marks_the_cell_and_lists_the_minimum() -> None:
 def lead(app: AppTest) -> str:
     """What stands right under the finding of a page."""
     markup = " ".join(element.proto.body for element in app.get("html"))
-    said = re.search(r'<p class="cw-lead">(.*?)</p>', markup)
+    said = re.search(r'<p [^>]*class="cw-lead"[^>]*>(.*?)</p>', markup)
     assert said is not None
     return html.unescape(re.sub(r"<[^>]+>", "", said[1]))
