@@ -124,7 +124,7 @@ def gap_between(higher: float, lower: float, *, tenths: bool = False) -> Gap:
 
     Rounded scores can differ by another number than the rounded gap: 48.4 and 46.8 print as 48 and
     47, and are 1.6 apart. Then the gap has a decimal, and both scores come with it; that they are
-    rounded is said where even tenths do not add up. ``gapBetween`` in ``words.js`` is the same.
+    rounded is said where even tenths do not add up. ``gapBetween`` in ``lead.js`` is the same.
 
     Parameters
     ----------

@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.e2e.browser import (
     CLOSED_FLAGS,
@@ -27,6 +34,9 @@ from tests.e2e.network import DASHBOARD, Seen, Server, Sink, running_server, wat
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+# What a page should come to show, it may show slowly on a busy machine; a test of speed says so.
+expect.set_options(timeout=30_000)
 
 
 class Serve(Protocol):
