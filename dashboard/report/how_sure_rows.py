@@ -297,8 +297,9 @@ def _counts_over(assessment: Assessment, k: int, rows: Sequence[int]) -> dict[in
     if not evaluation.moments.known:
         return dict.fromkeys(rows, True)
     best, case = int(np.argmin(analysis.ranks[k])), analysis.cases[k]
+    asked: Sequence[int] = range(len(analysis.ranks[k]))
     if case is None:
-        moments, asked = moments_under(evaluation, assessment.errors), range(len(analysis.ranks[k]))
+        moments = moments_under(evaluation, assessment.errors)
     else:
         asked = sorted({best, *rows})
         changed = under_scenario(evaluation.question, case)
