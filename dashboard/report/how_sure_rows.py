@@ -298,7 +298,8 @@ def _counts_over(assessment: Assessment, k: int, rows: Sequence[int]) -> dict[in
         return dict.fromkeys(rows, True)
     best, case = int(np.argmin(analysis.ranks[k])), analysis.cases[k]
     if case is None:
-        moments, asked = moments_under(evaluation, assessment.errors), range(len(analysis.ranks[k]))
+        moments = moments_under(evaluation, assessment.errors)
+        asked = list(range(len(moments.mean)))
     else:
         asked = sorted({best, *rows})
         changed = under_scenario(evaluation.question, case)
