@@ -297,9 +297,9 @@ def _counts_over(assessment: Assessment, k: int, rows: Sequence[int]) -> dict[in
     if not evaluation.moments.known:
         return dict.fromkeys(rows, True)
     best, case = int(np.argmin(analysis.ranks[k])), analysis.cases[k]
+    asked: Sequence[int] = range(len(analysis.ranks[k]))
     if case is None:
         moments = moments_under(evaluation, assessment.errors)
-        asked = list(range(len(moments.mean)))
     else:
         asked = sorted({best, *rows})
         changed = under_scenario(evaluation.question, case)
