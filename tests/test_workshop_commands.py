@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.cli import main
+from dashboard.model.proposals import Score
 from dashboard.model.question import Question
 from dashboard.model.wording import hash_groups
 from dashboard.workshop import opened as kept
@@ -48,6 +49,30 @@ def workshop(store: Store, shipped: Question) -> Workshop:
     facilitator.close_round(1)
     facilitator.reveal(1)
     return store.workshop(made.id)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"low": 1.0, "likely": 2.0, "high": 3.0, "bands": "limits"},
+        {"low": 1.0, "likely": 2.0, "high": 3.0, "bands": (5.0, 95.0)},
+        {"mean": 2.0, "sd": 1.0},
+        {"mean": 2.0, "sd": 1.0, "distribution": "log-normal"},
+    ],
+)
+def test_a_workshop_keeps_its_question_however_its_scores_are_given(
+    numbers: dict[str, object], store: Store, shipped: Question
+) -> None:
+    first, *others = shipped.proposals
+    written = first.scores["legal-safety"].model_dump(
+        by_alias=True, include={"evidence_class", "confidence", "evidence", "rationale"}
+    )
+    scores = {**first.scores, "legal-safety": Score.model_validate({**written, **numbers})}
+    question = shipped.replace(proposals=(first.model_copy(update={"scores": scores}), *others))
+    store.create(Plan(title="Vienna"), question)
+    kept_copy = store.question(question.fingerprint)
+    assert kept_copy.proposals == question.proposals
+    assert kept_copy.fingerprint == question.fingerprint
 
 
 def run(*arguments: str) -> int:

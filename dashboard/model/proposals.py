@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, TypeGuard
 from pydantic import (
     Field,
     SerializerFunctionWrapHandler,
+    ValidationInfo,
     model_serializer,
     model_validator,
 )
@@ -97,10 +98,14 @@ class Score(Band):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_mean(cls, data: Any) -> Any:
+    def _from_mean(cls, data: Any, info: ValidationInfo) -> Any:
         """Low, likely and high of a mean with a standard deviation."""
         if not isinstance(data, Mapping):
             return data
+        if info.mode == "json":
+            # What passes through here counts as Python's, and is strictly no tuple where JSON has
+            # a list.
+            data = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
         # What is written out in full has None where a key is left out.
         stated = {key for key, value in data.items() if value is not None}
         if not set(_MOMENTS) & stated:

@@ -10,13 +10,16 @@ import pytest
 
 from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import equal_branch_points, perspective_points
+from dashboard.model.combination import Scenario, ScenarioChange, ScenariosFile
 from dashboard.model.question import Question
+from dashboard.model.wording import weight_percent
 from dashboard.report import how_sure as words
 from dashboard.report import how_sure_rows as rows
 from dashboard.robustness.acceptability import Acceptability, Estimate, Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import Fragility, Level, nearest_first
+from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.pair_margin import TooClose
 from dashboard.robustness.readings import ScoreErrors
 from dashboard.robustness.scenarios import under_scenario
@@ -132,7 +135,10 @@ def test_a_flip_that_rounding_decides_is_left_out(start: Assessment) -> None:
     assert words.flips_finding(unknown) == "0 of 1 other option can be made to lead"
     first = next(flip for flip in start.flips if isinstance(flip, CombinedFlip))
     mixed = replace(start, flips=(None, NoFlip(np.zeros(7), np.zeros(14), 1.0), first))
-    assert words.shift_sentence(mixed) == words.shift_sentence(start)
+    assert words.shift_sentence(mixed) == (
+        f"Shifting {weight_percent(first.least_moved.moved)} of all weight is enough to change the "
+        "leader."
+    ).replace(" %", "\u00a0%")
 
 
 def test_the_one_most_often_first_need_not_be_the_leader(
@@ -161,9 +167,14 @@ def test_chances_are_said_in_likelihood_words_and_each_in_its_sentence(start: As
         "Read this way, it is very unlikely (15 %) that Sanctuary comes first. "
         "It is likely (66 %) that it is better than Status quo."
     )
-    alone = assessed(make_question({"soup": (6, 1), "stew": (1, 5)}, status_quo="soup"))
+    rows = {"soup": (6, 1), "stew": (1, 4)}
+    alone = assessed(make_question(rows, spread=0.1, status_quo="soup"))
     assert words.firsts_sentence(alone, alone.sampled.scores) == (
         "Read this way, it is almost certain (above 99 %) that soup comes first."
+    )
+    exact = assessed(make_question(rows, status_quo="soup"))
+    assert words.firsts_sentence(exact, exact.sampled.near) == (
+        f"soup comes first with above 99 % of these weights. {NO_BANDS}"
     )
 
 
@@ -190,7 +201,11 @@ def test_every_reading_that_the_question_has_is_named_and_explained(shipped: Que
     # With fixed weights and exact scores nothing varies.
     assert words.reading_keys(make_question({"soup": (5,)})) == keys[1:-1]
     assert words.reading_meaning("weights_nearby") == (
-        "Nearby: each within 5 percentage points of these; the scores vary within their bands."
+        "Nearby: each within 5 percentage points of these; the scores vary as well."
+    )
+    assert words.reading_meaning("weights_nearby", bands=False) == (
+        "Nearby: each within 5 percentage points of these; scores are taken as exact, having no "
+        "bands."
     )
     assert words.centres_reading("given_weights") == "all_weights"
     assert words.centres_reading("same_order") == "same_order"
@@ -368,6 +383,42 @@ def test_whether_a_regret_counts_follows_from_the_scores_of_its_own_scenario(
 
 
 @pytest.mark.parametrize(
+    ("usual", "changes", "undecided"),
+    [
+        # 10 points ahead: 1.28 standard deviations are 7.4 points of limits, 13.4 of percentiles.
+        ("percentiles", {"bands": "limits"}, False),
+        ("limits", {"bands": "percentiles"}, True),
+        # The ends that follow from a mean are percentiles, whatever the question takes bands for.
+        ("limits", {"mean": 0.0, "sd": 0.780304}, True),
+    ],
+)
+def test_a_scenario_leaves_what_low_and_high_are(
+    usual: str, changes: dict[str, object], undecided: bool
+) -> None:
+    question = make_question({"a": (6.0,), "b": (5.0,)}, spread=1.0)
+    proposals = tuple(
+        proposal.model_copy(
+            update={
+                "scores": {
+                    key: score.model_copy(update=changes) for key, score in proposal.scores.items()
+                }
+            }
+        )
+        for proposal in question.proposals
+    )
+    moved = ScenarioChange(criteria=("criterion-0",), proposals=("a", "b"), add=0.5)
+    question = question.replace(
+        context=question.context.model_copy(update={"bands": usual}),
+        proposals=proposals,
+        scenarios=ScenariosFile(
+            scenarios=(Scenario(id="up", ref=None, name="Up", changes=(moved,)),)
+        ),
+    )
+    table = dict(rows.scenario_rows(assessed(question)))
+    assert [cell.undecided for cell in table["Up"]] == [False, undecided]
+
+
+@pytest.mark.parametrize(
     ("options", "heads"),
     [
         (1, ["1"]),
@@ -399,7 +450,7 @@ def test_the_status_quo_is_not_held_against_itself(start: Assessment, shipped: Q
     assert found["status-quo"].beats == ""
     assert found["status-quo"].first == "2 %"
     assert found["sanctuary"].beats == "66 %"
-    assert found["sanctuary"].score == "39 to 51"
+    assert found["sanctuary"].score == "40 to 50"
 
 
 def test_an_option_that_is_never_first_has_no_central_weights() -> None:

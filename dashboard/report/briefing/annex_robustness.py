@@ -305,8 +305,8 @@ def _vetoes(assessment: Assessment) -> list[Block]:
         runs(
             f"{question.proposals[v.alternative].label} on {question.criteria[v.criterion].label}: "
             f"the threshold is {performance(v.threshold, question.criteria[v.criterion])}; by the "
-            f"best estimate it is missed, and it is met in {share_percent(v.probability)} of its "
-            "band."
+            f"best estimate it is missed; drawn from its band, the performance meets it in "
+            f"{share_percent(v.probability)} of cases."
         )
         for v in broken
     )

@@ -239,8 +239,8 @@ def _cause(was: Evaluation, now: Evaluation) -> Cause | None:
         sentence = f"Only the {part} differ, so all that changes in the order comes from them."
     else:
         sentence = (
-            f"With only the weights changed: {verdict(weights_only).headline}. "
-            f"With only the data changed: {verdict(data_only).headline}. "
+            f"With only the weights changed, the headline is “{verdict(weights_only).headline}”. "
+            f"With only the data changed, it is “{verdict(data_only).headline}”. "
             f"{_what_it_takes(was, now, weights_only, data_only)}"
         )
     return Cause(verdict(weights_only).headline, verdict(data_only).headline, sentence)

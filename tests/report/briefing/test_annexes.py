@@ -20,6 +20,7 @@ from dashboard.report.how_sure import finding
 from dashboard.report.how_sure_rows import cell_percent
 from dashboard.report.matrix_words import dominance_finding
 from dashboard.report.stability_chart import drawn_rows
+from tests.fitted import fitted_triangle
 from tests.report.briefing.briefs import HOSTILE, found, packed, pages, plain, tables_of
 from tests.report.questions import make_question
 
@@ -189,11 +190,16 @@ def test_performances_that_miss_a_veto_are_told_and_so_is_that_none_does() -> No
 
     assert "veto" not in told()
     assert "No option misses a veto threshold by its best estimate." in told(4.0, 6.0)
-    # The triangle from 3 to 7 with its tip at 5 leaves an eighth above 6.
+    # Of the triangle with its tip at 5 and a tenth beyond 3 and 7 each, 26 % lie above 6.
+    share = float(fitted_triangle(3.0, 5.0, 7.0).sf(6.0))
+    assert share == pytest.approx(0.262, abs=0.001)
     assert "1 performance misses its veto threshold" in told(6.0)
     assert "2 performances miss their veto threshold" in told(6.0, 7.5)
     assert "a on Criterion 0: the threshold is 6 points; by the best" in told(6.0)
-    assert f"it is missed, and it is met in {share_percent(0.125)} of its band." in told(6.0)
+    assert (
+        "by the best estimate it is missed; drawn from its band, the performance meets it in "
+        f"{share_percent(share)} of cases."
+    ) in told(6.0)
 
 
 def test_hostile_names_pass_through_every_annex() -> None:

@@ -261,6 +261,6 @@ def test_overridden_scores_are_named_on_the_first_page(shipped: Question) -> Non
     ]
     assert (
         "What if: 2 scores are overridden: Sanctuary on Accountability and Capital amnesty on "
-        "Recovery money. An annex has the reasons."
+        "Recovery money. No reason is given for 1 of them. An annex has the reasons."
     ) in pages(found(shipped, overrides=overrides))[0]
     assert "overridden: " not in " ".join(pages(found(shipped)))
