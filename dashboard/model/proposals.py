@@ -88,9 +88,10 @@ class Score(Band):
     mean: float | None = None
     sd: float | None = Field(default=None, ge=0, description="The standard deviation.")
     distribution: Family | None = Field(default=None, description="normal unless it says so.")
-    evidence_class: tuple[EvidenceClass, ...] = Field(alias="class", min_length=1)
+    # A list will do: what is read from JSON has become Python's types in the check below.
+    evidence_class: tuple[EvidenceClass, ...] = Field(alias="class", min_length=1, strict=False)
     confidence: Confidence
-    evidence: tuple[EvidenceId, ...] = Field(min_length=1)
+    evidence: tuple[EvidenceId, ...] = Field(min_length=1, strict=False)
     rationale: Text
     working: Text | None = Field(default=None, description="The arithmetic behind the number.")
 
@@ -98,15 +99,19 @@ class Score(Band):
     @classmethod
     def _from_mean(cls, data: Any) -> Any:
         """Low, likely and high of a mean with a standard deviation."""
-        if not isinstance(data, Mapping) or not set(_MOMENTS) & set(data):
+        if not isinstance(data, Mapping):
             return data
-        if twice := [key for key in (*_NUMBERS, "bands") if key in data]:
-            what = f"has both {next(key for key in _MOMENTS if key in data)} and {twice[0]}"
+        # What is written out in full has None where a key is left out.
+        stated = {key for key, value in data.items() if value is not None}
+        if not set(_MOMENTS) & stated:
+            return data
+        if twice := [key for key in (*_NUMBERS, "bands") if key in stated]:
+            what = f"has both {next(key for key in _MOMENTS if key in stated)} and {twice[0]}"
             remedy = "give either low, likely and high, or mean and sd"
             if twice[0] == "bands":
                 remedy = "take bands out: it says what low and high are, and there are none"
             raise fault_at(twice[0], what, remedy)
-        mean, sd, family = data.get("mean"), data.get("sd"), data.get("distribution", "normal")
+        mean, sd, family = data.get("mean"), data.get("sd"), data.get("distribution") or "normal"
         if not _is_number(mean) or not _is_number(sd) or sd < 0:
             missing = "mean" if not _is_number(mean) else "sd"
             raise fault_at(

@@ -86,7 +86,7 @@ def test_choosing_a_perspective_changes_verdict_table_and_address() -> None:
     assert heading(app) == RIGHTS_HEADING
     shown = words(app)
     assert "Weights: Human-rights NGOs." in shown
-    assert "Legal safety and residence Defection incentive by barrier 16 %" in shown
+    assert "Legal safety Defection incentive by barrier 16 %" in shown
     assert STATE_PARAMETER in app.query_params
 
 
