@@ -89,10 +89,9 @@ class Score(Band):
     mean: float | None = None
     sd: float | None = Field(default=None, ge=0, description="The standard deviation.")
     distribution: Family | None = Field(default=None, description="normal unless it says so.")
-    # A list will do: what is read from JSON has become Python's types in the check below.
-    evidence_class: tuple[EvidenceClass, ...] = Field(alias="class", min_length=1, strict=False)
+    evidence_class: tuple[EvidenceClass, ...] = Field(alias="class", min_length=1)
     confidence: Confidence
-    evidence: tuple[EvidenceId, ...] = Field(min_length=1, strict=False)
+    evidence: tuple[EvidenceId, ...] = Field(min_length=1)
     rationale: Text
     working: Text | None = Field(default=None, description="The arithmetic behind the number.")
 

@@ -75,7 +75,7 @@ def test_the_margin_and_the_table_are_made_when_they_are_opened() -> None:
     assert "Capital amnesty draws level with Sanctuary once 0.5 % of all weight moves" in shown
     assert "Recovery money 10 % 11 % Capital amnesty" in shown
     assert "Time to effect either may be ahead \u22126.5 to +7.5" in shown
-    assert "Recovery money 10 % \u22124.9 ±4.7 49.8" in shown
+    assert "Recovery money 10 % \u22124.9 ±3.8 49.8" in shown
 
 
 def test_a_score_is_overridden_and_everything_follows() -> None:
