@@ -18,7 +18,10 @@ from tests.e2e.pages import SETTLED, open_page, page_paths
 
 MINIMAL = ROOT / "tests" / "data" / "minimal"
 RIVER = "The ferry as it is leads by 14 points"
-SHIPPED = "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4)"
+SHIPPED = (
+    "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4), "
+    "but Capital amnesty comes first more often"
+)
 FONT = "IBM Plex Sans"
 
 

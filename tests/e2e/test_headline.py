@@ -127,3 +127,14 @@ def test_the_headline_follows_the_mouse_and_python_confirms_it(server: Server, p
     expect(page.locator(".cw-meta", has_text="Weights: Own weights")).to_be_visible()
     expect(later).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_text(moving)
+
+
+def test_those_who_listen_hear_the_title(server: Server, page: Page) -> None:
+    """With what only Python knows: who comes first more often."""
+    open_page(page, server)
+    said = (
+        "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4), "
+        "but Capital amnesty comes first more often"
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_text(said)
+    expect(page.locator(".ranking .spoken")).to_have_text(f"{said}.")

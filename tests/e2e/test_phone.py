@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import CDPSession, Page, Route, ViewportSize, expect
 
+from dashboard.methods.evaluate import evaluate
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
+from dashboard.robustness.lead import lead
+from dashboard.robustness.verdict import headline
 from dashboard.workshop.answers import weights_of
 from dashboard.workshop.database import FILE_NAME, open_database, sqlite_url
 from dashboard.workshop.facilitator import Facilitator
@@ -104,11 +107,15 @@ def rows(page: Page) -> list[tuple[str, str, str, bool]]:
 def expected_rows(
     question: Question, method: Method, answers: list[str]
 ) -> tuple[str, list[tuple[str, str, str, bool]]]:
+    """The headline without what takes samples, and the rows."""
     ids = [criterion.id for criterion in question.criteria]
     given = Answers(method, dict(zip(ids, map(float, answers), strict=True)))
-    own = own_ranking(question, weights_of(given, question))
+    weights = weights_of(given, question)
+    own = own_ranking(question, weights)
     shown = [(str(r.rank), r.sign.name, str(r.score), r.undecided) for r in own.rows]
-    return own.headline, shown
+    evaluation = evaluate(question, dict(zip(ids, weights.tolist(), strict=True)))
+    found = lead(evaluation, evaluation.weights, evaluation.scores, evaluation.ranks)
+    return headline(evaluation, found, None), shown
 
 
 def no_wider_than_the_screen(page: Page) -> bool:
@@ -231,8 +238,8 @@ def test_the_live_ranking_is_that_of_python(
         drawn = source.integers(0 if method == "swing" else 1, 15, 14)
         answers = [str(int(number)) for number in drawn]
         fill(phone, answers)
-        headline, shown = expected_rows(room.question, _method(method), answers)
-        assert phone.locator("#live summary").inner_text() == headline
+        said, shown = expected_rows(room.question, _method(method), answers)
+        assert phone.locator("#live summary").inner_text() == said
         assert rows(phone) == shown
 
 

@@ -30,7 +30,7 @@ def drawn(page: Page, part: str, style: str) -> dict[str, str]:
     return dict(found)
 
 
-def test_bars_and_errors_are_as_long_as_python_reckons(
+def test_bars_and_errors_are_as_long_as_python_says(
     server: Server, page: Page, shipped: Question
 ) -> None:
     open_page(page, server)

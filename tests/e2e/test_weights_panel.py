@@ -15,6 +15,7 @@ from tests.e2e.network import Server
 from tests.e2e.pages import open_page
 from tests.e2e.test_journey import (
     choose_perspective,
+    heading,
     names_in_order,
     slider,
     weights_on_screen,
@@ -56,7 +57,8 @@ def test_the_ranking_follows_the_mouse_before_it_lets_go(server: Server, page: P
     page.mouse.up()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Status quo"))
     assert names_in_order(page) == seen == names_from_the_top(page)
-    expect(page.locator(".ranking [role=status]").last).to_have_text(re.compile("Status quo leads"))
+    settle(page)
+    expect(page.locator(".ranking .spoken")).to_have_text(f"{heading(page)}.")
 
 
 def test_each_weight_says_where_the_leader_changes(server: Server, page: Page) -> None:

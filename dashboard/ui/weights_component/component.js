@@ -53,7 +53,7 @@ class Instance {
   draw(moving) {
     this.strip.element.hidden = this.data.blind;
     if (!this.data.blind) {
-      const { ranked, lead } = this.ranking.show(this.weights.points, moving);
+      const { ranked, lead } = this.ranking.show(this.weights.points, moving, !this.awaiting);
       this.strip.show(ranked);
       // Between letting go and Python's answer its title is of the weights before.
       this.title.show(this.data, lead, moving || this.awaiting);

@@ -167,7 +167,9 @@ class Ranking {
     if (this.data.alternatives.length <= MOST_ROWS) this.more.hidden = true;
   }
 
-  show(points, moving) {
+  // `settled`: Python has answered, so its title is of these weights.
+  show(points, moving, settled = this.settled) {
+    this.settled = settled;
     const { alternatives, criteria, branches, tolerance } = this.data;
     const ranked = rankAlternatives(alternatives, criteria, points, tolerance);
     const weights = criteria.map((id) => points[id] / TOTAL);
@@ -248,9 +250,10 @@ class Ranking {
     bar.title = branch ? `${branch.name}: ${sums[index].toFixed(1)} points` : "";
   }
 
-  // For those who listen: who leads now, once the hand rests.
+  // For those who listen: who leads now, once the hand rests; in the words of the title.
   speak(lead) {
-    write(this.spoken, `${headlineOf(this.data.headlines, lead, this.labels)}.`);
+    const { title, headlines } = this.data;
+    write(this.spoken, `${this.settled && title ? title.text : headlineOf(headlines, lead, this.labels)}.`);
   }
 
   // While the hand moves, rows glide to their places by a transform: nothing is laid out anew. When
