@@ -39,7 +39,7 @@ _ANYWHERE: Final = (
     re.compile(rf"(?<![A-Za-zÀ-ž])(?:{_ABBREVIATIONS})(?![A-Za-zÀ-ž])"),
     re.compile(
         # Not the vehicles of a standard, nor pounds of weight.
-        rf"(?<![a-z])(?:{_NAMES})(?![a-z])(?! (?:ncap|of)\b| ?[1-7]\b(?!,))",
+        rf"(?<![a-z])(?:{_NAMES})(?!-?[a-z])(?! (?:ncap|of)\b| ?[1-7]\b(?!,))",
         re.IGNORECASE,
     ),
 )
@@ -51,8 +51,13 @@ _NOTHING_ELSE: Final = re.compile(
 )
 
 
+_LONGEST: Final = 200
+"""Letters of a unit that are looked at: no unit is longer, and patterns take longer on each."""
+
+
 def is_money(unit: str) -> bool:
-    """Whether performances in this unit are sums of money."""
+    """Whether performances in this unit are sums of money, by the first words of it."""
+    unit = unit[:_LONGEST]
     outside = _BRACKETS.sub(" ", unit).strip()
     if _names_money(_counted(outside)):
         return True

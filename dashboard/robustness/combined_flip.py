@@ -171,7 +171,7 @@ def _smallest_changes(
     moved = near = None
     slack = 0.9 * TIE_TOLERANCE if ties_only else 0.0
     if worst is not None:
-        moved = _met(half_space.least_moved(worst, weights, -slack), demand, slack)
+        moved = _met(half_space.least_moved(worst, weights, 0.0), demand, slack)
         near = _met(half_space.nearest(worst, weights, -slack), demand, slack)
     if moved is None:
         moved = flip_programmes.least_moved(weights, demand)

@@ -21,6 +21,7 @@ from dashboard.model.wording import (
     named_or_counted,
     points,
     weight_percent,
+    whole,
 )
 from dashboard.robustness.benefit_cost import benefit_against_cost, cost_criteria
 from dashboard.robustness.structure import judgement_only
@@ -175,18 +176,29 @@ def _near_ties(evaluation: Evaluation) -> Iterator[Finding]:
         elif tied:
             sentence = f"{names} have the same score: their order is open."
         else:
-            apart = gap_between(float(scores[above]), float(scores[below]))
-            width = points(float(over.error[below]))
-            sentence = (
-                f"{names} are {apart.words} apart{apart.scores}, and the uncertainty of their "
-                f"difference is {width}: their order is too close to call."
-            )
+            sides = float(scores[above]), float(scores[below])
+            sentence = _near_tie(names, sides, float(over.mean[below]), float(over.error[below]))
         yield Finding(
             "near-tie",
             (proposals[above].id, proposals[below].id),
             sentence,
             "warning" if evaluation.ranks[above] == 1 else "note",
         )
+
+
+def _near_tie(names: str, sides: tuple[float, float], mean: float, error: float) -> str:
+    """How far two neighbours are apart; on average as well, where that is what makes them close."""
+    gap, exact = gap_between(*sides), sides[0] - sides[1]
+    apart, width = f"{gap.words} apart{gap.scores}", points(error)
+    if whole(exact) == whole(error):
+        apart, width = f"{exact:.1f} points apart", f"{error:.1f} points"
+    if abs(exact - mean) > 1 or exact > error:
+        average = f"{mean:.1f}".replace("-", "\u2212")
+        apart = f"{apart} on best estimates and {average} on average over the bands"
+    return (
+        f"{names} are {apart}, and the uncertainty of their difference is {width}: their order is "
+        "too close to call."
+    )
 
 
 def _double_counting(evaluation: Evaluation) -> Iterator[Finding]:

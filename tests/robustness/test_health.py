@@ -102,8 +102,8 @@ def test_near_ties_are_neighbours_whose_lead_does_not_count(shipped: Question) -
     assert [finding.severity for finding in near] == ["warning"] + ["note"] * (len(near) - 1)
     assert errors["status-quo", "nato-integration"][1] == pytest.approx(6.831, abs=0.001)
     assert near[0].sentence == (
-        "Status quo and NATO integration are 2 points apart, and the uncertainty of their "
-        "difference is 7 points: their order is too close to call."
+        "Status quo and NATO integration are 1.6 points apart (48.2 against 46.7, rounded), and "
+        "the uncertainty of their difference is 7 points: their order is too close to call."
     )
 
 
@@ -115,8 +115,8 @@ def test_where_both_round_to_the_same_whole_number_a_decimal_tells_them_apart() 
     question = make_question({"soup": [6.12], "stew": [6.0]}, spread=0.1)
     (finding,) = findings(question, "near-tie", {"criterion-0": 1.0})
     assert finding.sentence == (
-        "soup and stew are 1.2 points apart, and the uncertainty of their difference is 1.3: their "
-        "order is too close to call."
+        "soup and stew are 1.2 points apart, and the uncertainty of their difference is 1.3 points: "
+        "their order is too close to call."
     )
     apart = make_question({"soup": [6.14], "stew": [6.0]}, spread=0.1)
     assert findings(apart, "near-tie", {"criterion-0": 1.0}) == []
