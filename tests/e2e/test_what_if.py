@@ -47,7 +47,9 @@ def test_a_score_is_overridden_by_keyboard_shared_and_undone(
     assert before[0] == "Sanctuary"
 
     follow(page, "Why")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Sanctuary is less"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Sanctuary is 0.5 points ahead of Capital amnesty"
+    )
     form = open_form(page)
     likely = form.get_by_label("Likely", exact=True)
     reason = form.get_by_role("textbox", name=re.compile("^Reason"))

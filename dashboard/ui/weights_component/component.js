@@ -56,7 +56,7 @@ class Instance {
       const { ranked, lead } = this.ranking.show(this.weights.points, moving, !this.awaiting);
       this.strip.show(ranked);
       // Between letting go and Python's answer its title is of the weights before.
-      this.title.show(this.data, lead, moving || this.awaiting);
+      this.title.show(this.data, lead, moving || this.awaiting, moving);
     }
     this.toolbar.remember(this.history);
     if (!moving) globalThis.counterweightKept?.remember(this.data.visitor, this.data.scales, this.history.steps);
