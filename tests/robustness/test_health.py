@@ -115,8 +115,8 @@ def test_where_both_round_to_the_same_whole_number_a_decimal_tells_them_apart() 
     question = make_question({"soup": [6.12], "stew": [6.0]}, spread=0.1)
     (finding,) = findings(question, "near-tie", {"criterion-0": 1.0})
     assert finding.sentence == (
-        "soup and stew are 1.2 points apart, and the uncertainty of their difference is 1.3 points: "
-        "their order is too close to call."
+        "soup and stew are 1.2 points apart, and the uncertainty of their difference is 1.3 "
+        "points: their order is too close to call."
     )
     apart = make_question({"soup": [6.14], "stew": [6.0]}, spread=0.1)
     assert findings(apart, "near-tie", {"criterion-0": 1.0}) == []
