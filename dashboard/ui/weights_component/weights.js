@@ -48,6 +48,8 @@ class Weights {
     const open = !matchMedia("(max-width: 640px)").matches;
     const toggle = make("button", {
       class: "toggle", type: "button", "aria-expanded": String(open), "aria-controls": body.id,
+      // One target for both: what the branch asks, and its criteria.
+      ...(branch.question ? { "data-term": branch.question, "aria-description": branch.question } : {}),
     });
     toggle.append(make("span", { class: "chevron", "aria-hidden": "true" }), make("span", { class: "name", text: branch.name }));
     body.hidden = !open;
@@ -55,9 +57,7 @@ class Weights {
       body.hidden = !body.hidden;
       toggle.setAttribute("aria-expanded", String(!body.hidden));
     };
-    const swing = branch.question
-      ? make("button", { type: "button", class: "swing term", text: branch.swing, "data-term": branch.question, "aria-description": branch.question })
-      : make("span", { class: "swing", text: branch.swing });
+    const swing = make("span", { class: "swing", text: branch.swing });
     return make(
       "div",
       { class: "branch", role: "group", "aria-label": branch.name },
