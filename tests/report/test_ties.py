@@ -158,8 +158,8 @@ def test_one_pair_is_never_beyond_all_weights_and_undecided_at_once() -> None:
     sentences = {finding.kind: finding.sentence for finding in found.health}
     # 1.28 standard deviations: of a triangle with the tenths 2 to either side, 3.618 / sqrt(6).
     assert sentences["near-tie"] == (
-        "a and b are 3 points apart, and the uncertainty of their difference is 19 points: their "
-        "order is too close to call."
+        "a and b are 2.5 points apart (60.0 against 57.5), and the uncertainty of their difference "
+        "is 19 points: their order is too close to call."
     )
     assert sentences["dominated"] == (
         "On best estimates b is nowhere better and somewhere worse than a: only errors in the "
