@@ -10,7 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations, violations_crosswise, violations_everywhere
-from tests.e2e.conftest import Serve
+from tests.e2e.conftest import NewPage, Serve
 from tests.e2e.network import Server
 from tests.e2e.pages import open_everything, open_page, page_paths
 
@@ -94,12 +94,14 @@ STATES: tuple[Callable[[Page], None], ...] = (
 )
 
 
-def test_whatever_can_be_opened_over_the_first_page(server: Server, page: Page) -> None:
+def test_whatever_can_be_opened_over_the_first_page(server: Server, new_page: NewPage) -> None:
     found = {}
     for put in STATES:
+        page = new_page()  # a browser of its own: what one state leaves is kept for the next visit
         open_page(page, server)
         put(page)
         found[put.__name__] = violations_crosswise(page)
+        page.close()
     assert found == {name: {} for name in found}
 
 
