@@ -67,7 +67,7 @@ def briefing_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     opening.set_defaults(command=open_briefing)
     verifying = commands.add_parser(
         "verify",
-        help="reckon a briefing (PDF) anew, and say what differs",
+        help="calculate a briefing (PDF) again and say what differs",
         epilog="Ends with 0 if all is the same, 1 if something differs, 2 if it is no briefing.",
     )
     verifying.add_argument("briefing", type=Path, metavar="FILE.pdf")

@@ -13,7 +13,7 @@ def contributions(values: Floats, weights: Floats) -> Floats:
     """The part of each score that each criterion accounts for.
 
     Valid where the criteria are preferentially independent: what a point on one criterion is worth
-    must not hang on the level of another.
+    must not depend on the level of another.
 
     Parameters
     ----------

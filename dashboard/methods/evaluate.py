@@ -144,7 +144,7 @@ def value_bounds(question: Question, raw: Performance) -> tuple[Floats, Floats, 
 
 
 def values_of(question: Question) -> Values:
-    """The partial values of a question, which hang on no weights."""
+    """The partial values of a question, which depend on no weights."""
     values, least, most = value_bounds(question, performance(question))
     return Values(frozen(values), frozen(least), frozen(most), moments_of(question))
 

@@ -1,4 +1,4 @@
-"""Other methods on the same question, to see whether the leader hangs on the method.
+"""Other methods on the same question, to see whether the leader depends on the method.
 
 All take the partial values and weights of the additive model; they differ in how they add up.
 scikit-criteria does the work and is guarded: it is asked only what it can answer, its prints and

@@ -1,4 +1,4 @@
-"""The files of a question, written anew from what was read of them.
+"""The files of a question, written again from what was read of them.
 
 What a briefing carries and what ``counterweight open --folder`` writes: comments and layout of the
 folder that a question came from are gone, its content is the same to the fingerprint.

@@ -1,6 +1,6 @@
 """Text of people in the cells of a table that a spreadsheet may open.
 
-A spreadsheet reads a cell that begins with one of a few signs as something to reckon, so such a
+A spreadsheet reads a cell that begins with one of a few signs as a formula, so such a
 text gets an apostrophe in front. Numbers stay numbers.
 """
 
@@ -13,7 +13,7 @@ Cell = str | float
 
 
 def safe_cell(value: Cell) -> Cell:
-    """The value as it may stand in a spreadsheet: text that would be reckoned is quoted."""
+    """The value as it may stand in a spreadsheet: text that would be calculated is quoted."""
     if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
         return f"'{value}"
     return value

@@ -59,7 +59,7 @@ def resolve(text: str) -> Any:
             f"write '{text}' in quotes if it is text, or {meant} if it is not",
         )
     if _NOT_FINITE.fullmatch(text):
-        return Trap(f"{text} is not a number that can be reckoned with", "give a finite number")
+        return Trap(f"{text} is not a number to calculate with", "give a finite number")
     if _ODD_DECIMAL.fullmatch(text) or _OTHER_BASE.fullmatch(text):
         return Trap(f"{quoted(text)} is not a plain number", _write_plainly(text))
     return text

@@ -78,7 +78,7 @@ def dividing(
     the partial values. Its variance over the ballots is the sum of the covariances of g_j with the
     gap, so share_j = Cov(g_j, gap) / Var(gap) sums to 1. A criterion has a large share where its
     weight differs between ballots, matters between these two, and goes with the gap. No share
-    hangs on an order of the criteria.
+    depends on an order of the criteria.
 
     Parameters
     ----------

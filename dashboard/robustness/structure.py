@@ -1,4 +1,4 @@
-"""Structural checks: does the leader hang on how the question was built?
+"""Structural checks: does the leader depend on how the question was built?
 
 Weights and scores have their own analyses. Here the choices of whoever built the model are made
 differently, one at a time, and everything is evaluated again under the same weights.

@@ -190,7 +190,7 @@ def ballot_weights(weights: Floats, *, bootstrap: bool = False) -> BallotWeights
     Parameters
     ----------
     weights : (k, n) non-negative, each row summing to 1.
-    bootstrap : draw ballots with replacement, to see how far the result hangs on who was there.
+    bootstrap : draw ballots with replacement, to see how far the result depends on who was there.
 
     Raises
     ------

@@ -112,10 +112,7 @@ WHY = "criterion: noise, low: 1, likely: 2, high: 3"
                     "/changed, line 1: '1e3' is not a plain number; "
                     "write 1000, or '1e3' in quotes if it is text"
                 ),
-                (
-                    "/changed, line 1: .inf is not a number that can be reckoned with; "
-                    "give a finite number"
-                ),
+                ("/changed, line 1: .inf is not a number to calculate with; give a finite number"),
             ],
         ),
     ],

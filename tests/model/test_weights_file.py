@@ -127,12 +127,7 @@ PLAIN = "give a number from 0 to 1,000,000,000"
         ),
         (
             GOOD.replace("20", ".nan"),
-            [
-                (
-                    "/weights, line 3: .nan is not a number that can be reckoned with; "
-                    "give a finite number"
-                )
-            ],
+            [("/weights, line 3: .nan is not a number to calculate with; give a finite number")],
         ),
         (
             GOOD.replace("20", "9" * 500),
