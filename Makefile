@@ -30,7 +30,7 @@ format: ## put the code into the shape the gate asks for
 
 bench: ## the measurements, benchmarks/bench_*.py one after the other
 	@scripts/setup.sh test
-	@set -e; for file in benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file"; done
+	@set -e; for file in benchmarks/bench_*.py; do echo "$$file"; PYTHONPATH=. $(BIN)/python "$$file"; done
 
 SAMPLE := --date 2026-11-26 --author "Desk officer" --assurer "Second analyst"
 
