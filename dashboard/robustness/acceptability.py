@@ -162,9 +162,9 @@ def acceptability(
 ) -> Acceptability:
     """Count, over weights and scores that may all be true, who comes where.
 
-    Samples are drawn in chunks of 65,536 (2,048 of a random walk), each from a seed of its own, and
-    their counts are added up in order: the same seed gives the same numbers, bit for bit, for any
-    number of workers.
+    Samples are drawn in chunks (``sample_problem``), each from a seed of its own, and their counts
+    are added up in order: the same seed gives the same numbers, bit for bit, for any number of
+    workers.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ from dashboard.robustness.weight_sampling import ballot_weights
 from dashboard.robustness.workers import Workers
 
 SAMPLES = 20_000
-_RANKS_ONLY = Measures(central_weights=False, pairwise=False, bands=False)
+_FIRST_ONLY = Measures(central_weights=False, pairwise=False, bands=False, places=1)
 _SURELY = 0.4
 """Where all rivals together are ahead less often than this, the leader comes first most often."""
 
@@ -93,7 +93,7 @@ def first_places(question: Question, weights: Floats, errors: ScoreErrors) -> Fl
         question_tables(question, errors),
         ballot_weights(weights[None, :]),
         Sampling(SAMPLES, 0),
-        _RANKS_ONLY,
+        _FIRST_ONLY,
         Workers(count=1),
     ).ranks.value[:, 0]
     with _lock:

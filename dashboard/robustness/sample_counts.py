@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from operator import add
 from typing import NamedTuple, TypeVar, cast
 
@@ -10,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.methods.arrays import Floats, Ints
-from dashboard.robustness.products import add_product, product
+from dashboard.robustness.products import SINGLE_THREADED, add_product, product
 from dashboard.robustness.rank_counts import COMPARED_AT_ONCE, compare, count_wins, sort
 from dashboard.robustness.sample_problem import Problem
-from dashboard.robustness.score_sampling import ScoreTables
+from dashboard.robustness.score_sampling import Positions, ScoreTables
 
 _MAIN, _CONFIDENCE = 0, 1
 """Streams of random numbers: the second pass must not see those of the first."""
@@ -70,8 +71,9 @@ class Space:
         # A count of 256 alternatives or more would not fit a byte.
         self.above: NDArray[np.uint8 | np.uint16]
         self.above = np.empty(m * size if compared else 0, np.uint8 if m <= 256 else np.uint16)
-        self.values = np.empty(n * size if drawn else 0)
-        self.places = np.empty(n * size if drawn else 0, np.int64)
+        together = problem.together * n * size if drawn else 0
+        self.values = np.empty(together)
+        self.places = np.empty(together, np.int64)
 
 
 _kept = threading.local()
@@ -143,20 +145,19 @@ def count_confidence(problem: Problem, centres: Floats, chunk: int) -> Ints:
         raise TypeError("exact scores need no second pass")
     if problem.many:
         return _confidence_of_many(problem, problem.values, centres, chunk)
-    (m, n), size = centres.shape, min(problem.chunk, problem.samples - chunk * problem.chunk)
+    m, size = len(centres), min(problem.chunk, problem.samples - chunk * problem.chunk)
     rng, space = problem.generator(_CONFIDENCE, chunk), _space(problem)
     count = np.zeros(m, np.int64)
     for start in range(0, size, problem.block):
         block = min(problem.block, size - start)
-        values = _rows(space.values, n, block)
         scores, own = _rows(space.scores, m, block), _rows(space.limits, m, block)
         best = np.full((m, block), -np.inf)
         shared = problem.values.draw_shared(rng, block)
-        for alternative in range(m):
-            problem.values.draw(rng, alternative, shared, values, space.places)
-            product(centres, values, scores)
-            own[alternative] = scores[alternative]
-            np.maximum(best, scores, out=best)
+        for rows, drawn in _drawn(problem, problem.values, rng, np.arange(m), shared, block):
+            for alternative, values in zip(rows.tolist(), drawn, strict=True):
+                product(centres, values, scores)
+                own[alternative] = scores[alternative]
+                np.maximum(best, scores, out=best)
         own += problem.tolerance
         count += np.count_nonzero(best <= own, axis=1)
     return count
@@ -165,32 +166,65 @@ def count_confidence(problem: Problem, centres: Floats, chunk: int) -> Ints:
 def _confidence_of_many(problem: Problem, tables: ScoreTables, centres: Floats, chunk: int) -> Ints:
     """The same where most alternatives have no central weights, or are no rivals under them.
 
-    Who cannot reach the lowest score that an alternative can have under its own central weights is
-    never ahead of it there, so that pair is left out.
+    Whoever cannot reach the lowest score that an alternative has in a block under its own central
+    weights is never ahead of it there, so that pair is left out.
     """
-    (m, n), size = centres.shape, min(problem.chunk, problem.samples - chunk * problem.chunk)
-    rng, space = problem.generator(_CONFIDENCE, chunk), _space(problem)
-    rows = np.flatnonzero(centres.any(axis=1))
-    under = centres[rows]
-    lowest = np.sum(tables.values[rows].min(axis=2) * under, axis=1)
-    matters = tables.values.max(axis=2) @ under.T >= lowest
-    matters[rows, np.arange(len(rows))] = True
-    count = np.zeros(m, np.int64)
+    size = min(problem.chunk, problem.samples - chunk * problem.chunk)
+    rng = problem.generator(_CONFIDENCE, chunk)
+    central = np.flatnonzero(centres.any(axis=1))
+    weights = centres[central]
+    highest = tables.values.max(axis=2) @ weights.T
+    highest[central] = -np.inf
+    count = np.zeros(len(centres), np.int64)
     for start in range(0, size, problem.block):
         block = min(problem.block, size - start)
-        values = _rows(space.values, n, block)
-        own, best = np.empty((len(rows), block)), np.full((len(rows), block), -np.inf)
+        own, best = np.empty((len(central), block)), np.full((len(central), block), -np.inf)
         shared = tables.draw_shared(rng, block)
-        for alternative in np.flatnonzero(matters.any(axis=1)).tolist():
-            tables.draw(rng, alternative, shared, values, space.places)
-            against = np.flatnonzero(matters[alternative])
-            scores = np.empty((len(against), block))
-            product(under[against], values, scores)
-            best[against] = np.maximum(best[against], scores)
-            mine = np.flatnonzero(rows[against] == alternative)
-            own[against[mine]] = scores[mine]
-        count[rows] += np.count_nonzero(best <= own + problem.tolerance, axis=1)
+        done = 0
+        for rows, drawn in _drawn(problem, tables, rng, central, shared, block):
+            np.einsum("anc,an->ac", drawn, centres[rows], out=own[done : done + len(rows)])
+            done += len(rows)
+            _raise_best(best, slice(None), weights, drawn)
+        matters = highest >= own.min(axis=1)
+        rivals = np.flatnonzero(matters.any(axis=1))
+        # Those that matter to equally many are drawn together, so that few pairs come for nothing.
+        rivals = rivals[np.argsort(-matters[rivals].sum(axis=1), kind="stable")]
+        for rows, drawn in _drawn(problem, tables, rng, rivals, shared, block):
+            against = np.flatnonzero(matters[rows].any(axis=0))
+            _raise_best(best, against, weights, drawn)
+        count[central] += np.count_nonzero(best <= own + problem.tolerance, axis=1)
     return count
+
+
+def _raise_best(best: Floats, against: Ints | slice, weights: Floats, drawn: Floats) -> None:
+    """Lift ``best`` (u, size) to the best of k alternatives ``drawn`` (k, n, size) where it is
+    higher, in the rows ``against``, each under its ``weights`` (u, n)."""
+    under = weights[against]
+    columns = max(64, SINGLE_THREADED // under.size)
+    for first in range(0, drawn.shape[2], columns):
+        part = slice(first, first + columns)
+        highest = np.matmul(under, drawn[:, :, part]).max(axis=0)
+        best[against, part] = np.maximum(best[against, part], highest)
+
+
+def _drawn(
+    problem: Problem,
+    tables: ScoreTables,
+    rng: np.random.Generator,
+    rows: Ints,
+    shared: Positions,
+    size: int,
+) -> Iterator[tuple[Ints, Floats]]:
+    """The alternatives ``rows``, a few at a time, with their (k, n, size) partial values.
+
+    The values are in this thread's memory, which the next few overwrite.
+    """
+    space, n = _space(problem), tables.shape[1]
+    for first in range(0, len(rows), problem.together):
+        some = rows[first : first + problem.together]
+        values = space.values[: len(some) * n * size].reshape(len(some), n, size)
+        tables.draw(rng, some, shared, values, space.places)
+        yield some, values
 
 
 def _rows(memory: NDArray[_Number], rows: int, size: int) -> NDArray[_Number]:
@@ -200,16 +234,14 @@ def _rows(memory: NDArray[_Number], rows: int, size: int) -> NDArray[_Number]:
 
 def _scores(problem: Problem, rng: np.random.Generator, weights: Floats, space: Space) -> Floats:
     """(m, size) scores under (n, size) weights, in points x the sum of the weights."""
-    n, size = weights.shape
+    size = weights.shape[1]
     scores = _rows(space.scores, problem.alternatives, size)
     if not isinstance(problem.values, ScoreTables):
         product(problem.values, weights, scores)
         return scores
-    values = _rows(space.values, n, size)
-    shared = problem.values.draw_shared(rng, size)
-    for alternative in range(problem.alternatives):
-        problem.values.draw(rng, alternative, shared, values, space.places)
-        np.einsum("nc,nc->c", values, weights, out=scores[alternative])
+    shared, every = problem.values.draw_shared(rng, size), np.arange(problem.alternatives)
+    for rows, values in _drawn(problem, problem.values, rng, every, shared, size):
+        np.einsum("anc,nc->ac", values, weights, out=scores[rows[0] : rows[-1] + 1])
     return scores
 
 

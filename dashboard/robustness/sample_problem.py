@@ -121,6 +121,12 @@ class Problem:
             return max(64, min(_CHUNK_OF_MANY, _BLOCK_OF_MANY // widest))
         return max(64, min(_LONGEST_BLOCK, _BLOCK_ENTRIES // widest))
 
+    @property
+    def together(self) -> int:
+        """Alternatives whose partial values are drawn together: calls for each would be dear."""
+        entries = self.weights.criteria * self.block
+        return max(1, min(self.alternatives, _BLOCK_ENTRIES // entries))
+
     def generator(self, stream: int, chunk: int) -> np.random.Generator:
         """Of a chunk's own; ``spawn_key`` is what ``SeedSequence.spawn`` counts up."""
         seed = np.random.SeedSequence(self.seed, spawn_key=(stream, chunk))

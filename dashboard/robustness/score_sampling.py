@@ -24,9 +24,6 @@ _FEWEST_LEVELS = 256
 _MOST_ENTRIES = 1 << 22
 """Of the tables together (32 MB); where there are more cells, each has fewer levels."""
 
-_SPAN = 1 << 16
-"""What a 16-bit position can tell apart."""
-
 
 @dataclass(frozen=True, eq=False)
 class ScoreTables:
@@ -54,46 +51,38 @@ class ScoreTables:
 
     def draw_shared(self, rng: np.random.Generator, size: int) -> Positions:
         """(groups, size) levels of the shared errors, for all alternatives of one block."""
-        return _random_levels(rng, self.groups, size, self.values.shape[2])
+        shared: Positions = _random_levels(rng, 1, (self.groups, size), self.values.shape[2])[0]
+        return shared
 
     def draw(
-        self,
-        rng: np.random.Generator,
-        alternative: int,
-        shared: Positions,
-        out: Floats,
-        places: Ints,
+        self, rng: np.random.Generator, rows: Ints, shared: Positions, out: Floats, places: Ints
     ) -> None:
-        """Fill ``out`` (n, size) with partial values of one alternative.
+        """Fill ``out`` (k, n, size) with partial values of the k alternatives ``rows``.
 
-        ``shared`` is from ``draw_shared``. ``places`` is memory for n x size numbers: new memory
-        has to be cleared by the system.
+        Each draws random bits of its own, in order, so the values do not depend on how many are
+        drawn together. ``shared`` is from ``draw_shared``. ``places`` is memory for k x n x size
+        numbers: new memory has to be cleared by the system.
         """
-        (criteria, size), levels = out.shape, self.values.shape[2]
-        places = places[: criteria * size].reshape(criteria, size)
-        positions = self._positions(rng, criteria, size)
-        if len(shared):
-            sharing = np.flatnonzero(self.group[alternative] >= 0)
-            positions[sharing] = shared[self.group[alternative, sharing]]
-        # The tables of so many criteria are looked up together, each from where its own begins.
-        slab = max(1, _SPAN // levels)
-        starts = np.arange(criteria) % slab * levels
-        positions += starts.astype(np.uint16)[:, None]
-        np.copyto(places, positions)
-        for first in range(0, criteria, slab):
-            rows = slice(first, min(first + slab, criteria))
-            table = self.values[alternative, rows].ravel()
-            # No place can lie outside its table; "clip" only spares NumPy a check and a copy.
-            np.take(table, places[rows], out=out[rows], mode="clip")
-
-    def _positions(self, rng: np.random.Generator, criteria: int, size: int) -> Positions:
-        """(n, size) numbers of levels."""
+        count, criteria, size = out.shape
         levels = self.values.shape[2]
+        positions = self._positions(rng, (count, criteria, size))
+        if len(shared):
+            group = self.group[rows]
+            positions[group >= 0] = shared[group[group >= 0]]
+        places = places[: out.size].reshape(out.shape)
+        np.copyto(places, positions)
+        places += (rows[:, None] * criteria + np.arange(criteria))[:, :, None] * levels
+        # No place can lie outside the tables; "clip" only spares NumPy a check and a copy.
+        np.take(self.values.ravel(), places, out=out, mode="clip")
+
+    def _positions(self, rng: np.random.Generator, shape: tuple[int, int, int]) -> Positions:
+        """(k, n, size) numbers of levels."""
+        levels, (count, criteria, size) = self.values.shape[2], shape
         if not self.common_bits:
-            return _random_levels(rng, criteria, size, levels)
-        drawn = _random_levels(rng, criteria + 1, size, levels)
+            return _random_levels(rng, count, (criteria, size), levels)
+        drawn = _random_levels(rng, count, (criteria + 1, size), levels)
         own = np.uint16((levels >> self.common_bits) - 1)
-        positions, common = drawn[:-1], drawn[-1] & ~own
+        positions, common = drawn[:, :-1], drawn[:, -1:] & ~own
         positions &= own
         positions |= common
         return positions
@@ -155,10 +144,9 @@ def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
     rng = np.random.Generator(np.random.SFC64(seed))
     alternatives, criteria = tables.shape
     drawn = np.empty((alternatives, criteria, samples))
-    places = np.empty(criteria * samples, np.int64)
     shared = tables.draw_shared(rng, samples)
-    for alternative in range(alternatives):
-        tables.draw(rng, alternative, shared, drawn[alternative], places)
+    places = np.empty(drawn.size, np.int64)
+    tables.draw(rng, np.arange(alternatives), shared, drawn, places)
     return np.ascontiguousarray(np.moveaxis(drawn, 2, 0))
 
 
@@ -184,12 +172,15 @@ def _levels(cells: int) -> int:
     return levels
 
 
-def _random_levels(rng: np.random.Generator, rows: int, size: int, levels: int) -> Positions:
-    """(rows, size) levels, each equally likely: four from every 64 random bits."""
-    words = -(-rows * size // 4)
-    bits = rng.integers(0, 2**64 - 1, words, dtype=np.uint64, endpoint=True).view(np.uint16)
-    bits &= np.uint16(levels - 1)
-    return bits[: rows * size].reshape(rows, size)
+def _random_levels(
+    rng: np.random.Generator, count: int, shape: tuple[int, int], levels: int
+) -> Positions:
+    """(count, *shape) levels, each equally likely: four from every 64 random bits."""
+    size = shape[0] * shape[1]
+    words = rng.integers(0, 2**64 - 1, (count, -(-size // 4)), dtype=np.uint64, endpoint=True)
+    words &= np.uint64((levels - 1) * 0x0001_0001_0001_0001)
+    drawn: Positions = words.view(np.uint16)[:, :size].reshape(count, *shape)
+    return drawn
 
 
 def _one_factor(levels: int, correlation: float) -> tuple[int, Ints]:
