@@ -20,8 +20,9 @@ from dashboard.model.load import load_question
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.likelihood import likelihood_word
-from dashboard.robustness.score_sampling import sample_values, score_tables
+from dashboard.robustness.score_sampling import score_tables
 from dashboard.robustness.statement import Statement, statement
+from tests.oracles import sample_values
 from tests.small_questions import Number, Table, write_table
 
 QUESTIONS = 60

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints, Performance, frozen
+from dashboard.model.proposals import Z90
 
 Distribution = Literal["triangular", "pert"]
 """The family of a band: triangular, or PERT, a beta whose likely value weighs four times."""
@@ -50,10 +51,10 @@ class Fitted:
             unit = _triangular if self.distribution == "triangular" else _pert
             laid = unit(self.mode[wide, column], shares) * size[wide, None]
             result[wide] = start[wide, None] + laid
-        normal = family > 0
+        normal = (family > 0) & (size > 0)
         if normal.any():
             result[normal] = start[normal, None] + size[normal, None] * standard_normal(shares)
-            result[family == 2] = np.exp(result[family == 2])
+            result[normal & (family == 2)] = np.exp(result[normal & (family == 2)])
         return np.clip(result, self.lower[column], self.upper[column])
 
 
@@ -90,7 +91,7 @@ def fitted(performance: Performance, distribution: Distribution = "triangular") 
             low[cells], likely[cells], high[cells], (below, above), distribution
         )
     for family in (1, 2):
-        cells = spread.family == family
+        cells = wide & (spread.family == family)
         ends = low[cells], high[cells]
         first, last = ends if family == 1 else (np.log(ends[0]), np.log(ends[1]))
         start[cells], size[cells] = (first + last) / 2, (last - first) / (2 * Z90)
@@ -175,10 +176,6 @@ def _pert_places(outside: tuple[float, float]) -> tuple[Floats, Floats]:
     return frozen(modes), frozen((modes - first) / (last - first))
 
 
-Z90 = NormalDist().inv_cdf(0.9)
-"""Standard deviations from the mean of a normal distribution to its 90th percentile."""
-
-
 def standard_normal(shares: Floats) -> Floats:
     """The quantiles of the normal distribution of mean 0 and standard deviation 1."""
     return _standard_normal(shares.tobytes())
@@ -194,13 +191,13 @@ _SHARES = 4096
 
 
 def share_beyond(
-    performance: Performance, row: int, column: int, at: float, *, more: bool
+    performance: Performance, at: float, distribution: Distribution = "triangular", *, more: bool
 ) -> float:
-    """How probably one performance is at least ``at`` (``more``), or at most; 0 to 1.
+    """How probably a (1, 1) performance is at least ``at`` (``more``), or at most; 0 to 1.
 
-    From 4,096 equally likely levels of the triangular fit, so exact to about 0.0002.
+    From 4,096 equally likely levels of the fit, so exact to about 0.0002.
     """
-    levels = fitted(performance.part(column, row)).column(0, even_shares(_SHARES))[0]
+    levels = fitted(performance, distribution).column(0, even_shares(_SHARES))[0]
     met = levels >= at if more else levels <= at
     return float(np.count_nonzero(met)) / _SHARES
 

@@ -110,11 +110,6 @@ class ValueMoments:
         return np.maximum(variances, 0.0)
 
 
-def exact_moments(values: Floats) -> ValueMoments:
-    """Of values of whose errors nothing is known."""
-    return ValueMoments(values, np.zeros_like(values), known=False)
-
-
 def value_moments(
     performance: Performance,
     curves: Sequence[Sequence[CurvePoint]],

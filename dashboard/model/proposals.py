@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from itertools import pairwise
+from statistics import NormalDist
 from typing import Any, Literal, Self, TypeGuard
 
 from pydantic import (
@@ -74,8 +75,10 @@ def _turned(low: float, likely: float, high: float) -> dict[str, str]:
 
 
 Family = Literal["normal", "log-normal"]
-_Z90 = 1.2815515655446004
-_WIDEST_LOG = 2 * _Z90
+Z90 = NormalDist().inv_cdf(0.9)
+"""Standard deviations from the mean of a normal distribution to its 90th percentile."""
+
+_WIDEST_LOG = 2 * Z90
 
 
 class Score(Band):
@@ -171,7 +174,7 @@ def _percentiles(mean: float, sd: float, family: str) -> dict[str, float]:
     Source: Johnson, Kotz & Balakrishnan (1994), Continuous Univariate Distributions, ch. 13, 14.
     """
     if family == "normal":
-        return {"low": mean - _Z90 * sd, "likely": mean, "high": mean + _Z90 * sd}
+        return {"low": mean - Z90 * sd, "likely": mean, "high": mean + Z90 * sd}
     if mean <= 0:
         what = f"the mean ({digits(mean)}) of a log-normal distribution is not above 0"
         raise fault_at("mean", what, "give a mean above 0, or write distribution: normal")
@@ -183,7 +186,7 @@ def _percentiles(mean: float, sd: float, family: str) -> dict[str, float]:
         what = f"sd ({digits(sd)}) is more than 26 times the mean ({digits(mean)})"
         raise fault_at("sd", what, "check both numbers, or give low, likely and high")
     middle = math.log(mean) - spread**2 / 2
-    low, high = math.exp(middle - _Z90 * spread), math.exp(middle + _Z90 * spread)
+    low, high = math.exp(middle - Z90 * spread), math.exp(middle + Z90 * spread)
     return {"low": min(low, mean), "likely": mean, "high": max(high, mean)}
 
 

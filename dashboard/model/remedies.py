@@ -111,9 +111,7 @@ def logarithmic_remedy(worst: float, best: float) -> str:
     """What to write for a logarithmic scale between two anchors."""
     pairs = logarithmic_curve(worst, best)
     if pairs is None:
-        return (
-            "a logarithm needs anchors that are not negative: write pairs of [performance, value]"
-        )
+        return _NOT_NEGATIVE
     written = ", ".join(f"[{digits(x)}, {digits(v)}]" for x, v in pairs)
     return f"for a logarithmic scale write pairs of [performance, value]: curve: [{written}]"
 

@@ -130,7 +130,7 @@ def gap_between(higher: float, lower: float, *, tenths: bool = False) -> Gap:
     ----------
     tenths : the scores are printed with a decimal beside it, so the gap has one too.
     """
-    exact = _clean(higher - lower)
+    exact = round(higher - lower, 9)
     if not tenths and _in_units(higher, 1) - _in_units(lower, 1) == _in_units(exact, 1):
         short = "=" if exact <= 0 else f"{whole(exact) or '<1'}"
         return Gap(points(exact), short, "")
@@ -152,9 +152,4 @@ def tenths(value: float) -> str:
 
 
 def _in_units(value: float, units: int) -> int:
-    return whole(_clean(value) * units)
-
-
-def _clean(value: float) -> float:
-    """Without the last digits, which are what sums of many terms leave behind."""
-    return round(value, 9)
+    return whole(round(value, 9) * units)

@@ -49,7 +49,11 @@ _NO_WEIGHT = 1e-7
 
 
 def whole(value: float) -> int:
-    """The nearest whole number, halves away from zero (so that 0.5 and 1.5 both go up)."""
+    """The nearest whole number, halves away from zero (so that 0.5 and 1.5 both go up).
+
+    What sums leave of rounding, beyond the ninth decimal, decides nothing.
+    """
+    value = round(value, 9)
     return int(math.copysign(math.floor(abs(value) + 0.5), value)) if value else 0
 
 
@@ -148,11 +152,7 @@ def decimals_shown(numbers: Iterable[float], criterion: Criterion) -> int:
     most = max(0, _MOST_DIGITS - len(f"{largest:.0f}"))
     start = criterion.decimals
     if start is None:
-        # A steeper piece of the curve needs a finer number: 100 points over the span if straight.
-        steepest = max(
-            (v1 - v0) / abs(x1 - x0) for (x0, v0), (x1, v1) in pairwise(criterion.points)
-        )
-        start = max(0, math.ceil(math.log10(steepest) - _ROUNDING))
+        start = _half_a_point(criterion)
     if all(value.is_integer() for value in distinct):
         return min(start, most)
     for decimals in range(min(start, most), most):

@@ -169,7 +169,7 @@ def gives_too_little(panel: Panel, k: int) -> bool:
 def _counts(panel: Panel, k: int, ahead: int, behind: int) -> bool:
     """Whether the lead of one row over another counts under the weights of a voice."""
     moments = panel.evaluation.moments
-    return not moments.known or bool(moments.leads(panel.weights[k], ahead).decided[behind])
+    return bool(moments.leads(panel.weights[k], ahead).decided[behind])
 
 
 def majority_sentence(panel: Panel) -> str:

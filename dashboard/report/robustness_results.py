@@ -197,6 +197,7 @@ class _Names:
             "end_of_band": flip.end,
             "share_of_band": flip.share,
             "new_leader": self.proposals[flip.new_leader],
+            "moves_with_it": [self.proposals[row] for row in flip.along],
         }
 
     def pair(self, pair: PairMargin) -> Data:

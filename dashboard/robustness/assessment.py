@@ -17,7 +17,13 @@ from dashboard.robustness.condorcet import Majority, majority
 from dashboard.robustness.disagreement import Disagreement, disagreement
 from dashboard.robustness.health import Finding, health_checks
 from dashboard.robustness.pair_margin import Flip, PairMargin, pair_margin
-from dashboard.robustness.readings import Sampled, ScoreErrors, perspective_weights, sample
+from dashboard.robustness.readings import (
+    Sampled,
+    ScoreErrors,
+    moments_under,
+    perspective_weights,
+    sample,
+)
 from dashboard.robustness.sample_problem import MANY
 from dashboard.robustness.scenarios import ScenarioAnalysis, scenario_analysis
 from dashboard.robustness.score_flip import ScoreFlip, nearest_score_flip
@@ -134,8 +140,8 @@ def assess(
         disagreement=across,
         majority=majority(across.ranks) if across else None,
         divisions=tuple(_divisions(question, values, people)),
-        health=health_checks(evaluation),
-        vetoes=vetoes(question),
+        health=health_checks(evaluation, moments_under(evaluation, errors)),
+        vetoes=vetoes(question, errors.distribution),
         errors=errors,
         examined=_examined(evaluation, rows, flips),
     )
@@ -146,8 +152,10 @@ def _movable(evaluation: Evaluation) -> Performance:
     raw = evaluation.performance
     if evaluation.moments.known:
         return raw
+    # Where nothing is known of errors, nothing is known of shared ones.
     spans = np.array([criterion.span for criterion in evaluation.question.criteria]).T
-    return replace(raw, low=np.minimum(raw.likely, spans[0]), high=np.maximum(raw.likely, spans[1]))
+    low, high = np.minimum(raw.likely, spans[0]), np.maximum(raw.likely, spans[1])
+    return Performance(low, raw.likely, high)
 
 
 _SAMPLED, _PARTS = 4, 5
@@ -165,7 +173,8 @@ def _part(workers: Workers, first: int, parts: int) -> Workers:
 def _examined(
     evaluation: Evaluation, rows: Sequence[int], flips: Sequence[Flip | None]
 ) -> tuple[int, ...]:
-    more = [row for row in evaluation.order if flips[row] is not None and row not in set(rows)]
+    known = set(rows)
+    more = [row for row in evaluation.order if flips[row] is not None and row not in known]
     return (*rows, *more)
 
 

@@ -60,4 +60,7 @@ def _flip(evaluation: Evaluation, row: int) -> Flip:
 
 
 def _moved(flip: Flip | None) -> float:
-    return flip.least_moved.moved if isinstance(flip, CombinedFlip) else np.inf
+    """What a flip costs; one that only draws level ends no lead."""
+    if not isinstance(flip, CombinedFlip) or flip.ties_only:
+        return np.inf
+    return flip.least_moved.moved

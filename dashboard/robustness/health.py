@@ -13,6 +13,7 @@ from dashboard.methods.arrays import Floats
 from dashboard.methods.dominance import dominance
 from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
+from dashboard.methods.value_moments import ValueMoments
 from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import (
     MOST_NAMED,
@@ -70,7 +71,9 @@ class Finding:
     severity: Severity
 
 
-def health_checks(evaluation: Evaluation) -> tuple[Finding, ...]:
+def health_checks(
+    evaluation: Evaluation, moments: ValueMoments | None = None
+) -> tuple[Finding, ...]:
     """All findings on one evaluation, in the order of ``Kind``; empty where there is nothing.
 
     - dominated: on best estimates, no weights can put the option above another one; of more than
@@ -85,6 +88,10 @@ def health_checks(evaluation: Evaluation) -> tuple[Finding, ...]:
     - heavy-branch: a branch above 40 % of the weight;
     - benefit-against-cost: which options are efficient (``benefit_against_cost``).
 
+    Parameters
+    ----------
+    moments : of the values, where they are others than the evaluation has.
+
     Source: guidance, sections 3 and 4 (F02, F04-F06, F09, F14); Belton & Stewart (2002), Multiple
     Criteria Decision Analysis, section 3.4 (properties of criteria).
     """
@@ -93,7 +100,7 @@ def health_checks(evaluation: Evaluation) -> tuple[Finding, ...]:
     return (
         *_dominated(evaluation),
         *_ranges(evaluation),
-        *_near_ties(evaluation),
+        *_near_ties(evaluation, moments or evaluation.moments),
         *_double_counting(evaluation),
         *_judgement(evaluation),
         *_heavy_branches(evaluation),
@@ -128,9 +135,10 @@ def _summary(evaluation: Evaluation, losers: list[int], dominates: NDArray[np.bo
     return Finding(
         "dominated",
         tuple(proposals[row].id for row in losers),
-        f"{len(losers)} of {len(proposals)} options are nowhere better and somewhere worse than "
-        "another option, so no weights put them above it. The highest in the ranking is "
-        f"{proposals[best].label}, dominated by {named_or_counted(by)}.",
+        f"On best estimates {len(losers)} of {len(proposals)} options are nowhere better and "
+        "somewhere worse than another option: only errors in the scores, and no weights, could put "
+        f"them above it. The highest in the ranking is {proposals[best].label}, dominated by "
+        f"{named_or_counted(by)}.",
         "warning",
     )
 
@@ -159,14 +167,13 @@ def _ranges(evaluation: Evaluation) -> Iterator[Finding]:
         )
 
 
-def _near_ties(evaluation: Evaluation) -> Iterator[Finding]:
+def _near_ties(evaluation: Evaluation, moments: ValueMoments) -> Iterator[Finding]:
     proposals, scores = evaluation.question.proposals, evaluation.scores
-    moments = evaluation.moments
     for above, below in zip(evaluation.order, evaluation.order[1:], strict=False):
         gap = float(scores[above] - scores[below])
         tied = abs(gap) <= TIE_TOLERANCE
         over = moments.leads(evaluation.weights, above)
-        if not tied and (not moments.known or over.decided[below]):
+        if not tied and over.decided[below]:
             continue
         names = f"{proposals[above].label} and {proposals[below].label}"
         if are_equal(evaluation, [above, below]):

@@ -25,7 +25,8 @@ function leadOf(moments, weights, scores, ranked) {
   const { alike } = moments;
   const leaders = ranked.filter((row) => row.rank === 1);
   const rest = ranked.slice(leaders.length);
-  const near = rest.filter((row) => !leadOver(moments, weights, scores, leaders[0].index, row.index).decided);
+  const counts = (row) => leaders.every((leader) => leadOver(moments, weights, scores, leader.index, row.index).decided);
+  const near = rest.filter((row) => !counts(row));
   const equal = leaders.every((row) => alike[row.index] === alike[leaders[0].index]);
   return { leaders, equal, next: rest[0] ?? null, gap: rest.length ? leaders[0].score - rest[0].score : 0, near };
 }

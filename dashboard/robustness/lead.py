@@ -11,7 +11,7 @@ import numpy as np
 from dashboard.methods.arrays import Floats, Ints
 from dashboard.methods.evaluate import Valued, are_equal, equal_options
 from dashboard.methods.ranks import best_first
-from dashboard.methods.value_moments import ValueMoments
+from dashboard.methods.value_moments import Leads, ValueMoments
 
 SCRIPT = Path(__file__).with_name("lead.js").read_text(encoding="utf-8")
 """The same rule for browsers, which follow it while a weight moves."""
@@ -31,7 +31,7 @@ class Lead:
     ``runner_up`` : the next row; None where there is none.
     ``gap`` : what one leader is ahead of it by, on best estimates; 0 where several lead.
     ``mean``, ``error`` : the mean of that lead over the bands, and its error.
-    ``near`` : rows over which the first leader's lead does not count, leaders included.
+    ``near`` : rows over which the lead of some leader does not count, leaders included.
     ``known`` : False where no score has a band, so nothing is known of any error; then ``error``
         is 0 and nobody but the leaders is near.
     """
@@ -50,6 +50,16 @@ class Lead:
     def decided(self) -> bool:
         """One leader, whose lead over the runner-up counts."""
         return len(self.leaders) == 1 and self.runner_up not in self.near
+
+    @property
+    def undecided(self) -> tuple[int, ...]:
+        """Rows at the top that are too close to call, best first.
+
+        None where one leader is clear, where nothing is known of any error, and where those that
+        lead are equal and nobody else is near: then nothing is left to decide.
+        """
+        settled = self.clear or (self.equal and len(self.near) == len(self.leaders))
+        return self.near if self.known and not settled else ()
 
     @property
     def clear(self) -> bool:
@@ -82,7 +92,8 @@ def lead(
     rest = order[len(leaders) :]
     runner_up = rest[0] if rest else None
     over = moments.leads(weights, leaders[0])
-    near = [i for i in rest if not over.decided[i]] if moments.known else []
+    counts = np.all([moments.leads(weights, row).decided for row in leaders], axis=0)
+    near = [i for i in rest if not counts[i]]
     alone = len(leaders) == 1 and runner_up is not None
     return Lead(
         leaders=leaders,
@@ -97,21 +108,16 @@ def lead(
     )
 
 
-def clear_rows(
-    moments: ValueMoments, weights: Floats, ranks: Ints
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def clear_rows(over: Leads, ranks: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """(k,) whether the lead is clear under each of k sets of weights.
 
     Parameters
     ----------
-    weights : (k, n) each non-negative, sum 1.
+    over : of the first of rank 1 under each, over all.
     ranks : (k, m) under them.
     """
     alone: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (ranks == 1).sum(axis=1) == 1
-    if not moments.known:
-        return alone
-    firsts = np.argmin(ranks, axis=1)
-    decided = moments.leads_of_rows(weights, firsts).decided
+    firsts, decided = np.argmin(ranks, axis=1), over.decided
     decided[np.arange(len(firsts)), firsts] = True
     return alone & decided.all(axis=1)
 

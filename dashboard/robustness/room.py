@@ -165,7 +165,7 @@ def _result(
         whole=whole,
         acceptability=frozen(_acceptability(ranks)),
         tied=int(np.count_nonzero((ranks == 1).sum(axis=1) > 1)),
-        clear=int(np.count_nonzero(clear_rows(valued.moments, weights, ranks))),
+        clear=int(np.count_nonzero(clear_rows(over, ranks))),
         diversity=weight_diversity(weights),
         groups=parts,
         dividing=dividing(valued.values, weights, pair, small_groups=small_groups),

@@ -132,24 +132,6 @@ def score_tables(
     return ScoreTables(frozen(values), common_bits, bands.spread.group)
 
 
-def sample_values(tables: ScoreTables, samples: int, seed: int) -> Floats:
-    """(samples, m, n) partial values, for whoever needs the draws and not their counts.
-
-    Raises
-    ------
-    ValueError : fewer than one sample.
-    """
-    if samples < 1:
-        raise ValueError(f"{samples} samples: there must be at least one")
-    rng = np.random.Generator(np.random.SFC64(seed))
-    alternatives, criteria = tables.shape
-    drawn = np.empty((alternatives, criteria, samples))
-    shared = tables.draw_shared(rng, samples)
-    places = np.empty(drawn.size, np.int64)
-    tables.draw(rng, np.arange(alternatives), shared, drawn, places)
-    return np.ascontiguousarray(np.moveaxis(drawn, 2, 0))
-
-
 def _check_bands(bands: Performance, curves: int, correlation: float) -> None:
     shape = bands.likely.shape
     if bands.likely.ndim != 2 or 0 in shape or not bands.low.shape == bands.high.shape == shape:

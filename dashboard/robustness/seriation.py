@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from dashboard.methods.arrays import Floats, Ints
@@ -44,11 +42,6 @@ def order_by_agreement(tau: TauMatrix) -> tuple[int, ...]:
     np.fill_diagonal(distance, 0.0)
     found = _least_sum(distance) if p <= MOST_EXACT else _good_sum(distance)
     return tuple(found if found.index(0) < found.index(p - 1) else found[::-1])
-
-
-def neighbour_sum(tau: TauMatrix, order: tuple[int, ...]) -> float:
-    """The sum of the distances 1 - tau between neighbours; an undefined tau counts as 0."""
-    return sum(1.0 - (tau.tau[a][b] or 0.0) for a, b in pairwise(order))
 
 
 def _least_sum(distance: Floats) -> list[int]:

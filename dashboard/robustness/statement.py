@@ -29,7 +29,7 @@ from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.likelihood import likelihood_word
 from dashboard.robustness.readings import NEAR
 from dashboard.robustness.scenarios import ScenarioAnalysis
-from dashboard.robustness.score_flip import ScoreFlip
+from dashboard.robustness.score_flip import ScoreFlip, is_shared
 from dashboard.robustness.structure import StructuralCheck
 
 _NAMED = 3
@@ -167,11 +167,11 @@ def _score(assessment: Assessment) -> str:
     if len(question.proposals) == 1:
         return ""
     if flip is None:
-        return (
-            "No single score within its band would change the leader."
-            if assessment.sampled.known
-            else "No single score, wherever on its scale, would change the leader."
-        )
+        if not assessment.sampled.known:
+            return "No single score, wherever on its scale, would change the leader."
+        if is_shared(assessment.evaluation.performance.spread.group).any():
+            return "No single score and no shared error within the bands would change the leader."
+        return "No single score within its band would change the leader."
     criterion = question.criteria[flip.criterion]
     shown = performances_apart(flip.likely, flip.performance, criterion)
     moved = _moved(flip, criterion, shown)
@@ -182,13 +182,18 @@ def _score(assessment: Assessment) -> str:
             f"{question.proposals[flip.alternative].label}"
         )
         return f"{start} {moved}."
+    enough = "One shared error is enough" if flip.along else "One score is enough"
     start = (
-        f"One score is enough: {question.proposals[flip.new_leader].label} would lead if "
+        f"{enough}: {question.proposals[flip.new_leader].label} would lead if "
         f"{criterion.label} of {question.proposals[flip.alternative].label}"
     )
-    if shown is None:
+    if shown is None and not flip.along:
         return f"{start} {moved}."
-    return f"{start} {moved}, {share_percent(flip.share)} of the way to the end of its band."
+    said = f"{start} {moved}, {share_percent(flip.share)} of the way to the end of its band"
+    if not flip.along:
+        return f"{said}."
+    others = listed([question.proposals[row].label for row in flip.along])
+    return f"{said}, and that of {others} moved with it."
 
 
 def _moved(flip: ScoreFlip, criterion: Criterion, shown: tuple[str, str] | None) -> str:

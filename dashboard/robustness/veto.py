@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dashboard.methods.arrays import performance
-from dashboard.methods.distributions import share_beyond
+from dashboard.methods.distributions import Distribution, share_beyond
 from dashboard.model.question import Question
 from dashboard.model.value_tree import Criterion
 
@@ -31,8 +31,13 @@ def meets(criterion: Criterion, performance: float) -> bool:
     return performance >= criterion.veto if more else performance <= criterion.veto
 
 
-def vetoes(question: Question) -> tuple[Veto, ...]:
-    """Every alternative on every criterion that has a threshold; empty where none has."""
+def vetoes(question: Question, distribution: Distribution = "triangular") -> tuple[Veto, ...]:
+    """Every alternative on every criterion that has a threshold; empty where none has.
+
+    Parameters
+    ----------
+    distribution : the family that is fitted to the bands.
+    """
     if all(criterion.veto is None for criterion in question.criteria):
         return ()
     raw = performance(question)
@@ -42,7 +47,12 @@ def vetoes(question: Question) -> tuple[Veto, ...]:
             column,
             criterion.veto,
             meets(criterion, float(raw.likely[row, column])),
-            share_beyond(raw, row, column, criterion.veto, more=criterion.direction == "max"),
+            share_beyond(
+                raw.part(column, row),
+                criterion.veto,
+                distribution,
+                more=criterion.direction == "max",
+            ),
         )
         for column, criterion in enumerate(question.criteria)
         if criterion.veto is not None

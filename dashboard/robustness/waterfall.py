@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from dashboard.methods.comparison import CriterionDifference, compare
 from dashboard.methods.evaluate import Evaluation, are_equal
-from dashboard.methods.ranks import TIE_TOLERANCE
 
 SHOWN = 0.05
 """Points below which a step prints as nothing, with one decimal."""
@@ -35,7 +34,8 @@ class Step:
 class Waterfall:
     """Steps from the second alternative's score to the first's: up, level, then down.
 
-    ``mean`` and ``error`` of the gap are over the bands; ``known`` is False where no score of the
+    ``mean`` and ``error`` of the gap are over the bands, and ``decided`` says whether the lead of
+    the one that is ahead on best estimates counts; ``known`` is False where no score of the
     question has a band. ``equal`` : the two have the same value and band on every criterion.
     """
 
@@ -43,6 +43,7 @@ class Waterfall:
     second_score: float
     mean: float
     error: float
+    decided: bool
     known: bool
     up: tuple[Step, ...]
     level: tuple[Step, ...]
@@ -52,12 +53,6 @@ class Waterfall:
     @property
     def gap(self) -> float:
         return self.first_score - self.second_score
-
-    @property
-    def decided(self) -> bool:
-        """Whether the one that is ahead on best estimates is ahead by more than the error."""
-        ahead = self.mean if self.gap > 0 else -self.mean
-        return not self.known or (ahead > self.error and ahead > TIE_TOLERANCE)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -88,6 +83,7 @@ def waterfall(evaluation: Evaluation, first: str, second: str) -> Waterfall:
     moments, weights = evaluation.moments, evaluation.weights
     means, errors = moments.by_criterion(weights, a, b)
     over = moments.leads(weights, a)
+    ahead, behind = (a, b) if evaluation.scores[a] > evaluation.scores[b] else (b, a)
     ordered = compare(evaluation, first, second).best_for(first_first=True, all_of_them=True)
     column = {criterion.id: j for j, criterion in enumerate(evaluation.question.criteria)}
     running, steps = float(evaluation.scores[b]), []
@@ -104,6 +100,7 @@ def waterfall(evaluation: Evaluation, first: str, second: str) -> Waterfall:
         second_score=float(evaluation.scores[b]),
         mean=float(over.mean[b]),
         error=float(over.error[b]),
+        decided=bool(moments.leads(weights, ahead).decided[behind]),
         known=moments.known,
         up=tuple(steps[: len(up)]),
         down=tuple(steps[len(up) : len(up) + len(down)]),

@@ -175,13 +175,9 @@ def test_the_share_beyond_a_number() -> None:
     band = one(10, 30, 90, **outside(0, 0))
     law = stats.triang(0.25, 10, 80)
     for number in (5, 10, 25, 30, 70, 90, 95):
-        assert share_beyond(band, 0, 0, number, more=True) == pytest.approx(
-            law.sf(number), abs=3e-4
-        )
-        assert share_beyond(band, 0, 0, number, more=False) == pytest.approx(
-            law.cdf(number), abs=3e-4
-        )
+        assert share_beyond(band, number, more=True) == pytest.approx(law.sf(number), abs=3e-4)
+        assert share_beyond(band, number, more=False) == pytest.approx(law.cdf(number), abs=3e-4)
     certain = one(3, 3, 3)
-    assert share_beyond(certain, 0, 0, 3, more=True) == 1
-    assert share_beyond(certain, 0, 0, 3, more=False) == 1
-    assert share_beyond(certain, 0, 0, 3.1, more=True) == 0
+    assert share_beyond(certain, 3, more=True) == 1
+    assert share_beyond(certain, 3, more=False) == 1
+    assert share_beyond(certain, 3.1, more=True) == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dashboard.methods.arrays import Floats
-from dashboard.methods.value_moments import ValueMoments, exact_moments
+from dashboard.methods.value_moments import ValueMoments
 from dashboard.model.question import Question
 from dashboard.robustness.benefit_cost import (
     benefit_against_cost,
@@ -17,6 +17,7 @@ from dashboard.robustness.benefit_cost import (
     cost_criteria,
     is_undecided,
 )
+from tests.oracles import exact_moments
 
 VALUES = np.array(
     [

@@ -293,8 +293,9 @@ def test_many_dominated_options_are_one_finding() -> None:
     (found,) = (f for f in health_checks(evaluated(make_question(rows))) if f.kind == "dominated")
     assert found.subjects == tuple(f"worse-{i}" for i in range(20))
     assert found.sentence == (
-        "20 of 21 options are nowhere better and somewhere worse than another option, so no "
-        "weights put them above it. The highest in the ranking is worse-0, dominated by best."
+        "On best estimates 20 of 21 options are nowhere better and somewhere worse than another "
+        "option: only errors in the scores, and no weights, could put them above it. The highest "
+        "in the ranking is worse-0, dominated by best."
     )
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.methods.arrays import Floats
 from dashboard.methods.evaluate import Valued, Values, evaluate, values_of
 from dashboard.methods.ranks import competition_ranks, competition_ranks_of_rows
-from dashboard.methods.value_moments import ValueMoments, exact_moments
+from dashboard.methods.value_moments import ValueMoments
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 from dashboard.robustness.acceptability import acceptability
@@ -22,6 +22,7 @@ from dashboard.robustness.lead import lead
 from dashboard.robustness.room import RoundResult, room
 from dashboard.robustness.room_ballots import Group, RoundBallots
 from dashboard.robustness.weight_sampling import ballot_weights
+from tests.oracles import exact_moments
 
 COOKS, GUESTS = Group("cooks", "Cooks"), Group("guests", "Guests")
 TWO = np.array([[100.0, 0.0], [0.0, 100.0]])

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.methods.evaluate import Values
-from dashboard.methods.value_moments import exact_moments
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import FEWEST, Group, RoundBallots
 from dashboard.robustness.room_groups import Why, hidden_groups
+from tests.oracles import exact_moments
 
 VALUES = np.array([[100.0, 0.0], [0.0, 100.0], [40.0, 40.0]])
 

@@ -7,10 +7,10 @@ import pytest
 from scipy.spatial.distance import cityblock
 
 from dashboard.methods.evaluate import Values
-from dashboard.methods.value_moments import exact_moments
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import RoundBallots
 from dashboard.robustness.room_movement import Change, Movement
+from tests.oracles import exact_moments
 
 TWO = np.array([[100.0, 0.0], [0.0, 100.0]])
 

@@ -14,10 +14,10 @@ from dashboard.methods.arrays import Ints
 from dashboard.robustness.concordance import TauMatrix, kendall_tau_matrix
 from dashboard.robustness.seriation import (
     MOST_EXACT,
-    neighbour_sum,
     order_by_agreement,
     pairs_in_order,
 )
+from tests.oracles import neighbour_sum
 
 
 def ranks(*rows: list[int]) -> Ints:

@@ -24,7 +24,7 @@ def limits(low: float, likely: float, high: float) -> Performance:
 
 
 def up_to(band: Performance, at: float) -> float:
-    return share_beyond(band, 0, 0, at, more=False)
+    return share_beyond(band, at, more=False)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from dashboard.methods.evaluate import Values, evaluate
-from dashboard.methods.value_moments import exact_moments
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.wording import whole
@@ -22,6 +21,7 @@ from dashboard.workshop.phone.session import COOKIE
 from dashboard.workshop.records import Group
 from dashboard.workshop.rehearsal import simulate
 from tests.conftest import ROOT
+from tests.oracles import exact_moments
 from tests.workshop.phone.conftest import MakeRoom, Phone, Room, points
 
 
