@@ -264,7 +264,7 @@ def test_versions_of_one_scheme_share_its_doubt(said: Any) -> None:
     assert "Plain scheme leads Dearer version by 2.5 points (60.0 against 57.5)" in out
     assert "but Today may be ahead" in out
     everything = said(table, "robustness", "--samples", "2000")
-    assert "One score is enough: Today would lead" in everything
+    assert "One shared error is enough: Today would lead" in everything
 
 
 def test_an_option_that_comes_first_more_often_is_in_the_headline(said: Any) -> None:

@@ -166,10 +166,10 @@ def sharing(
     low: list[float], likely: list[float], high: list[float], rows: list[int]
 ) -> Performance:
     """One criterion, on which some rows share an error."""
-    bands = (np.array(side, dtype=float)[:, None] for side in (low, likely, high))
+    least, middle, most = (np.array(side, dtype=float)[:, None] for side in (low, likely, high))
     spread = plain_spread((len(likely), 1))
     spread.group[rows, 0] = 0
-    return Performance(*bands, spread)
+    return Performance(least, middle, most, spread)
 
 
 def test_a_shared_error_moves_each_score_within_its_own_band() -> None:
