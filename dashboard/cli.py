@@ -185,7 +185,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="counterweight",
         description="Weigh proposals against criteria: see who leads, why, and how firmly.",
-        epilog="Every command takes --question DIR; without it the shipped question is used.",
+        epilog="check, rank, robustness, brief and serve take --question DIR; without it the "
+        "shipped question is used.",
     )
     parser.add_argument("--version", action="version", version=f"counterweight {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
