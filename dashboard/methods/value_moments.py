@@ -35,6 +35,19 @@ class Leads(NamedTuple):
         return (self.mean > self.error) & (self.mean > TIE_TOLERANCE)
 
 
+_APART = 1.0
+"""Points between the lead on best estimates and its mean from which on both are said."""
+
+
+def mean_says_more(gap: float, mean: float, error: float) -> bool:
+    """Whether the mean of a lead has to be said beside the gap on best estimates.
+
+    It has where the two are over a point apart, and where the gap against the error would look
+    decided otherwise than the mean, by which it is.
+    """
+    return abs(mean - gap) > _APART or (gap > error) != (mean > error)
+
+
 @dataclass(frozen=True, eq=False)
 class ValueMoments:
     """Of (m, n) partial values, as distributed after curves and anchors.

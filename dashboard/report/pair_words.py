@@ -16,6 +16,7 @@ from dashboard.robustness.combined_flip import CombinedFlip
 from dashboard.robustness.crossing import ALWAYS_EQUAL, NEVER_EQUAL
 from dashboard.robustness.failed import caution
 from dashboard.robustness.lead import NO_BANDS
+from dashboard.robustness.lead_words import on_average
 from dashboard.robustness.pair_margin import PairMargin
 from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.waterfall import Step, Waterfall
@@ -65,6 +66,13 @@ def _where_from(fall: Waterfall, first: Proposal, second: Proposal) -> str:
     said = f"{ahead.label} {gained} and {lost}."
     if abs(fall.gap) <= TIE_TOLERANCE or fall.decided:
         return said
+    lead = (-1 if turned else 1) * fall.mean
+    names = (second.label, first.label) if turned else (first.label, second.label)
+    if average := on_average(names, abs(fall.gap), lead, fall.error):
+        return (
+            f"{said} {average} The uncertainty of their difference is {points(fall.error)}, so "
+            "their order is too close to call."
+        )
     return (
         f"{said} The gap is within the uncertainty of their difference ({points(fall.error)}), so "
         "their order is too close to call."

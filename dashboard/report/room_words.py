@@ -8,14 +8,14 @@ import numpy as np
 
 from dashboard.methods.evaluate import moments_of
 from dashboard.model.question import Question
-from dashboard.model.side_by_side import gap_between
-from dashboard.model.wording import counted, listed, points
+from dashboard.model.wording import counted, listed
 from dashboard.report.disagreement_words import how_they_agree, opened, spelled
 from dashboard.robustness.failed import caution
-from dashboard.robustness.first_places import oftener_first
-from dashboard.robustness.lead import NO_BANDS, Lead
+from dashboard.robustness.first_places import OftenerFirst, oftener_first
+from dashboard.robustness.lead import NO_BANDS
+from dashboard.robustness.lead_words import headline, margin
 from dashboard.robustness.room import Room, RoundResult
-from dashboard.robustness.room_ballots import FEWEST
+from dashboard.robustness.room_ballots import FEWEST, Tally
 
 REHEARSAL = "Rehearsal: simulated people"
 
@@ -101,16 +101,22 @@ def _all(k: int) -> str:
 def decided_sentence(result: RoundResult) -> str:
     """On how many ballots the lead counts, and how many tie."""
     k, clear = result.ballots, result.clear
+    close = k - clear - result.tied
     if not result.whole.lead.known:
         said = NO_BANDS
     elif clear == k:
         said = "On every ballot the lead is larger than its uncertainty."
-    elif clear == 0:
+    elif close == k:
         said = "On no ballot is the lead larger than its uncertainty: all are too close to call."
+    elif clear == 0:
+        said = "On no ballot is the lead larger than its uncertainty."
+    elif close == 0:
+        said = f"On {clear:,} of {ballots(k)} the lead is larger than its uncertainty."
     else:
+        where = f"on {close:,}" if result.tied else f"on the other {close:,}"
         said = (
-            f"On {clear:,} of {ballots(k)} the lead is larger than its uncertainty; on the other "
-            f"{k - clear:,} it is too close to call."
+            f"On {clear:,} of {ballots(k)} the lead is larger than its uncertainty; {where} it is "
+            "too close to call."
         )
     if result.tied:
         said += f" {opened(counted(result.tied, 'ballot ties', 'ballots tie'))} for first."
@@ -122,13 +128,11 @@ def caution_sentence(result: RoundResult, question: Question) -> str:
     firsts = result.whole.firsts
     rows = [int(i) for i in np.flatnonzero(firsts == firsts.max())]
     rows += [i for i in result.whole.lead.leaders if i not in rows]
-    if len(rows) > _NAMED:
-        rows = []
     return caution(question, [question.proposals[i] for i in rows]) or ""
 
 
 def ranks_finding(result: RoundResult, question: Question) -> str:
-    """The option whose rank hangs most on who is asked."""
+    """The option whose rank depends most on who is asked."""
     ranks, names = result.ranks, option_names(question)
     spread = ranks.max(axis=0) - ranks.min(axis=0)
     if not spread.any():
@@ -147,55 +151,24 @@ def ranks_finding(result: RoundResult, question: Question) -> str:
 
 def mean_finding(result: RoundResult, question: Question) -> str:
     """Who leads under the room's mean weights, and whether that is decided."""
-    mean, names = result.whole.lead, option_names(question)
-    if len(mean.leaders) == 1 and len(names) > 1:
-        leader = mean.leaders[0]
-        oftener = oftener_first(question, moments_of(question), result.whole.weights, leader)
-        if oftener is not None:
-            return (
-                f"Under the room's mean weights {names[leader]} is ahead by {points(mean.gap)}, "
-                f"but {names[oftener.row]} comes first more often"
-            )
-    return f"Under the room's mean weights {led(mean, question)}"
+    return headline(option_names(question), result.whole.lead, _oftener(result.whole, question))
 
 
-def led(lead: Lead, question: Question) -> str:
-    """'Sanctuary leads by 3 points', or why nobody does."""
-    names = option_names(question)
-    if len(lead.leaders) > 1:
-        some = len(lead.leaders) <= _NAMED
-        who = listed([names[i] for i in lead.leaders]) if some else _options(len(lead.leaders))
-        return f"{who} are equal and come first" if lead.equal else f"{who} tie for first"
-    leader = names[lead.leaders[0]]
-    if len(names) == 1:
-        return f"{leader} stands alone"
-    gap = gap_between(lead.top, lead.top - lead.gap)
-    if lead.clear:
-        return f"{leader} leads by {gap}"
-    return f"{leader} is ahead by {gap}, which is too close to call"
+def _oftener(whole: Tally, question: Question) -> OftenerFirst | None:
+    return oftener_first(question, moments_of(question), whole.weights, whole.lead.leaders)
 
 
 def mean_sentence(result: RoundResult, question: Question) -> str:
     """Whether the lead counts, and where the first places say otherwise."""
     lead, names = result.whole.lead, option_names(question)
-    if len(names) == 1:
-        return ""
-    if not lead.known:
-        said = NO_BANDS
-    elif lead.clear:
-        said = f"That is larger than the uncertainty of the difference ({points(lead.error)})."
-    elif len(lead.near) == len(names):
-        said = "All options are within the uncertainty of the difference to the leader."
-    else:
-        said = (
-            f"{opened(_options(len(lead.near)))}, the leader among them, are too close to call: "
-            "their differences are within the uncertainty."
-        )
+    said = [
+        "This is under the room's mean weights.",
+        margin(names, lead, _oftener(result.whole, question)),
+    ]
     most = np.flatnonzero(result.whole.firsts == result.whole.firsts.max())
     if not set(lead.leaders) & {int(i) for i in most}:
-        favourite = names[int(most[0])]
-        said += f" The most first places, though, go to {favourite}."
-    return said
+        said.append(f"The most first places, though, go to {names[int(most[0])]}.")
+    return " ".join(said)
 
 
 # ------------------------------------------------------------------------------- agreement
@@ -207,7 +180,7 @@ def agreement_finding(result: RoundResult) -> str:
     if result.ballots == 1:
         return "There is only one ballot, so nothing to agree with"
     if w is None:
-        return "How far the rankings agree cannot be told"
+        return "How far the rankings agree is not known"
     how = f"{how_they_agree(w)} on the whole ranking" if w < _SAME else "give the same ranking"
     return f"The {ballots(result.ballots)} {how}"
 
@@ -228,7 +201,7 @@ def diversity_sentence(result: RoundResult) -> str:
     if result.ballots == 1:
         return "Weight diversity takes two ballots or more."
     if found.consensus is None:
-        return f"How varied the weights are cannot be told: {found.reason}."
+        return f"How varied the weights are is not known: {found.reason}."
     most = min(result.ballots, len(result.whole.weights))
     return (
         f"The weights are as varied as {found.beta:.1f} ballots with nothing in common would be "
@@ -245,8 +218,8 @@ def groups_finding(result: RoundResult, question: Question) -> str:
     if not shown:
         return "No group is shown by itself"
     if len(shown) == 1:
-        one = shown[0]
-        return f"Under the mean weights of {one.group.name} {led(one.tally.lead, question)}"
+        tally = shown[0].tally
+        return headline(names, tally.lead, _oftener(tally, question))
     counts = np.zeros(len(names), dtype=np.int64)
     for one in shown:
         counts[list(one.tally.lead.leaders)] += 1
@@ -265,7 +238,9 @@ def groups_sentence(result: RoundResult) -> str:
     """In how many of the groups shown the lead counts."""
     shown = result.groups.shown
     clear, total = sum(one.tally.lead.clear for one in shown), len(shown)
-    if total < 2:
+    if total == 1:
+        return f"This is under the mean weights of {shown[0].group.name}, the one group shown."
+    if total == 0:
         return ""
     if not shown[0].tally.lead.known:
         return ""

@@ -11,7 +11,7 @@ from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import counted, listed, performances, with_unit
 from dashboard.robustness.veto import meets
 
-_UNLIFTED = "A score does not lift that."
+_UNLIFTED = "A high score does not make up for that."
 _MOST_NAMED = 2
 """Minima named of one option beside a verdict, which has little room; the rest are counted."""
 

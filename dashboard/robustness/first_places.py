@@ -1,8 +1,9 @@
-"""How often each option comes first at given weights, when scores lie anywhere in their bands."""
+"""How often each option comes first at given weights, when scores are drawn from their bands."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from statistics import NormalDist
 from threading import Lock
 from typing import NamedTuple
@@ -27,7 +28,10 @@ _KEPT = 256
 
 
 class OftenerFirst(NamedTuple):
-    """An option that comes first in more samples than the leader on best estimates."""
+    """An option that comes first in more samples than any leader on best estimates.
+
+    ``leader_share`` is that of the leader which comes first most often.
+    """
 
     row: int
     share: float
@@ -38,32 +42,34 @@ def oftener_first(
     question: Question,
     moments: ValueMoments,
     weights: Floats,
-    leader: int,
+    leaders: Sequence[int],
     errors: ScoreErrors | None = None,
 ) -> OftenerFirst | None:
-    """The option that comes first most often, if that is not the leader on best estimates.
+    """The option that comes first most often, if no leader on best estimates does.
 
     Parameters
     ----------
     moments : of the question under ``errors``.
     weights : (n,) non-negative, sum 1.
-    leader : the row that leads on best estimates.
+    leaders : the rows that lead on best estimates.
     errors : how scores err; triangular and independent by default.
 
     Returns
     -------
-    None where the leader comes first most often, or where the difference is within two standard
+    None where a leader comes first most often, or where the difference is within two standard
     errors of the sampling: 20,000 samples of seed 0, so the same question gets the same answer.
     """
-    if not moments.known or len(moments.mean) == 1 or _surely_first(moments, weights, leader):
+    if not moments.known or len(moments.mean) == len(leaders):
+        return None
+    if len(leaders) == 1 and _surely_first(moments, weights, leaders[0]):
         return None
     shares = first_places(question, weights, errors or ScoreErrors())
-    most = int(np.argmax(shares))
-    ahead = float(shares[most] - shares[leader])
-    noise = float(np.sqrt((shares[most] + shares[leader]) / SAMPLES))
-    if most == leader or ahead <= 2 * noise:
+    most, share = int(np.argmax(shares)), float(shares[list(leaders)].max())
+    ahead = float(shares[most]) - share
+    noise = float(np.sqrt((shares[most] + share) / SAMPLES))
+    if most in leaders or ahead <= 2 * noise:
         return None
-    return OftenerFirst(most, float(shares[most]), float(shares[leader]))
+    return OftenerFirst(most, float(shares[most]), share)
 
 
 def _surely_first(moments: ValueMoments, weights: Floats, leader: int) -> bool:

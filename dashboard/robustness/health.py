@@ -13,7 +13,7 @@ from dashboard.methods.arrays import Floats
 from dashboard.methods.dominance import dominance
 from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.methods.value_moments import ValueMoments
+from dashboard.methods.value_moments import ValueMoments, mean_says_more
 from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import (
     MOST_NAMED,
@@ -199,7 +199,7 @@ def _near_tie(names: str, sides: tuple[float, float], mean: float, error: float)
     apart, width = f"{gap.words} apart{gap.scores}", points(error)
     if whole(exact) == whole(error):
         apart, width = f"{exact:.1f} points apart", f"{error:.1f} points"
-    if abs(exact - mean) > 1 or exact > error:
+    if mean_says_more(exact, mean, error):
         average = f"{mean:.1f}".replace("-", "\u2212")
         apart = f"{apart} on best estimates and {average} on average over the bands"
     return (

@@ -16,7 +16,7 @@ from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.model.value_tree import SharedError
 from dashboard.robustness.lead import SCRIPT, lead
-from dashboard.robustness.verdict import headline
+from dashboard.robustness.lead_words import headline
 from dashboard.ui.choice import default_choice
 from dashboard.ui.weights_component import component_data
 from tests.conftest import ROOT
@@ -94,7 +94,9 @@ def test_the_browser_says_what_python_says(
     for points, answer in zip(given, answers, strict=True):
         evaluation = evaluate(question, points)
         found = lead(evaluation, evaluation.weights, evaluation.scores, evaluation.ranks)
-        assert answer["said"] == headline(evaluation, found, None)
+        assert answer["said"] == headline(
+            [p.label for p in evaluation.question.proposals], found, None
+        )
         assert answer["near"] == [i for i in found.near if i not in found.leaders]
         over = evaluation.moments.leads(evaluation.weights, found.leaders[0])
         for row, found_over in answer["over"]:

@@ -15,7 +15,7 @@ from dashboard.methods.evaluate import evaluate
 from dashboard.model.load import load_question
 from dashboard.model.question import Question
 from dashboard.robustness.lead import lead
-from dashboard.robustness.verdict import headline
+from dashboard.robustness.lead_words import headline
 from dashboard.workshop.answers import weights_of
 from dashboard.workshop.database import FILE_NAME, open_database, sqlite_url
 from dashboard.workshop.facilitator import Facilitator
@@ -115,7 +115,7 @@ def expected_rows(
     shown = [(str(r.rank), r.sign.name, str(r.score), r.undecided) for r in own.rows]
     evaluation = evaluate(question, dict(zip(ids, weights.tolist(), strict=True)))
     found = lead(evaluation, evaluation.weights, evaluation.scores, evaluation.ranks)
-    return headline(evaluation, found, None), shown
+    return headline([p.label for p in evaluation.question.proposals], found, None), shown
 
 
 def no_wider_than_the_screen(page: Page) -> bool:

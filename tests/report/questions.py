@@ -86,7 +86,7 @@ def tender() -> Question:
 MISSED = "misses the minimum of Criterion 1: 3.8 of 5 points needed"
 """What the third bid of ``tender`` does."""
 
-CAUTION = f"Bid C {MISSED}. A score does not lift that."
+CAUTION = f"Bid C {MISSED}. A high score does not make up for that."
 
 
 def make_perspective(

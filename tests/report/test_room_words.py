@@ -98,8 +98,7 @@ def test_what_is_decided_is_counted() -> None:
     )
     tied = words.decided_sentence(latest(made(NARROW, [(near, 2), (LEVEL, 1)])))
     assert tied == (
-        "On 2 of 3 ballots the lead is larger than its uncertainty; on the other 1 it is too close "
-        "to call. 1 ballot ties for first."
+        "On 2 of 3 ballots the lead is larger than its uncertainty. 1 ballot ties for first."
     )
     assert words.decided_sentence(latest(made(question, [(near, 2)]))) == (
         "No score has a band, so how far scores may be off is unknown: no chance is claimed."
@@ -110,26 +109,26 @@ def test_the_mean_weights_decide_nothing_within_the_uncertainty() -> None:
     """Scores 53 and 47 under the mean, and an uncertainty of their difference of 18 points."""
     wide = make_question({"soup": (8.0, 2.0), "bread": (2.0, 8.0)}, spread=2.0)
     found = latest(made(wide, [((0.55, 0.45), 2)]))
-    assert words.mean_finding(found, wide) == (
-        "Under the room's mean weights soup is ahead by 6 points, which is too close to call"
-    )
+    assert words.mean_finding(found, wide) == ("No clear winner: soup is only 6 points ahead")
     assert words.mean_sentence(found, wide) == (
-        "All options are within the uncertainty of the difference to the leader."
+        "This is under the room's mean weights. bread is within the uncertainty of the difference "
+        "(18 points): too close to call."
     )
     far = latest(made(wide, [(FOR_SOUP, 3)]))
     assert words.mean_sentence(far, wide) == (
-        "That is larger than the uncertainty of the difference (21 points)."
+        "This is under the room's mean weights. bread is next; the lead is larger than its "
+        "uncertainty (21 points)."
     )
     clear = latest(made(TWO, [(FOR_SOUP, 1), (FOR_BREAD, 2)]))
     # Mean (0.467, 0.533): bread leads by 7, and has the most first places too.
     assert words.mean_finding(clear, TWO) == (
-        "Under the room's mean weights bread leads by 6.7 points (53.3 against 46.7, rounded)"
+        "bread leads by 6.7 points (53.3 against 46.7, rounded)"
     )
     # Mean (0.6, 0.4), though two of three have bread first.
     other = latest(made(TWO, [((1.0, 0.0), 1), ((0.4, 0.6), 2)]))
     assert words.mean_sentence(other, TWO).endswith("The most first places, though, go to bread.")
     level = latest(made(TWO, [(FOR_SOUP, 1), ((0.2, 0.8), 1)]))
-    assert words.mean_finding(level, TWO).endswith("mean weights soup and bread tie for first")
+    assert words.mean_finding(level, TWO) == "soup and bread tie for first with 50 points"
 
 
 def test_agreement_and_diversity() -> None:
@@ -243,11 +242,11 @@ def test_hidden_groups_are_counted_and_named_with_the_reason() -> None:
         "Two of 3 groups are hidden. Children has fewer than 5 ballots. Guests is hidden too: the "
         "room's totals minus the other groups would give the rest away."
     )
-    assert words.groups_finding(latest(found), TWO) == (
-        "Under the mean weights of Cooks soup leads by 60 points"
-    )
+    assert words.groups_finding(latest(found), TWO) == ("soup leads by 60 points")
     # The finding says of the only one whether its lead is decided.
-    assert words.groups_sentence(latest(found)) == ""
+    assert words.groups_sentence(latest(found)) == (
+        "This is under the mean weights of Cooks, the one group shown."
+    )
     allowed = made(TWO, votes, groups=groups, small_groups=True)
     assert words.hidden_sentence(allowed) == (
         "Groups of fewer than 5 are shown too: the facilitator set it so at the start."

@@ -228,7 +228,7 @@ def test_a_room_does_not_dispute_two_equal_options() -> None:
         "Soup and stew are equal on every criterion, and come first on 2 of 3 ballots"
     )
     under_mean = room_words.mean_finding(result, question)
-    assert under_mean == "Under the room's mean weights soup and stew are equal and come first"
+    assert under_mean == "soup and stew are equal and come first, with 63 points"
     twins = weighed(make_question({"soup": (9, 1), "stew": (9, 1)}))
     seen = room(twins, [cast], [], small_groups=True)
     assert room_words.finding(seen, twins.question) == (

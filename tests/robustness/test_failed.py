@@ -30,7 +30,7 @@ def test_the_verdict_says_which_minimum_the_leader_misses() -> None:
     assert judged.leaders[0].id == "first"
     assert judged.caution == (
         "first misses the minimum of Criterion 1: 3.8 of 5 points needed. "
-        "A score does not lift that."
+        "A high score does not make up for that."
     )
 
 
@@ -77,7 +77,8 @@ def test_where_less_is_better_the_threshold_is_a_maximum() -> None:
     exact = option.model_copy(update={"scores": {"price": score(40.0)}})
     asked = question.replace(tree=tree, proposals=(dear,))
     assert caution(asked, [dear]) == (
-        "a exceeds the maximum of Price: 41 against 40 EUR allowed. A score does not lift that."
+        "a exceeds the maximum of Price: 41 against 40 EUR allowed. A high score does not make up "
+        "for that."
     )
     assert limit_words(asked, [dear]) == "exceeds a maximum"
     assert caution(asked, [exact]) is None
@@ -88,7 +89,7 @@ def test_of_many_missed_minima_two_are_named_and_the_rest_counted() -> None:
     assert caution(question, question.proposals) == (
         "a misses the minimum of Criterion 0: 1 of 5 points needed. "
         "a misses the minimum of Criterion 1: 2 of 5 points needed. "
-        "It misses 2 more such limits. A score does not lift that."
+        "It misses 2 more such limits. A high score does not make up for that."
     )
 
 
@@ -106,4 +107,4 @@ def test_a_failed_hard_constraint_and_a_missed_minimum_stand_side_by_side(
         "Sanctions revision fails 2 hard constraints: No sanctions relief and Individual, not by "
         f"category. Sanctions revision misses the minimum of {heavy.label}: "
     )
-    assert said.endswith(" needed. A score does not lift that.")
+    assert said.endswith(" needed. A high score does not make up for that.")

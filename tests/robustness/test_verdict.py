@@ -33,7 +33,7 @@ def test_a_lead_above_its_error_is_called_a_lead(shipped: Question) -> None:
     assert result.headline == "Sanctuary leads by 6.3 points (45.6 against 39.3)"
     assert result.margin == (
         "NATO integration is next; the lead is larger than its uncertainty "
-        "(4.9 points, against a lead of 5.2). On average over the bands Sanctuary is 5 points "
+        "(4.9 points, against a lead of 5.2). On average over the bands Sanctuary is 5.2 points "
         "ahead of NATO integration."
     )
     assert result.change == (
@@ -114,7 +114,8 @@ def test_an_option_that_comes_first_more_often_than_the_leader_is_in_the_headlin
     assert shares == "33%, 15%"
     assert result.margin.endswith(
         "On average over the bands Capital amnesty is 2 points ahead of Sanctuary. With scores "
-        "drawn from their bands, Capital amnesty comes first in 33 % of samples, Sanctuary in 15 %."
+        "drawn from their bands, Capital amnesty comes first in 33 % of 20,000 samples, Sanctuary "
+        "in 15 %."
     )
 
 
@@ -181,7 +182,7 @@ def test_a_leader_that_fails_a_hard_constraint_is_marked(shipped: Question) -> N
     assert result.leaders == (rival,)
     assert result.caution == (
         "Sanctions revision fails 2 hard constraints: No sanctions relief and "
-        "Individual, not by category. A score does not lift that."
+        "Individual, not by category. A high score does not make up for that."
     )
 
 
@@ -191,3 +192,36 @@ def test_sentences_end_and_never_hold_a_bare_number(shipped: Question, perspecti
     for sentence in (result.margin, result.change):
         assert sentence.endswith(".")
         assert "nan" not in sentence
+
+
+def one_banded(likely: dict[str, float], name: str, low: float, high: float) -> Verdict:
+    """Options with exact values on one criterion, but for one that has a band."""
+    question = make_question({option: [value / 10] for option, value in likely.items()})
+    proposals = []
+    for proposal in question.proposals:
+        band = proposal.scores["criterion-0"].with_band(low / 10, likely[name] / 10, high / 10)
+        changed = {"scores": {"criterion-0": band}} if proposal.id == name else {}
+        proposals.append(proposal.model_copy(update=changed))
+    return verdict(evaluate(question.replace(proposals=tuple(proposals)), {"criterion-0": 1.0}))
+
+
+def test_of_tied_leaders_too_one_that_comes_first_more_often_is_in_the_headline() -> None:
+    result = one_banded({"soup": 50, "bread": 50, "stew": 49}, "stew", 49, 90)
+    assert result.headline == (
+        "No clear winner: soup and bread are equal, with 50 points, but stew comes first more often"
+    )
+    assert "stew comes first in 87 % of 20,000 samples" in result.margin
+    assert "the most frequent of the leaders in 13 %" in result.margin
+
+
+def test_near_on_a_tie_is_whoever_is_near_any_leader() -> None:
+    result = one_banded({"soup": 50, "bread": 50, "stew": 45}, "bread", 20, 80)
+    assert [p.id for p in result.near] == ["stew"]
+
+
+def test_the_average_is_said_where_the_printed_gap_would_look_decided() -> None:
+    """A gap of 4 points (3.6) beside an uncertainty of 3, and a mean lead of 2.6."""
+    result = one_banded({"soup": 53.6, "bread": 50}, "soup", 49.6, 55.3)
+    assert not result.clear
+    assert result.gap > result.error
+    assert "On average over the bands soup is 2.6 points ahead of bread." in result.margin

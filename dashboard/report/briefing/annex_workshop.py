@@ -189,7 +189,10 @@ def _points(room: Room, question: Question) -> list[tuple[str, str]]:
         ("Agreement", agreement),
         ("What divides", divides),
         ("Compromise", compromise),
-        ("Mean weights", [words.mean_sentence(result, question)]),
+        (
+            "Mean weights",
+            [f"{words.mean_finding(result, question)}.", words.mean_sentence(result, question)],
+        ),
     ]
     if room.movement is not None:
         said.append(("Movement", _movement(room.movement, question)))

@@ -23,7 +23,7 @@ from dashboard.model.wording import counted, swing
 from dashboard.robustness.failed import misses
 from dashboard.robustness.lead import SCRIPT as LEAD
 from dashboard.robustness.lead import moments_data
-from dashboard.robustness.verdict import HEADLINES
+from dashboard.robustness.lead_words import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.kept.record import scales_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights

@@ -16,8 +16,9 @@ from dashboard.model.question import Question
 from dashboard.model.wording import whole
 from dashboard.robustness.failed import caution
 from dashboard.robustness.lead import moments_data
+from dashboard.robustness.lead_words import HEADLINES
 from dashboard.robustness.room_ballots import tally
-from dashboard.robustness.verdict import HEADLINES, verdict
+from dashboard.robustness.verdict import verdict
 from dashboard.workshop.phone.static import colour_class
 from dashboard.workshop.records import Workshop
 from dashboard.workshop.revealed import revealed_round
