@@ -63,27 +63,37 @@ def equal_rows(*tables: Floats, tolerance: float = TIE_TOLERANCE) -> list[tuple[
     The groups by their first row, the rows of each in order.
     """
     table = np.concatenate(tables, axis=1)
-    groups, left = [], list(range(len(table)))
-    while left:
-        alike = np.all(np.abs(table[left] - table[left[0]]) <= tolerance, axis=1)
-        group = tuple(row for row, equal in zip(left, alike, strict=True) if equal)
-        left = [row for row, equal in zip(left, alike, strict=True) if not equal]
-        if len(group) > 1:
-            groups.append(group)
+    # Rows that are alike have sums that are, so each is compared with its neighbours by sum alone.
+    sums = table.sum(axis=1)
+    by_sum = np.argsort(sums, kind="stable")
+    reach = (tolerance + 1e-12 * np.abs(table).max(initial=0.0)) * table.shape[1]
+    first = np.searchsorted(sums[by_sum], sums - reach, side="left")
+    last = np.searchsorted(sums[by_sum], sums + reach, side="right")
+    groups, left = [], np.ones(len(table), np.bool_)
+    for row in range(len(table)):
+        if not left[row]:
+            continue
+        near = by_sum[first[row] : last[row]]
+        near = near[left[near]]
+        alike = near[np.all(np.abs(table[near] - table[row]) <= tolerance, axis=1)]
+        left[alike] = False
+        if len(alike) > 1:
+            groups.append(tuple(sorted(alike.tolist())))
     return groups
 
 
 class NearlyDominated(NamedTuple):
     """Indices of an alternative, of one better elsewhere, and of the criterion in between.
 
-    ``lead`` is how far the alternative is ahead there, ``error`` the error of that difference, both
-    in points of value.
+    ``lead`` is how far the alternative is ahead there on best estimates, ``mean`` and ``error``
+    the mean of that lead over the bands and its error, all in points of value.
     """
 
     alternative: int
     by: int
     criterion: int
     lead: float
+    mean: float
     error: float
 
 
@@ -115,5 +125,6 @@ def nearly_dominated(
                 continue
             means, errors = moments.by_criterion(each, a, int(b))
             if 0 < errors[j] >= means[j]:
-                found.append(NearlyDominated(a, int(b), j, float(ahead[b, j]), float(errors[j])))
+                lead, mean, error = float(ahead[b, j]), float(means[j]), float(errors[j])
+                found.append(NearlyDominated(a, int(b), j, lead, mean, error))
     return found

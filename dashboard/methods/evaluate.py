@@ -92,16 +92,22 @@ class Evaluation:
 
 
 def equal_options(valued: Valued) -> list[tuple[int, ...]]:
-    """Groups of alternatives that have the same value and band on every criterion."""
-    return equal_rows(valued.values, valued.values_least, valued.values_most)
+    """Groups of alternatives that have the same value, band and error on every criterion."""
+    return equal_rows(*_tables(valued))
+
+
+def _tables(valued: Valued) -> tuple[Floats, ...]:
+    moments = valued.moments
+    ends = valued.values_least, valued.values_most
+    return valued.values, *ends, moments.mean, moments.variance
 
 
 def are_equal(valued: Valued, rows: Sequence[int]) -> bool:
-    """Whether several alternatives have the same value and band on every criterion.
+    """Whether several alternatives have the same value, band and error on every criterion.
 
     Neither weights nor methods can part such; fewer than two rows are not equal to anything.
     """
-    tables = (t[list(rows)] for t in (valued.values, valued.values_least, valued.values_most))
+    tables = (table[list(rows)] for table in _tables(valued))
     return len(rows) > 1 and equal_rows(*tables) == [tuple(range(len(rows)))]
 
 

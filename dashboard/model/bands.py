@@ -45,3 +45,8 @@ def outside(bands: Bands) -> tuple[float, float]:
         return 0.0, 0.0
     low, high = _USUAL if bands == "percentiles" else bands
     return low / 100, (100 - high) / 100
+
+
+def mirrored(bands: Bands) -> Bands:
+    """What low and high are after the numbers have changed their sign: the 5th is the 95th."""
+    return (100 - bands[1], 100 - bands[0]) if isinstance(bands, tuple) else bands

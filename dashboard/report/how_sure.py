@@ -27,7 +27,6 @@ from dashboard.robustness.statement import (
     chance,
     cheapest_flip,
     comes_first,
-    counted_checks,
     equal_leaders,
     leads_or_ties,
     nothing_ends_the_lead,
@@ -257,7 +256,7 @@ def flips_finding(assessment: Assessment) -> str:
 
 def structure_finding(assessment: Assessment) -> str:
     """How many choices of whoever built the model decide who leads."""
-    checks = counted_checks(assessment)
+    checks = assessment.structure
     changing = sum(check.leader_changes for check in checks)
     if not changing:
         return f"None of {counted(len(checks), 'modelling choice')} changes the leader"
@@ -267,7 +266,7 @@ def structure_finding(assessment: Assessment) -> str:
 
 def structure_sentence(assessment: Assessment) -> str:
     """What the choices do that leave the leader in place."""
-    checks = counted_checks(assessment)
+    checks = assessment.structure
     kept = [check for check in checks if not check.leader_changes]
     order = sum(check.order_changes for check in kept)
     same = len(kept) - order

@@ -20,7 +20,6 @@ from dashboard.robustness.fragility import Fragility
 from dashboard.robustness.pair_margin import Flip
 from dashboard.robustness.readings import moments_under, question_moments
 from dashboard.robustness.scenarios import under_scenario
-from dashboard.robustness.statement import counted_checks
 
 _DRAWN_APART = 8
 """Ranks up to which each has a segment of its own; of more, the last are drawn as one."""
@@ -240,7 +239,7 @@ def check_rows(assessment: Assessment) -> list[CheckRow]:
             else "nothing changes",
             check.leader_changes,
         )
-        for check in counted_checks(assessment)
+        for check in assessment.structure
     ]
     order = ("leader changes", "order below changes", "nothing changes")
     return sorted(rows, key=lambda row: order.index(row.effect))

@@ -69,7 +69,7 @@ def left_out(assessment: Assessment) -> dict[str, Any]:
             "pairs": f"the leader against the {NEAREST_PAIRS} nearest",
             "acceptability": f"{some}: ranks 1 to {FIRST_RANKS}; not how often each beats each",
             "scenarios": some,
-            "structure": f"withdrawals {some}; no scores and no orders",
+            "structure": "no scores and no orders",
             "vetoes": some,
             "health": {"not_written": more_of_each_kind(assessment.health)},
         },

@@ -10,6 +10,7 @@ from dashboard.methods.second_opinions import Opinion
 from dashboard.model.overrides import OverriddenScore
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
+from dashboard.report.fingerprint import input_fingerprint
 from dashboard.robustness.failed import caution, misses
 
 
@@ -28,6 +29,7 @@ def ranking_results(
     return {
         "question": question.context.title,
         "fingerprint": question.fingerprint,
+        "inputs": input_fingerprint(evaluation),
         "settings": list(question.active_settings),
         "overrides": [_override(held) for held in question.overrides],
         "perspective": perspective,

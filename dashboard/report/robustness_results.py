@@ -12,6 +12,7 @@ from dashboard.report.results import ranking_results
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import NoFlip, WeightChange
+from dashboard.robustness.failed import has_minima
 from dashboard.robustness.health import Finding
 from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
 from dashboard.robustness.readings import NEAR
@@ -297,9 +298,12 @@ class _Names:
             "cycles": [[self.proposals[i] for i in cycle] for cycle in votes.cycles],
             "divided_by": self._divisions(),
             "not_divided": [
-                {"between": [pair.first, pair.second], "reason": pair.reason}
+                {
+                    "between": [pair.first, pair.second],
+                    "reason": pair.reason or "they share a leader",
+                }
                 for pair in self.assessment.divisions
-                if pair.reason is not None
+                if pair.division is None
             ],
         }
 
@@ -315,7 +319,9 @@ class _Names:
             if (d := pair.division) is not None
         ]
 
-    def vetoes(self) -> list[Data]:
+    def vetoes(self) -> list[Data] | None:
+        if not has_minima(self.assessment.evaluation.question):
+            return None
         return [
             {
                 "proposal": self.proposals[veto.alternative],

@@ -16,7 +16,6 @@ from dashboard.robustness.condorcet import Majority
 from dashboard.robustness.disagreement import Compromise
 from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
 from dashboard.robustness.readings import NEAR
-from dashboard.robustness.statement import counted_checks
 
 _BARS = 5
 
@@ -107,7 +106,7 @@ def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> li
 def structure_rows(assessment: Assessment) -> list[str]:
     """The checks that change the leader; of the others only how many there are."""
     names = dict(zip(_ids(assessment), labels(assessment), strict=True))
-    checks = counted_checks(assessment)
+    checks = assessment.structure
     rows = [
         f"{check.what}: {named_or_counted([names[leader] for leader in check.leaders])} "
         f"{'leads' if len(check.leaders) == 1 else 'tie for first'}"

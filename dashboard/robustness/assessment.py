@@ -63,9 +63,9 @@ class DividedPair:
 class Assessment:
     """Arrays and indices are in the order of the question.
 
-    ``examined`` : rows, best first, of the options whose flips, pairs and withdrawals were worked
-    out: all, or of many the first fifty, and beyond them whoever might need the least weight to
-    lead. ``flips`` is None for those that lead and for those that were not examined.
+    ``examined`` : rows, best first, of the options whose flips and pairs were worked out: all, or
+    of many the first fifty, and beyond them whoever might need the least weight to lead. ``flips``
+    is None for those that lead and for those that were not examined.
     """
 
     evaluation: Evaluation
@@ -136,7 +136,7 @@ def assess(
         pairs=tuple(_pairs(evaluation, pair, rows)),
         sampled=drawn,
         scenarios=scenario_analysis(question, weights),
-        structure=structural_checks(question, weights, rows),
+        structure=structural_checks(question, weights),
         disagreement=across,
         majority=majority(across.ranks) if across else None,
         divisions=tuple(_divisions(question, values, people)),

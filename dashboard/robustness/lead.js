@@ -14,7 +14,10 @@ function scoresAt({ means, variances }, weights) {
 // What one alternative is ahead of another by: the mean, its error, and whether it counts.
 function leadOver({ known, shared }, weights, { expected, spread, largest }, first, second) {
   let both = spread[first] + spread[second];
-  for (const [j, covariance] of shared) both -= 2 * weights[j] ** 2 * covariance[first][second];
+  for (const [j, factors] of shared) {
+    const covariance = factors[first].reduce((sum, factor, k) => sum + factor * factors[second][k], 0);
+    both -= 2 * weights[j] ** 2 * covariance;
+  }
   const mean = expected[first] - expected[second];
   const error = both > 1e-12 * largest ? DECIDED * Math.sqrt(both) : 0;
   return { mean, error, decided: !known || (mean > error && mean > TIE) };

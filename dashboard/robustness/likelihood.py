@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dashboard.model.wording import share_percent
+
 
 class LikelihoodWord(NamedTuple):
     """A word for the probabilities from ``low`` up to, but not including, ``high``."""
@@ -43,3 +45,18 @@ def likelihood_word(probability: float) -> str:
     if not 0 <= probability <= 1:
         raise ValueError(f"{probability} is no probability")
     return next((w.word for w in WORDS if w.low <= probability < w.high), WORDS[-1].word)
+
+
+def likelihood_share(probability: float) -> str:
+    """The probability as a percentage that stands on the same side of a limit as its word.
+
+    In whole percent, 44.9 % and 45.1 % would both be 45 %, the one unlikely and the other a roughly
+    even chance; so a share that rounds across a limit, or onto it from below, has decimals.
+    """
+    shown = share_percent(probability)
+    for decimals in (0, 1, 2):
+        rounded = round(probability * 100, decimals) / 100
+        if likelihood_word(rounded) == likelihood_word(probability):
+            break
+        shown = f"{probability * 100:.{decimals + 1}f} %"
+    return shown

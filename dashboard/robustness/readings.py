@@ -113,13 +113,16 @@ def sample(
     parts = _ALWAYS + (len(people) > 0) + (stated is not None)
     part = count()
 
-    def found(source: WeightSource) -> Acceptability:
+    def found(source: WeightSource, measures: Measures = measures) -> Acceptability:
         here = part_of(workers, next(part), parts)
         sampled = acceptability(tables, source, sampling, measures, here)
         return sampled.with_certain(evaluation.scores)
 
     return Sampled(
-        scores=found(ballot_weights(evaluation.weights[None, :])),
+        # Whoever comes first under fixed weights does so under these: they have no centre.
+        scores=found(
+            ballot_weights(evaluation.weights[None, :]), measures._replace(central_weights=False)
+        ),
         near=found(weights_near(evaluation.weights, NEAR, sampling.seed)),
         same_order=found(weights_in_order_of(evaluation.weights)),
         any_weights=found(uniform_weights(len(evaluation.weights))),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.methods.additive import scores as additive_scores
 from dashboard.methods.arrays import Floats, Ints, Performance, frozen, performance
 from dashboard.methods.partial_values import partial_values
 from dashboard.methods.ranks import TIE_TOLERANCE, competition_ranks
+from dashboard.model.bands import mirrored
 from dashboard.model.combination import Scenario, ScenarioChange
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
@@ -78,7 +81,7 @@ def scenario_analysis(
         raise ValueError("the question has no proposals")
     written = performance(question)
     curves = [criterion.points for criterion in question.criteria]
-    likely = [written.likely, *(_under(question, written, s).likely for s in chosen)]
+    likely = [written.likely, *(_under(question, written, s).bands.likely for s in chosen)]
     score = np.array([additive_scores(partial_values(raw, curves), weights) for raw in likely])
     regret = regret_matrix(score)
     return ScenarioAnalysis(
@@ -112,7 +115,7 @@ def scenario_performance(question: Question, scenario: Scenario) -> Performance:
     ValueError : a change names a criterion the question does not have, or counts differences to a
         status quo that is not there.
     """
-    return _under(question, performance(question), scenario)
+    return _under(question, performance(question), scenario).bands
 
 
 def under_scenario(question: Question, scenario: Scenario) -> Question:
@@ -120,15 +123,23 @@ def under_scenario(question: Question, scenario: Scenario) -> Question:
 
     Its warnings are empty: they are about numbers in files, and no file holds these.
     """
-    changed = scenario_performance(question, scenario)
+    changed = _under(question, performance(question), scenario)
     proposals = tuple(
         _moved(question, proposal, changed, row) for row, proposal in enumerate(question.proposals)
     )
     return question.replace(proposals=proposals, warnings=())
 
 
-def _under(question: Question, written: Performance, scenario: Scenario) -> Performance:
+class _Changed(NamedTuple):
+    """Performances under a scenario, and (m, n) whether low came of high: a factor was negative."""
+
+    bands: Performance
+    turned: NDArray[np.bool_]
+
+
+def _under(question: Question, written: Performance, scenario: Scenario) -> _Changed:
     low, likely, high = written.low.copy(), written.likely.copy(), written.high.copy()
+    turned = np.zeros(likely.shape, np.bool_)
     rows = {proposal.id: i for i, proposal in enumerate(question.proposals)}
     columns = {criterion.id: j for j, criterion in enumerate(question.criteria)}
     for change in scenario.changes:
@@ -142,8 +153,10 @@ def _under(question: Question, written: Performance, scenario: Scenario) -> Perf
             reference = _reference(question, scenario, change, likely[:, j])
             for band in (low, likely, high):
                 band[affected, j] = _changed(band[affected, j], change, reference)
-    # A negative factor turns a band round.
-    return Performance(frozen(np.minimum(low, high)), frozen(likely), frozen(np.maximum(low, high)))
+            if (change.times or change.times_increment or 0.0) < 0:
+                turned[affected, j] ^= True
+    low, high = np.where(turned, high, low), np.where(turned, low, high)
+    return _Changed(Performance(frozen(low), frozen(likely), frozen(high)), turned)
 
 
 def _affected(question: Question, change: ScenarioChange) -> list[str]:
@@ -175,16 +188,19 @@ def _changed(band: Floats, change: ScenarioChange, reference: float) -> Floats:
     return band * change.times if change.times is not None else band + (change.add or 0.0)
 
 
-def _moved(question: Question, proposal: Proposal, changed: Performance, row: int) -> Proposal:
-    scores = {}
+def _moved(question: Question, proposal: Proposal, changed: _Changed, row: int) -> Proposal:
+    scores, moved = {}, changed.bands
     for j, criterion in enumerate(question.criteria):
         score = proposal.scores[criterion.id]
+        bands = score.bands
+        if changed.turned[row, j]:
+            bands = mirrored(bands or question.context.bands)
         scores[criterion.id] = score.with_band(
-            float(changed.low[row, j]),
-            float(changed.likely[row, j]),
-            float(changed.high[row, j]),
+            float(moved.low[row, j]),
+            float(moved.likely[row, j]),
+            float(moved.high[row, j]),
             # What low and high are stays; of a mean they are the 10th and the 90th percentile.
-            bands="percentiles" if score.family else score.bands,
+            bands="percentiles" if score.family else bands,
         )
     return proposal.model_copy(update={"scores": scores})
 

@@ -26,11 +26,10 @@ from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, WeightChange
 from dashboard.robustness.lead import NO_BANDS
-from dashboard.robustness.likelihood import likelihood_word
+from dashboard.robustness.likelihood import likelihood_share, likelihood_word
 from dashboard.robustness.readings import NEAR
 from dashboard.robustness.scenarios import ScenarioAnalysis
 from dashboard.robustness.score_flip import ScoreFlip, is_shared
-from dashboard.robustness.structure import StructuralCheck
 
 _NAMED = 3
 
@@ -68,7 +67,7 @@ def statement(assessment: Assessment) -> Statement:
 
 def chance(probability: float) -> str:
     """'it is likely (63 %)', 'there is almost no chance (2 %)'."""
-    word, share = likelihood_word(probability), share_percent(probability)
+    word, share = likelihood_word(probability), likelihood_share(probability)
     if word.endswith("chance"):
         article = "" if word.startswith("almost") else "a "
         return f"there is {article}{word} ({share})"
@@ -229,20 +228,8 @@ def _scenarios(assessment: Assessment) -> str:
     return f"{name} {leads} in {kept}; another leads under {listed(lost)}."
 
 
-def counted_checks(assessment: Assessment) -> list[StructuralCheck]:
-    """The structural checks, but for the withdrawal of a leader: that another one leads then is
-    no finding.
-    """
-    leaders = {proposal.id for proposal in assessment.evaluation.leaders}
-    return [
-        check
-        for check in assessment.structure
-        if check.kind != "withdrawal" or not leaders & set(check.subjects)
-    ]
-
-
 def _structure(assessment: Assessment) -> str:
-    question, checks = assessment.evaluation.question, counted_checks(assessment)
+    question, checks = assessment.evaluation.question, assessment.structure
     changed = [check for check in checks if check.leader_changes]
     if not changed:
         return f"None of {len(checks)} structural checks changes the leader."

@@ -23,7 +23,7 @@ from dashboard.model.question import Question
 from dashboard.model.settings import with_settings
 from dashboard.model.value_tree import Aggregator, CurvePoint, Scale
 
-CheckKind = Literal["anchors", "setting", "aggregator", "evidence", "withdrawal"]
+CheckKind = Literal["anchors", "setting", "aggregator", "evidence"]
 
 ANCHOR_CHANGE = 0.25
 """Guidance, section 5: anchors are moved by a quarter of their range, out and in."""
@@ -33,11 +33,10 @@ ANCHOR_CHANGE = 0.25
 class StructuralCheck:
     """One choice made differently. Proposals are ids.
 
-    ``subjects`` are the ids the choice is about: a criterion, settings, branches, or the proposal
-    that is withdrawn. ``scores`` are in the order of the question, without the one withdrawn;
-    ``order`` is best first, ties as in the question; ``leaders`` has all that tie for rank 1.
-    Changes are against the question as it stands, again without the one withdrawn: a leader that
-    comes to share its place counts as a change.
+    ``subjects`` are the ids the choice is about: a criterion, settings, branches. ``scores`` are in
+    the order of the question; ``order`` is best first, ties as in the question; ``leaders`` has all
+    that tie for rank 1. Changes are against the question as it stands: a leader that comes to share
+    its place counts as a change.
     """
 
     kind: CheckKind
@@ -71,10 +70,6 @@ class _Ranking:
     def leaders(self) -> tuple[str, ...]:
         return tuple(p for p, rank in zip(self.proposals, self.ranks, strict=True) if rank == 1)
 
-    def without(self, row: int) -> _Ranking:
-        rest = (*self.proposals[:row], *self.proposals[row + 1 :])
-        return _Ranking.of(rest, np.delete(np.array(self.scores), row))
-
     def check(
         self, kind: CheckKind, what: str, subjects: Sequence[str], base: _Ranking
     ) -> StructuralCheck:
@@ -90,9 +85,7 @@ class _Ranking:
         )
 
 
-def structural_checks(
-    question: Question, weights: Floats, withdrawn: Sequence[int] | None = None
-) -> tuple[StructuralCheck, ...]:
+def structural_checks(question: Question, weights: Floats) -> tuple[StructuralCheck, ...]:
     """All checks of the guidance, in this order; each leaves everything else as it is.
 
     - ``anchors``: the range of each criterion a quarter wider and a quarter narrower (see
@@ -102,15 +95,13 @@ def structural_checks(
     - ``aggregator``: each other aggregator a branch lists, alone; where several branches list it,
       in all of them at once too.
     - ``evidence``: every score that rests on judgement alone at the worse end of its band.
-    - ``withdrawal``: each alternative left out. Values have fixed anchors and the score of an
-      alternative is made of its own values only, so the others keep their scores and their order;
-      read backwards, adding an alternative changes nothing either. It is evaluated anew all the
-      same, so that a scaling to the alternatives present could not slip in unseen.
+
+    Leaving an alternative out is no check: values have fixed anchors and a score is made of an
+    alternative's own values only, so the others keep their scores and their order.
 
     Parameters
     ----------
     weights : (n,) non-negative, sum 1, in the order of the criteria.
-    withdrawn : rows of the alternatives that are left out in turn; all of them if not given.
 
     Raises
     ------
@@ -129,7 +120,6 @@ def structural_checks(
         *_settings(question, weights, base),
         *_aggregators(question, values, weights, base),
         *_evidence(question, weights, base),
-        *_withdrawals(question, weights, base, withdrawn),
     )
 
 
@@ -226,19 +216,3 @@ def judgement_only(question: Question) -> NDArray[np.bool_]:
             for proposal in question.proposals
         ]
     )
-
-
-def _withdrawals(
-    question: Question, weights: Floats, base: _Ranking, rows: Sequence[int] | None
-) -> Iterator[StructuralCheck]:
-    if len(question.proposals) == 1:
-        return
-    raw = performance(question)
-    curves = [criterion.points for criterion in question.criteria]
-    for row in range(len(question.proposals)) if rows is None else sorted(rows):
-        proposal = question.proposals[row]
-        rest = [p.id for p in question.proposals if p is not proposal]
-        values = partial_values(np.delete(raw.likely, row, axis=0), curves)
-        ranking = _Ranking.of(rest, additive_scores(values, weights))
-        what = f"{proposal.label} withdrawn"
-        yield ranking.check("withdrawal", what, (proposal.id,), base.without(row))

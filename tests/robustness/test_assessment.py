@@ -67,7 +67,7 @@ def test_the_statement_for_ukraine(ukraine: Assessment) -> None:
         "(NATO integration)."
     )
     assert said.structure == (
-        "1 of 42 structural checks changes the leader: Range of Intelligence yield 25 % narrower "
+        "1 of 36 structural checks changes the leader: Range of Intelligence yield 25 % narrower "
         "(NATO integration)."
     )
     assert said.confidence == (

@@ -24,7 +24,6 @@ from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, combined_fl
 from dashboard.robustness.health import health_checks
 from dashboard.robustness.readings import ScoreErrors, measures_for, question_tables
 from dashboard.robustness.sample_problem import MANY, Measures
-from dashboard.robustness.structure import structural_checks
 from dashboard.robustness.weight_sampling import uniform_weights
 from dashboard.robustness.workers import RunCancelledError, Workers
 from tests.report.questions import make_question
@@ -72,10 +71,6 @@ def test_of_more_the_fifty_highest_are_examined(cut: Assessment, full: Assessmen
     assert full.complete
     assert len(cut.pairs) == 49
     assert len(full.pairs) == 69
-    withdrawn = [check for check in cut.structure if check.kind == "withdrawal"]
-    assert {check.subjects[0] for check in withdrawn} == {
-        cut.evaluation.question.proposals[row].id for row in cut.evaluation.order[:50]
-    }
     given = cut.sampled.scores
     assert given.ranks.value.shape == (70, 50)
     assert given.rivals == (*cut.evaluation.order[:2], 3)
@@ -297,12 +292,3 @@ def test_many_dominated_options_are_one_finding() -> None:
         "option: only errors in the scores, and no weights, could put them above it. The highest "
         "in the ranking is worse-0, dominated by best."
     )
-
-
-def test_only_those_named_are_withdrawn() -> None:
-    question = many(12, 3)
-    weights = evaluated(question).weights
-    everything = structural_checks(question, weights)
-    some = structural_checks(question, weights, [5, 2])
-    assert [c.subjects for c in some if c.kind == "withdrawal"] == [("option-2",), ("option-5",)]
-    assert set(some) <= set(everything)

@@ -79,15 +79,6 @@ def test_aggregators_lead_to_the_leaders_of_the_decision_model(
 
 
 @pytest.mark.parametrize("perspective", PERSPECTIVES)
-def test_withdrawing_any_option_reorders_nobody(shipped: Question, perspective: str) -> None:
-    checks = checks_of(shipped, perspective, "withdrawal")
-    assert list(checks) == [(proposal.id,) for proposal in shipped.proposals]
-    assert not any(check.order_changes or check.leader_changes for check in checks.values())
-    order = [i for i in fixture_json("totals")[perspective]["order"] if i != "sanctuary"]
-    assert list(checks[("sanctuary",)].order) == order
-
-
-@pytest.mark.parametrize("perspective", PERSPECTIVES)
 def test_no_performance_falls_beyond_a_moved_anchor_so_a_range_acts_as_its_weight(
     shipped: Question, perspective: str
 ) -> None:
@@ -150,12 +141,11 @@ def test_a_tie_for_the_lead_counts_as_a_change(shipped: Question) -> None:
     sanctuary = shipped.proposal("sanctuary")
     twins = (sanctuary, sanctuary.model_copy(update={"id": "twin"}))
     checks = structural_checks(shipped.replace(proposals=twins), weights_of(shipped, "ukraine"))
-    tied = [check for check in checks if check.kind != "withdrawal"]
-    assert {check.leaders for check in tied} == {("sanctuary", "twin")}
+    assert {check.leaders for check in checks} == {("sanctuary", "twin")}
     assert not any(check.leader_changes for check in checks)
 
 
-def test_one_option_is_never_withdrawn(shipped: Question) -> None:
+def test_one_option_leads_in_every_check(shipped: Question) -> None:
     alone = shipped.replace(proposals=(shipped.proposal("sanctuary"),))
     checks = structural_checks(alone, weights_of(shipped, "ukraine"))
     assert {check.kind for check in checks} == {"anchors", "setting", "aggregator", "evidence"}

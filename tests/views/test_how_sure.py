@@ -79,7 +79,7 @@ def test_the_page_says_how_far_the_ranking_can_be_trusted() -> None:
     assert "Weights: Equal branches, as no weights were chosen." in said
     assert "Capital amnesty 33 % 40 to 53 72 %" in said
     assert "Recovery money Yield 10 % Fragile +0.8 points 0 % to 11 % above 11 %:" in said
-    assert "5 of 42 modelling choices change the leader" in said
+    assert "5 of 36 modelling choices change the leader" in said
     assert "Sanctuary leads in 4 of 6 scenarios" in said
     assert "Central weights" not in said
 
