@@ -73,7 +73,10 @@ def test_the_page_says_how_far_the_ranking_can_be_trusted() -> None:
     app = opened(PAGE)
     assert heading(app) == SHIPPED_HEADING
     said = words(app)
-    assert f"{SHIPPED_HEADING} Shifting 0.5 % of all weight is enough to change the leader." in said
+    assert (
+        f"{SHIPPED_HEADING} Moving 0.5 % of all weight brings Capital amnesty level with the lead."
+        in said
+    )
     assert "With these weights it is very unlikely (15 %) that Sanctuary comes first" in said
     assert "confidence in the evidence behind Sanctuary is low for 49 %" in said
     assert "Weights: Equal branches, as no weights were chosen." in said
@@ -89,7 +92,10 @@ def test_the_page_follows_the_weights() -> None:
     choose(app, "human-rights")
     assert heading(app) == RIGHTS_HEADING
     said = words(app)
-    assert f"{RIGHTS_HEADING} Shifting 7.6 % of all weight is enough to change the leader." in said
+    assert (
+        f"{RIGHTS_HEADING} Moving 7.6 % of all weight brings Status quo level with the lead."
+        in said
+    )
     assert "Weights: Human-rights NGOs." in said
 
 
@@ -108,7 +114,7 @@ def test_shape_correlation_and_seed_are_those_asked_for() -> None:
     app.button_group(key=Key.DISTRIBUTION).set_value("PERT").run()
     said = words(app)
     assert "20,000 samples, seed 7;" in said
-    assert "PERT distributions over their bands, errors of one option correlated by 0.5." in said
+    assert "PERT distributions, errors of one option correlated by 0.5." in said
 
 
 def test_a_seed_that_cannot_be_read_is_refused_beside_its_field_and_stays() -> None:
