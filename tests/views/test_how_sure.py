@@ -109,6 +109,9 @@ def test_another_reading_of_the_weights_changes_the_shares() -> None:
 
 def test_shape_correlation_and_seed_are_those_asked_for() -> None:
     app = opened(PAGE)
+    assert app.button_group(key=Key.DISTRIBUTION).help.startswith(
+        "Low and high are the 10th and 90th percentile unless the question says otherwise; "
+    )
     app.text_input(key=Key.SEED).set_value("7")
     app.slider(key=Key.CORRELATION).set_value(0.5)
     app.button_group(key=Key.DISTRIBUTION).set_value("PERT").run()
@@ -303,7 +306,9 @@ def test_many_options_are_tested_beside_the_page_with_progress(
     assert "option-55 " not in words(app)
     pages.set_value(50).run()
     assert "option-55 " in words(app)
-    open_all(app)
+    bodies = [element.proto.body for element in open_all(app).get("html")]
+    (shares,) = [body for body in bodies if "Rank acceptability: share" in body]
+    assert ("option-55<" in shares, "option-20<" in shares) == (True, False)
 
 
 def test_the_test_of_many_options_can_be_stopped_and_begun_again(
