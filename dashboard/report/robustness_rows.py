@@ -113,9 +113,11 @@ def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> li
         at, now = apart(crossing.at, crossing.now)
         level.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
     rows += shortened(level, LISTED_BESIDE, "weights", every=assessment.complete)
-    rows.append("The gap with the bands on one criterion moved, widest first")
     criteria = assessment.evaluation.question.criteria
-    for bar in pair.tornado.bars[:_BARS]:
+    moving = [bar for bar in pair.tornado.bars if bar.swing > TIE_TOLERANCE]
+    if moving:
+        rows.append("The gap with the bands on one criterion moved, widest first")
+    for bar in moving[:_BARS]:
         turns = "; either may be ahead" if bar.reverses else ""
         name = criteria[bar.criterion].label
         rows.append(f"{name:<{width}}  {signed(bar.least):>6} to {signed(bar.most):>6}{turns}")

@@ -598,7 +598,11 @@ def test_the_status_quo_is_not_held_against_itself(start: Assessment, shipped: Q
 
 
 def test_an_option_that_is_never_first_has_no_central_weights() -> None:
-    found = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
+    found = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}, spread=0.5))
     soup, salt = rows.central_columns(found, found.sampled.any_weights)
     assert soup.confidence == ">99 %"
     assert (salt.confidence, salt.weights) == ("none, never first", ("-", "-"))
+    # Without bands no score varies, so there is no confidence factor.
+    found = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
+    soup, salt = rows.central_columns(found, found.sampled.any_weights)
+    assert (soup.confidence, salt.confidence, salt.weights) == ("", "", ("-", "-"))
