@@ -197,8 +197,10 @@ def test_without_bands_no_error_and_no_chance_is_claimed(said: Any) -> None:
 
 def test_an_assumed_band_is_named_wherever_it_counts(said: Any) -> None:
     out = said(NO_BANDS, "rank", "--setting", "assumed-band")
-    assert "Assumed band of ±10 % of each scale" in out
+    assert "Setting on: Assumed band of ±10 % of each scale" in out
     assert "No clear winner: As today is only 1 point ahead" in out
+    everything = said(NO_BANDS, "robustness", "--setting", "assumed-band", "--samples", "200")
+    assert "Setting on: Assumed band of ±10 % of each scale\n" in everything
     found = robust(said, NO_BANDS, "--setting", "assumed-band", "--samples", "20000")
     assert found["settings"] == ["assumed-band"]
     # Symmetric triangles with 10 % of ±10 points of value outside, at six equal weights.

@@ -59,7 +59,8 @@ GLOSSARY = (
     ),
     Entry(
         "Low, likely, high",
-        "The band of a score: the least, the best guess and the most that the evidence allows.",
+        "The band of a score: low and high are the 10th and 90th percentile unless the question "
+        "says otherwise; likely is the most probable value.",
     ),
     Entry(
         "Option",

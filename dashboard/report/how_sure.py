@@ -15,17 +15,15 @@ from dashboard.model.wording import (
     listed,
     points,
     share_percent,
-    weight_percent,
 )
-from dashboard.report.robustness_rows import labels, reading_words
+from dashboard.report.robustness_rows import labels, level_words, reading_words
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import FRAGILE, SENSITIVE, Fragility, Level
-from dashboard.robustness.lead import NO_BANDS
+from dashboard.robustness.score_flip import is_shared
 from dashboard.robustness.statement import (
     chance,
-    cheapest_flip,
     comes_first,
     equal_leaders,
     leads_or_ties,
@@ -86,7 +84,7 @@ def finding(assessment: Assessment) -> str:
         who = names_or_count([leader.label for leader in found.leaders], "option")
         if equal:
             return f"{who} are equal and come first, with {top}: no weights can part them"
-        return f"{who} tie for first with {top}, so the least change of weights may part them"
+        return f"{who} tie for first with {top}"
     return _unbroken(found.headline)
 
 
@@ -96,13 +94,16 @@ def _unbroken(heading: str) -> str:
 
 
 def shift_sentence(assessment: Assessment) -> str:
-    """How much weight has to move before another option leads; empty where rounding decides."""
-    if not has_rivals(assessment) or len(assessment.verdict.leaders) > 1:
+    """How much weight has to move to end the lead, or whether weights can part those that tie.
+
+    Empty where rounding decides, and for leaders that are equal: the finding has said it.
+    """
+    if not has_rivals(assessment) or equal_leaders(assessment):
         return ""
-    cheapest = cheapest_flip(assessment)
-    if cheapest is not None:
-        moved = weight_percent(cheapest[1].moved)
-        return _unbroken(f"Shifting {moved} of all weight is enough to change the leader.")
+    if len(assessment.verdict.leaders) > 1:
+        return assessment.verdict.change
+    if said := level_words(assessment):
+        return _unbroken(f"{said}.")
     if nothing_ends_the_lead(assessment):
         return "On best estimates, no change of weights changes the leader."
     return ""
@@ -113,13 +114,13 @@ def reading_meaning(key: str, *, bands: bool = True) -> str:
     if key == "given_weights":
         return f"{READING_LABELS[key]}: as they are set; only the scores vary."
     meaning = reading_words(key).partition(": ")[2]
-    scores = "the scores vary as well" if bands else "scores are taken as exact, having no bands"
+    scores = "the scores vary as well" if bands else "scores are taken as exact"
     return f"{READING_LABELS[key]}: {meaning}; {scores}."
 
 
 def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
     """Who comes first most often, which need not be who leads at the likely scores."""
-    names, leader = labels(assessment), assessment.evaluation.order[0]
+    names = labels(assessment)
     shares = reading.ranks.value[:, 0]
     top = int(np.argmax(shares))
     level = [i for i in range(len(names)) if shares[top] - shares[i] <= _doubt(reading, top, i)]
@@ -131,9 +132,20 @@ def firsts_finding(assessment: Assessment, reading: Acceptability) -> str:
     found = (
         f"{names[top]} comes first most often, in {share_percent(float(shares[top]))} of samples"
     )
-    if top != leader:
-        found = f"{found}, though {names[leader]} leads on best estimates"
-    return _unbroken(found)
+    return _unbroken(f"{found}{_though(assessment, top)}")
+
+
+def _though(assessment: Assessment, top: int) -> str:
+    """That who comes first most often does not lead on best estimates, or not alone."""
+    names, leaders = labels(assessment), assessment.verdict.lead.leaders
+    others = [names[i] for i in leaders if i != top]
+    if not others:
+        return ""
+    if top in leaders:
+        tied = names_or_count(others, "other option")
+        return f", though it ties with {tied} on best estimates"
+    lead = "leads" if len(others) == 1 else "tie for first"
+    return f", though {names_or_count(others, 'option')} {lead} on best estimates"
 
 
 def _doubt(reading: Acceptability, one: int, other: int) -> float:
@@ -144,21 +156,23 @@ def _doubt(reading: Acceptability, one: int, other: int) -> float:
 
 def firsts_sentence(assessment: Assessment, reading: Acceptability) -> str:
     """The leader's chances in likelihood words: of the first place, and against the status quo."""
-    evaluation = assessment.evaluation
+    evaluation, equal = assessment.evaluation, equal_leaders(assessment)
     leader, status_quo = evaluation.order[0], evaluation.question.status_quo
-    name = evaluation.question.proposals[leader].label
+    share = float(reading.ranks.value[leader, 0])
     if not assessment.sampled.known:
-        with_share = share_percent(float(reading.ranks.value[leader, 0]))
-        said = equal_leaders(assessment)
-        return said or f"{name} comes first with {with_share} of these weights. {NO_BANDS}"
-    share = chance(float(reading.ranks.value[leader, 0]))
-    first = f"Read this way, {share} that {comes_first(assessment)}."
-    said = equal_leaders(assessment) or first
-    if status_quo is None or evaluation.index(status_quo.id) == leader:
-        return said
-    beats = float(reading.better_than(evaluation.index(status_quo.id)).value[leader])
-    better = chance(beats)
-    return f"{said} {better[:1].upper()}{better[1:]} that it is better than {status_quo.label}."
+        first = f"{comes_first(assessment)} with {share_percent(share)} of these weights."
+        return equal or first
+    first = f"Read this way, {chance(share)} that {comes_first(assessment)}"
+    if status_quo is None or status_quo == evaluation.question.proposals[leader]:
+        return equal or f"{first}."
+    beats = reading.better_than(evaluation.index(status_quo.id)).value[leader]
+    better = chance(float(beats))
+    if not equal:
+        name = evaluation.question.proposals[leader].label
+        return f"{first}, and {better} that {name} is better than {status_quo.label}."
+    if status_quo in assessment.verdict.leaders:
+        return equal
+    return f"{equal} For each of them {better} that it is better than {status_quo.label}."
 
 
 def sampling_line(assessment: Assessment, reading: Acceptability) -> str:
@@ -166,21 +180,32 @@ def sampling_line(assessment: Assessment, reading: Acceptability) -> str:
     errors = assessment.errors
     worst = float(reading.ranks.error.max())
     error = f"at most {worst * 100:.1f}" if worst >= 0.0005 else "below 0.1"
+    if not assessment.sampled.known:
+        return (
+            f"{reading.samples:,} samples of the weights, seed {reading.seed}; standard error of a "
+            f"share {error} percentage points."
+        )
     related = (
         f"errors of one option correlated by {errors.correlation:.1f}"
         if errors.correlation
         else "errors independent"
     )
-    if not assessment.sampled.known:
-        return (
-            f"{reading.samples:,} samples of the weights, seed {reading.seed}; standard error of a "
-            f"share {error} percentage points. Scores are taken as exact."
-        )
-    shape = "PERT" if errors.distribution == "pert" else errors.distribution
+    raw = assessment.evaluation.performance
+    if (is_shared(raw.spread.group) & (raw.high > raw.low)).any():
+        related = f"{related}, but for those that the question says are shared"
     return (
         f"{reading.samples:,} samples, seed {reading.seed}; standard error of a share {error} "
-        f"percentage points. Scores drawn from {shape} distributions over their bands, {related}."
+        f"percentage points. Scores drawn from {listed(_families(assessment))} distributions, "
+        f"{related}."
     )
+
+
+def _families(assessment: Assessment) -> list[str]:
+    """The families of the distributions that some score is drawn from."""
+    raw = assessment.evaluation.performance
+    present = set(raw.spread.family[raw.high > raw.low].tolist())
+    band = "PERT" if assessment.errors.distribution == "pert" else "triangular"
+    return [name for family, name in enumerate((band, "normal", "log-normal")) if family in present]
 
 
 def centres_reading(key: str) -> str:

@@ -86,7 +86,10 @@ def firsts_rows(
 
 @dataclass(frozen=True)
 class CentralColumn:
-    """The weights that are typical of samples in which an option is first, or why none are."""
+    """The weights that are typical of samples in which an option is first, or why none are.
+
+    ``confidence`` is empty where no score has a band: then no score varies.
+    """
 
     row: int
     confidence: str
@@ -98,14 +101,17 @@ def central_columns(
 ) -> list[CentralColumn]:
     """For each option, best first; an option that is never first has none, and it is said."""
     criteria = len(assessment.evaluation.question.criteria)
+    known = assessment.sampled.known
     columns = []
     for i in assessment.evaluation.order if rows is None else rows:
         centre = reading.centres[i] if reading.centres else None
         if centre is None or centre.weights is None or centre.confidence is None:
-            columns.append(CentralColumn(i, "none, never first", ("-",) * criteria))
+            never = "none, never first" if known else ""
+            columns.append(CentralColumn(i, never, ("-",) * criteria))
             continue
         weights = tuple(weight_percent(float(weight)) for weight in centre.weights)
-        columns.append(CentralColumn(i, cell_percent(centre.confidence), weights))
+        confidence = cell_percent(centre.confidence) if known else ""
+        columns.append(CentralColumn(i, confidence, weights))
     return columns
 
 

@@ -22,12 +22,15 @@ LISTED, LISTED_BESIDE, NAMED_IN_A_ROW = 50, 20, 10
 """Options that a terminal lists: in the main table, in those beside it, and within a row."""
 
 
-def shortened(rows: Sequence[str], most: int, what: str, *, every: bool) -> list[str]:
+def shortened(
+    rows: Sequence[str], most: int, what: str, *, every: bool, total: int | None = None
+) -> list[str]:
     """The first of the rows, and a last one that counts the others; all where all are wanted.
 
-    A few more than the most are not worth a line that says so.
+    One more than the most is not worth a line that says so. ``total`` : how many rows there are
+    where all are wanted, if that is more than are given.
     """
-    more = len(rows) - most
+    more = (len(rows) if total is None else total) - most
     if every or more <= 1:
         return list(rows)
     return [*rows[:most], f"... and {more:,} more {what}; --all shows them"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -129,6 +130,13 @@ def near_rows(evaluation: Evaluation) -> list[list[str]]:
         ]
         for pair in near_pairs(evaluation)[:_MOST_NEAR]
     ]
+
+
+def near_title(pairs: Sequence[NearlyDominated]) -> str:
+    """What the table of ``near_rows`` is called; of many pairs, how many it has."""
+    if len(pairs) <= _MOST_NEAR:
+        return "Nearly dominated"
+    return f"Nearly dominated: the first {_MOST_NEAR} of {len(pairs):,} pairs"
 
 
 # ------------------------------------------------------------------------ benefit against cost

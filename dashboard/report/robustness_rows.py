@@ -16,6 +16,7 @@ from dashboard.robustness.condorcet import Majority
 from dashboard.robustness.disagreement import Compromise
 from dashboard.robustness.pair_margin import Flip, PairMargin, TooClose
 from dashboard.robustness.readings import NEAR
+from dashboard.robustness.statement import cheapest_flip
 
 _BARS = 5
 
@@ -39,6 +40,24 @@ def labels(assessment: Assessment) -> list[str]:
     return [proposal.label for proposal in assessment.evaluation.question.proposals]
 
 
+def amount(share: float) -> str:
+    """How much of all weight has to move, for the middle of a sentence: 'less than 0.1 %'."""
+    said = weight_percent(share)
+    # What moves is never nothing, though so little of it may round to that.
+    least, most = "less than 0.1 %", "more than 99.9 %"
+    return {"0 %": least, "below 0.1 %": least, "above 99.9 %": most}.get(said, said)
+
+
+def level_words(assessment: Assessment) -> str:
+    """The least change of weights that ends the lead; empty where none is known."""
+    found = cheapest_flip(assessment)
+    if found is None:
+        return ""
+    row, least = found
+    rival = assessment.evaluation.question.proposals[row].label
+    return f"Moving {amount(least.moved)} of all weight brings {rival} level with the lead"
+
+
 def flip_words(flip: Flip, names: list[str]) -> str:
     """How much weight has to move, or why none would do."""
     if isinstance(flip, TooClose):
@@ -57,7 +76,7 @@ def flip_words(flip: Flip, names: list[str]) -> str:
         )
     if flip.least_moved.moved <= TIE_TOLERANCE:
         return "nothing has to move, it is level"
-    moved = f"{weight_percent(flip.least_moved.moved)} of all weight has to move"
+    moved = f"{amount(flip.least_moved.moved)} of all weight has to move"
     return f"{moved} to draw level; no weights do more" if flip.ties_only else moved
 
 
@@ -94,9 +113,11 @@ def _pair_rows(assessment: Assessment, pair: PairMargin, names: list[str]) -> li
         at, now = apart(crossing.at, crossing.now)
         level.append(f"{node.name:<{width}}  {at:>6} (now {now}){above}")
     rows += shortened(level, LISTED_BESIDE, "weights", every=assessment.complete)
-    rows.append("The gap with the bands on one criterion moved, widest first")
     criteria = assessment.evaluation.question.criteria
-    for bar in pair.tornado.bars[:_BARS]:
+    moving = [bar for bar in pair.tornado.bars if bar.swing > TIE_TOLERANCE]
+    if moving:
+        rows.append("The gap with the bands on one criterion moved, widest first")
+    for bar in moving[:_BARS]:
         turns = "; either may be ahead" if bar.reverses else ""
         name = criteria[bar.criterion].label
         rows.append(f"{name:<{width}}  {signed(bar.least):>6} to {signed(bar.most):>6}{turns}")

@@ -16,7 +16,6 @@ from dashboard.report.left_out import (
     more_of_each_kind,
     shortened,
 )
-from dashboard.report.override_words import terminal_line
 from dashboard.report.robustness_rows import (
     flip_words,
     labels,
@@ -26,6 +25,7 @@ from dashboard.report.robustness_rows import (
     scenario_rows,
     structure_rows,
 )
+from dashboard.report.terminal import changed_lines
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import nearest_first
 from dashboard.robustness.stability import NodeStability
@@ -41,12 +41,19 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
     Where not every option was examined, tables are cut, and say what they leave out.
     """
     question = assessment.evaluation.question
-    lines = [question.context.title, f"Weights: {whose}", *_settings(assessment), ""]
+    known = assessment.sampled.known
+    lines = [question.context.title, f"Weights: {whose}", *changed_lines(question), ""]
     for sentence in statement(assessment).sentences:
         lines += [*textwrap.wrap(sentence, _WIDTH), ""]
     for heading, rows in (
-        ("Share of samples at rank 1, and better than the status quo", _acceptability(assessment)),
-        ("Central weights, and the confidence factor under them", _centres(assessment)),
+        (
+            f"Share of samples at rank 1{', and better than the status quo' if known else ''}",
+            _acceptability(assessment),
+        ),
+        (
+            f"Central weights{', and the confidence factor under them' if known else ''}",
+            _centres(assessment),
+        ),
         ("Weights: the leader leads from ... to ..., the order holds ...", _stability(assessment)),
         ("What it takes to lead", _flips(assessment)),
         *pair_sections(assessment),
@@ -59,12 +66,6 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
         if rows:
             lines += [heading, *(f"  {row}".rstrip() for row in rows), ""]
     return "\n".join([*lines, *textwrap.wrap(question.context.disclaimer, _WIDTH)])
-
-
-def _settings(assessment: Assessment) -> list[str]:
-    question = assessment.evaluation.question
-    settings = [f"Setting on: {s}" for s in question.active_settings]
-    return [*settings, *(terminal_line(question, held) for held in question.overrides)]
 
 
 def _acceptability(assessment: Assessment) -> list[str]:
@@ -112,9 +113,12 @@ def _centres(assessment: Assessment) -> list[str]:
             continue
         weighed = sorted(zip(centre.weights.tolist(), criteria, strict=True), key=_falling)
         named = [f"{c.label} {weight_percent(w)}" for w, c in weighed[:_HEAVIEST]]
-        confidence = "" if centre.confidence is None else share_percent(centre.confidence)
-        rows.append(f"{label}: {confidence}; most on {listed(named)}")
-    return shortened(rows, LISTED_BESIDE, "options", every=assessment.complete)
+        said = f"most on {listed(named)}"
+        # Without bands no score varies, so a confidence factor would be a claim out of nothing.
+        if assessment.sampled.known and centre.confidence is not None:
+            said = f"{share_percent(centre.confidence)}; {said}"
+        rows.append(f"{label}: {said}")
+    return shortened(rows, LISTED_BESIDE, "options", every=assessment.complete, total=len(names))
 
 
 def _falling(weighed: tuple[float, Criterion]) -> float:
@@ -169,7 +173,8 @@ def _flips(assessment: Assessment) -> list[str]:
         for row in (range(len(names)) if complete else assessment.examined)
         if (flip := flips[row]) is not None
     ]
-    return shortened(rows, LISTED_BESIDE, "options", every=complete)
+    others = len(names) - len(assessment.verdict.leaders)
+    return shortened(rows, LISTED_BESIDE, "options", every=complete, total=others)
 
 
 def _vetoes(assessment: Assessment) -> list[str]:
@@ -177,12 +182,12 @@ def _vetoes(assessment: Assessment) -> list[str]:
     rows = []
     for veto in assessment.vetoes:
         criterion = question.criteria[veto.criterion]
-        holds = "holds" if veto.holds else "fails"
-        rows.append(
-            f"{question.proposals[veto.alternative].label}, {criterion.label} "
-            f"{performance(veto.threshold, criterion)}: {holds}, probability "
-            f"{share_percent(veto.probability)}"
-        )
+        option = question.proposals[veto.alternative]
+        said = "holds" if veto.holds else "fails"
+        if option.scores[criterion.id].has_band:
+            said = f"{said}, probability {share_percent(veto.probability)}"
+        threshold = performance(veto.threshold, criterion)
+        rows.append(f"{option.label}, {criterion.label} {threshold}: {said}")
     return shortened(rows, LISTED_BESIDE, "thresholds", every=assessment.complete)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import best_first
 from dashboard.methods.second_opinions import Opinion
+from dashboard.model.question import Question
 from dashboard.model.weighting import Verdict
 from dashboard.model.wording import VERDICT_WORDS, whole
 from dashboard.report.left_out import LISTED, NAMED_IN_A_ROW, shortened
@@ -31,8 +32,7 @@ def ranking_text(
     lines = [
         question.context.title,
         f"Weights: {whose}",
-        *(f"Setting on: {s.name}" for s in question.settings if s.id in question.active_settings),
-        *(terminal_line(question, held) for held in question.overrides),
+        *changed_lines(question),
         "",
         f"{judged.headline}. {judged.margin}",
         judged.change,
@@ -43,6 +43,12 @@ def ranking_text(
     if opinions is not None:
         lines += ["", *_opinions(evaluation, opinions, every=every)]
     return "\n".join([*lines, "", question.context.disclaimer])
+
+
+def changed_lines(question: Question) -> list[str]:
+    """The settings that are on, by name, and the overridden scores: a line each."""
+    on = [f"Setting on: {s.name}" for s in question.settings if s.id in question.active_settings]
+    return [*on, *(terminal_line(question, held) for held in question.overrides)]
 
 
 def _table(evaluation: Evaluation, *, every: bool) -> list[str]:

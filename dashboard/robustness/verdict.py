@@ -85,7 +85,7 @@ def verdict(evaluation: Evaluation, errors: ScoreErrors | None = None) -> Verdic
 
 def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switch | None) -> str:
     if len(leaders) > 1:
-        return _parting(evaluation, leaders)
+        return f"{parting(evaluation, leaders)}."
     if len(evaluation.question.proposals) == 1:
         return "Nothing can change that."
     if switch is None:
@@ -98,21 +98,21 @@ def _change(evaluation: Evaluation, leaders: tuple[Proposal, ...], switch: Switc
     )
 
 
-def _parting(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str:
-    """Whether a change of weights can part those that tie for first."""
+def parting(evaluation: Evaluation, leaders: tuple[Proposal, ...]) -> str:
+    """Whether a change of weights can part those that tie for first; without a full stop."""
     rows = [evaluation.index(leader.id) for leader in leaders]
     if are_equal(evaluation, rows):
-        return "The leaders are equal on every criterion, so no change of weights can part them."
+        return "The leaders are equal on every criterion, so no change of weights can part them"
     alike = equal_rows(evaluation.values[rows])
     if not alike:
-        return "The leaders have the same score; a change of weights may part them."
+        return "The leaders have the same score; a change of weights may part them"
     if len(alike[0]) == len(leaders):
         return (
             "The leaders have equal best estimates on every criterion, so no change of weights can "
-            "part them; only their bands differ."
+            "part them; only their bands differ"
         )
     groups = "; ".join(listed([leaders[i].label for i in group]) for group in alike)
     return (
         "The leaders have the same score; a change of weights may part them, but not those that "
-        f"are equal on every criterion ({groups})."
+        f"are equal on every criterion ({groups})"
     )

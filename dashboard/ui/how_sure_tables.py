@@ -95,18 +95,21 @@ def centres_table(assessment: Assessment, key: str, rows: Sequence[int] | None =
     reading = next(found for k, _, found in assessment.sampled.readings() if k == key)
     columns: list[CentralColumn] = central_columns(assessment, reading, rows)
     heads = [_head(assessment, column.row) for column in columns]
-    confident: list[object] = ["First under them", *(column.confidence for column in columns)]
+    about = f"{READING_LABELS[key]}: what is weighed, on average, where an option comes first"
     body: list[list[object]] = [
         [criterion_name(criterion), *(column.weights[j] for column in columns)]
         for j, criterion in enumerate(question.criteria)
     ]
+    if assessment.sampled.known:
+        body.insert(0, ["First under them", *(column.confidence for column in columns)])
+        how_often = "how often the scores put it first under those weights (the confidence factor)"
+        caption = f"{about}, and {how_often}"
+    else:
+        caption = f"{about}; a dash where it never does"
     return table(
         ["Criterion", *heads],
-        [confident, *body],
-        caption=(
-            f"{READING_LABELS[key]}: what is weighed, on average, where an option comes first, and "
-            "how often the scores put it first under those weights (the confidence factor)"
-        ),
+        body,
+        caption=caption,
         numeric=range(1, len(columns) + 1),
         class_="pinned",
     )
@@ -128,8 +131,9 @@ def stability_by_branch(assessment: Assessment, caption: str) -> Markup:
         for node in (branch, *leaves):
             found = fragility(node, assessment.stability[node])
             row = stability_row(assessment, found)
-            named = "The whole branch" if node == branch else row.name
-            body.append(_stability(assessment, replace(row, name=named, inside="")))
+            if node == branch:
+                row = replace(row, name="The whole branch")
+            body.append(_stability(assessment, replace(row, inside="")))
     return table(
         _STABILITY_HEADS, body, caption=caption, numeric=[1], class_="pinned margins stability"
     )
@@ -139,7 +143,9 @@ _STABILITY_HEADS = ("Weight", "Now", "How firm", "The leader stays first from")
 
 
 def _stability(assessment: Assessment, row: StabilityRow) -> list[object]:
-    weight = joined([row.name, element("span", row.inside, class_="cw-band")])
+    criteria, node = assessment.evaluation.question.criteria, row.fragility.node
+    named = criterion_name(criteria[node]) if node < len(criteria) else row.name
+    weight = joined([named, element("span", row.inside, class_="cw-band")])
     level, now = light(row.fragility.level), weight_percent(row.now)
     if row.low is None or row.high is None:
         return [weight, now, level, f"{row.reason[:1].upper()}{row.reason[1:]}."]
@@ -194,6 +200,10 @@ def _leaders(assessment: Assessment, row: CheckRow) -> Markup | str:
     return joined((name(assessment, leader) for leader in row.leaders), " ")
 
 
+_REGRET = "Rank, and beneath it the regret: points behind the best of that scenario"
+_GREY = "Grey: within the uncertainty of the difference to the best, so too close to call"
+
+
 def scenario_table(assessment: Assessment, rows: Sequence[int] | None = None) -> Markup:
     """Rank and regret of every option in every case; the worst case of each is marked."""
     body: list[list[object]] = []
@@ -208,10 +218,7 @@ def scenario_table(assessment: Assessment, rows: Sequence[int] | None = None) ->
     return table(
         ["Scenario", *(_head(assessment, i) for i in order)],
         body,
-        caption=(
-            "Rank, and beneath it the regret: points behind the best of that scenario. "
-            "Grey: within the uncertainty of the difference to the best, so too close to call"
-        ),
+        caption=f"{_REGRET}. {_GREY}" if assessment.sampled.known else _REGRET,
         class_="pinned",
     )
 

@@ -75,7 +75,10 @@ def error_controls() -> tuple[int, ScoreErrors]:
             format_func=lambda shape: _DISTRIBUTIONS[shape],
             key=Key.DISTRIBUTION,
             bind="query-params",
-            help="Between low and high, with likely on top. PERT keeps closer to likely.",
+            help=(
+                "Low and high are the 10th and 90th percentile unless the question says "
+                "otherwise; likely is the most probable value. PERT keeps closer to likely."
+            ),
             wrap=True,
         )
         correlation = st.slider(

@@ -128,7 +128,9 @@ def _shown(found: Assessment) -> list[int]:
 
 def _tables(found: Assessment, key: str, reading: Acceptability) -> None:
     sections.opened(
-        Key.SHARES, "The shares as a table", lambda: tables.shares_table(found, reading)
+        Key.SHARES,
+        "The shares as a table",
+        lambda: tables.shares_table(found, reading, _shown(found)),
     )
     sections.opened(
         Key.CENTRES,

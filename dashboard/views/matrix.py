@@ -97,8 +97,9 @@ def _dominance(evaluation: Evaluation) -> None:
         return
     said = [*words.dominance_sentences(evaluation), words.near_finding(evaluation)]
     st.html(joined(element("p", sentence, class_="cw-found") for sentence in said))
-    if words.near_pairs(evaluation):
-        sections.opened(Key.NEAR, "Nearly dominated", lambda: tables.near_table(evaluation))
+    if pairs := words.near_pairs(evaluation):
+        title = words.near_title(pairs)
+        sections.opened(Key.NEAR, title, lambda: tables.near_table(evaluation))
 
 
 def _screening(evaluation: Evaluation) -> None:

@@ -28,7 +28,7 @@ def test_a_reading_is_chosen_by_keyboard_and_kept_in_the_address(
         "No clear winner: Sanctuary is only 0.5 points ahead (45.9 against 45.4), "
         "but Capital amnesty comes first more often"
     )
-    shift = "Shifting 0.5\u00a0% of all weight is enough to change the leader."
+    shift = "Moving 0.5\u00a0% of all weight brings Capital amnesty level with the lead."
     expect(page.get_by_text(shift)).to_be_visible()
     page.get_by_role("radio", name="All weights").focus()
     page.keyboard.press("Space")
@@ -66,7 +66,7 @@ def test_the_weights_are_those_of_the_first_page(server: Server, page: Page) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "No clear winner: Sanctuary is only 6.3 points ahead (45.6 against 39.3)"
     )
-    shift = "Shifting 7.6\u00a0% of all weight is enough to change the leader."
+    shift = "Moving 7.6\u00a0% of all weight brings Status quo level with the lead."
     expect(page.get_by_text(shift)).to_be_visible()
 
 

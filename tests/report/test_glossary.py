@@ -25,6 +25,14 @@ def squeezed(text: str) -> str:
 TERMS = [entry.term for entry in GLOSSARY]
 
 
+def test_low_and_high_are_percentiles_and_no_limits() -> None:
+    (meaning,) = (entry.meaning for entry in GLOSSARY if entry.term == "Low, likely, high")
+    assert meaning == (
+        "The band of a score: low and high are the 10th and 90th percentile unless the question "
+        "says otherwise; likely is the most probable value."
+    )
+
+
 def test_every_word_comes_once_and_in_the_order_of_the_alphabet() -> None:
     assert len(set(TERMS)) == len(TERMS)
     assert sorted(TERMS, key=str.casefold) == TERMS

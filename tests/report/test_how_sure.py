@@ -12,9 +12,11 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.methods.weights import equal_branch_points, perspective_points
 from dashboard.model.combination import Scenario, ScenarioChange, ScenariosFile
 from dashboard.model.question import Question
+from dashboard.model.value_tree import SharedError
 from dashboard.model.wording import weight_percent
 from dashboard.report import how_sure as words
 from dashboard.report import how_sure_rows as rows
+from dashboard.report.briefing.words import flip_finding
 from dashboard.robustness.acceptability import Acceptability, Estimate, Sampling
 from dashboard.robustness.assessment import Assessment, assess
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
@@ -24,6 +26,7 @@ from dashboard.robustness.pair_margin import TooClose
 from dashboard.robustness.readings import ScoreErrors
 from dashboard.robustness.scenarios import under_scenario
 from dashboard.robustness.score_lines import HOLDS_ALL
+from dashboard.robustness.statement import statement
 from tests.fitted import lead_over
 from tests.report.questions import make_question
 
@@ -67,17 +70,18 @@ def test_the_finding_gives_the_lead_and_the_next_sentence_what_would_end_it(
         "amnesty comes first more often"
     )
     assert words.shift_sentence(start) == (
-        "Shifting 0.5\u00a0% of all weight is enough to change the leader."
+        "Moving 0.5\u00a0% of all weight brings Capital amnesty level with the lead."
     )
     assert words.finding(rights) == (
         "No clear winner: Sanctuary is only 6.3 points ahead (45.6 against 39.3)"
     )
     assert words.shift_sentence(rights) == (
-        "Shifting 7.6\u00a0% of all weight is enough to change the leader."
+        "Moving 7.6\u00a0% of all weight brings Status quo level with the lead."
     )
 
 
 NOTHING_ENDS_IT = "On best estimates, no change of weights changes the leader."
+MAY_PART = "The leaders have the same score; a change of weights may part them."
 
 
 @pytest.mark.parametrize(
@@ -92,15 +96,12 @@ NOTHING_ENDS_IT = "On best estimates, no change of weights changes the leader."
         (
             {"soup": (6, 4), "stew": (4, 6)},
             "Both options tie with 50 points, so there is no order to trust",
-            "",
+            MAY_PART,
         ),
         (
             {"soup": (6, 4), "stew": (4, 6), "salt": (1, 1)},
-            (
-                "soup and stew tie for first with 50 points, "
-                "so the least change of weights may part them"
-            ),
-            "",
+            "soup and stew tie for first with 50 points",
+            MAY_PART,
         ),
         (
             {"soup": (5, 5), "stew": (5, 5), "salt": (1, 1)},
@@ -135,10 +136,33 @@ def test_a_flip_that_rounding_decides_is_left_out(start: Assessment) -> None:
     assert words.flips_finding(unknown) == "0 of 1 other option can be made to lead"
     first = next(flip for flip in start.flips if isinstance(flip, CombinedFlip))
     mixed = replace(start, flips=(None, NoFlip(np.zeros(7), np.zeros(14), 1.0), first))
+    rival = start.evaluation.question.proposals[2].label
     assert words.shift_sentence(mixed) == (
-        f"Shifting {weight_percent(first.least_moved.moved)} of all weight is enough to change the "
-        "leader."
+        f"Moving {weight_percent(first.least_moved.moved)} of all weight brings {rival} level "
+        "with the lead."
     ).replace(" %", "\u00a0%")
+
+
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        (1e-10, "less than 0.1\u00a0%"),
+        (0.0004, "less than 0.1\u00a0%"),
+        (0.3, "30\u00a0%"),
+        (0.9996, "more than 99.9\u00a0%"),
+    ],
+)
+def test_what_has_to_move_is_an_amount_in_a_sentence(
+    moved: float, said: str, start: Assessment
+) -> None:
+    """'Moving below 0.1 %' is no English."""
+    first = next(flip for flip in start.flips if isinstance(flip, CombinedFlip))
+    least = replace(first, least_moved=replace(first.least_moved, moved=moved))
+    found = replace(start, flips=(None, None, least))
+    label = start.evaluation.question.proposals[2].label
+    sentence = f"Moving {said} of all weight brings {label} level with the lead"
+    assert words.shift_sentence(found) == f"{sentence}."
+    assert flip_finding(found) == sentence.replace("\u00a0", " ")
 
 
 def test_the_one_most_often_first_need_not_be_the_leader(
@@ -152,6 +176,46 @@ def test_the_one_most_often_first_need_not_be_the_leader(
     assert re.fullmatch("Sanctuary comes first most often, in \\d\\d\u00a0% of samples", found)
 
 
+TIE = {"a": (6.0, 4.0), "b": (4.0, 6.0)}
+
+
+def test_the_one_most_often_first_may_be_one_of_those_that_tie() -> None:
+    two = assessed(make_question(TIE, spread=1.0))
+    assert words.firsts_finding(two, with_firsts(two, 0.1, 0.9)) == (
+        "b comes first most often, in 90\u00a0% of samples, though it ties with a on best estimates"
+    )
+    beside = assessed(make_question({**TIE, "c": (4.0, 5.5)}, spread=1.0))
+    assert words.firsts_finding(beside, with_firsts(beside, 0.1, 0.2, 0.7)) == (
+        "c comes first most often, in 70\u00a0% of samples, though a and b tie for first on best "
+        "estimates"
+    )
+    many = {f"o{i}": (6.0 - i / 2, 4.0 + i / 2) for i in range(5)}
+    most = assessed(make_question(many, spread=1.0))
+    assert words.firsts_finding(most, with_firsts(most, 0.1, 0.6, 0.1, 0.1, 0.1)) == (
+        "o1 comes first most often, in 60\u00a0% of samples, though it ties with 4 other options "
+        "on best estimates"
+    )
+
+
+def test_no_change_of_weights_is_said_to_part_options_whose_bands_alone_differ() -> None:
+    question = make_question({"a": (5, 5), "b": (5, 5), "c": (1, 1)})
+    options = []
+    for option in question.proposals:
+        held = option.scores["criterion-0"]
+        wider = held.model_copy(update={"high": 7.0}) if option.id == "b" else held
+        options.append(
+            option.model_copy(update={"scores": {**option.scores, "criterion-0": wider}})
+        )
+    found = assessed(question.replace(proposals=tuple(options)))
+    no_weights = (
+        "The leaders have equal best estimates on every criterion, so no change of weights can "
+        "part them; only their bands differ"
+    )
+    assert words.finding(found) == "a and b tie for first with 50 points"
+    assert words.shift_sentence(found) == f"{no_weights}."
+    assert flip_finding(found) == no_weights
+
+
 def test_shares_within_two_standard_errors_are_about_equal() -> None:
     found = assessed(make_question({"soup": (6, 1), "stew": (1, 5)}))
     assert words.firsts_finding(found, with_firsts(found, 0.51, 0.49, error=0.01)) == (
@@ -162,10 +226,10 @@ def test_shares_within_two_standard_errors_are_about_equal() -> None:
     )
 
 
-def test_chances_are_said_in_likelihood_words_and_each_in_its_sentence(start: Assessment) -> None:
+def test_chances_are_said_in_likelihood_words_and_name_their_option(start: Assessment) -> None:
     assert words.firsts_sentence(start, start.sampled.scores) == (
-        "Read this way, it is very unlikely (15 %) that Sanctuary comes first. "
-        "It is likely (66 %) that it is better than Status quo."
+        "Read this way, it is very unlikely (15 %) that Sanctuary comes first, and it is likely "
+        "(66 %) that Sanctuary is better than Status quo."
     )
     rows = {"soup": (6, 1), "stew": (1, 4)}
     alone = assessed(make_question(rows, spread=0.1, status_quo="soup"))
@@ -174,22 +238,103 @@ def test_chances_are_said_in_likelihood_words_and_each_in_its_sentence(start: As
     )
     exact = assessed(make_question(rows, status_quo="soup"))
     assert words.firsts_sentence(exact, exact.sampled.near) == (
-        f"soup comes first with above 99 % of these weights. {NO_BANDS}"
+        "soup comes first with above 99 % of these weights."
     )
+    tied = assessed(make_question(TIE))
+    assert words.firsts_sentence(tied, with_firsts(tied, 0.49, 0.51)) == (
+        "a comes first or ties for first with 49 % of these weights."
+    )
+
+
+def test_the_chance_of_equal_leaders_against_the_status_quo_is_that_of_each() -> None:
+    alike = {"a": (8, 8), "b": (8, 8), "s": (1, 1)}
+    found = assessed(make_question(alike, spread=0.5, status_quo="s"))
+    equal = "a and b are equal on every criterion, so they are equally likely to come first."
+    assert words.firsts_sentence(found, found.sampled.scores) == (
+        f"{equal} For each of them it is almost certain (above 99 %) that it is better than s."
+    )
+    among = assessed(make_question(alike, spread=0.5, status_quo="b"))
+    assert words.firsts_sentence(among, among.sampled.scores) == equal
+
+
+def test_without_bands_that_is_said_once(start: Assessment) -> None:
+    found = assessed(make_question({"soup": (6, 1), "stew": (1, 4)}))
+    near = found.sampled.near
+    page = " ".join(
+        [
+            statement(found).likelihood,
+            words.reading_meaning("weights_nearby", bands=False),
+            words.firsts_sentence(found, near),
+            words.sampling_line(found, near),
+        ]
+    )
+    assert page.count(NO_BANDS) == page.lower().count("band") == 1
+    assert page.count("taken as exact") == 1
 
 
 def test_the_samples_are_counted_with_their_error(start: Assessment, shipped: Question) -> None:
     assert words.sampling_line(start, start.sampled.scores) == (
         "20,000 samples, seed 0; standard error of a share at most 0.3 percentage points. "
-        "Scores drawn from triangular distributions over their bands, errors independent."
+        "Scores drawn from triangular distributions, errors independent."
     )
     other = assess(equal(shipped), FEW, errors=ScoreErrors("pert", 0.3))
-    assert "Scores drawn from PERT distributions over their bands, errors of one option " in (
+    assert "Scores drawn from PERT distributions, errors of one option correlated by 0.3." in (
         words.sampling_line(other, other.sampled.scores)
     )
     certain = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
     line = words.sampling_line(certain, certain.sampled.scores)
     assert "standard error of a share below 0.1 percentage points" in line
+
+
+def given_as(question: Question, option: str, criterion: str, family: str) -> Question:
+    """One score with a mean and a standard deviation instead of a band."""
+    proposals = []
+    for proposal in question.proposals:
+        scores = dict(proposal.scores)
+        if proposal.id == option:
+            held = scores[criterion]
+            changes = {"mean": held.likely, "sd": 0.4, "distribution": family}
+            scores[criterion] = held.model_copy(update=changes)
+        proposals.append(proposal.model_copy(update={"scores": scores}))
+    return question.replace(proposals=tuple(proposals))
+
+
+def test_the_samples_name_the_families_and_the_shared_errors() -> None:
+    question = make_question({"soup": (6, 1), "stew": (1, 5)}, spread=0.5)
+    mixed = given_as(question, "soup", "criterion-0", "normal")
+    found = assessed(mixed)
+    line = words.sampling_line(found, found.sampled.scores)
+    assert "Scores drawn from triangular and normal distributions, errors independent." in line
+    found = assessed(given_as(mixed, "stew", "criterion-1", "log-normal"))
+    line = words.sampling_line(found, found.sampled.scores)
+    assert "Scores drawn from triangular, normal and log-normal distributions, " in line
+    every = question
+    for option in ("soup", "stew"):
+        for criterion in ("criterion-0", "criterion-1"):
+            every = given_as(every, option, criterion, "normal")
+    found = assessed(every)
+    assert "drawn from normal distributions" in words.sampling_line(found, found.sampled.scores)
+
+
+def sharing(question: Question) -> Question:
+    shared = SharedError(criteria=("criterion-0",), why="One study.")
+    return question.replace(tree=question.tree.model_copy(update={"shared_errors": (shared,)}))
+
+
+def test_errors_that_the_question_says_are_shared_are_not_called_independent() -> None:
+    rows = {"soup": (6, 1), "stew": (1, 5)}
+    shared, apart = sharing(make_question(rows, spread=0.5)), "but for those that the question says"
+    found = assessed(shared)
+    assert words.sampling_line(found, found.sampled.scores).endswith(
+        f"errors independent, {apart} are shared."
+    )
+    found = assess(equal(shared), FEW, errors=ScoreErrors("triangular", 0.3))
+    assert words.sampling_line(found, found.sampled.scores).endswith(
+        f"errors of one option correlated by 0.3, {apart} are shared."
+    )
+    # Of scores that are exact there is no error to share.
+    exact = assessed(sharing(make_question(rows)))
+    assert apart not in words.sampling_line(exact, exact.sampled.near)
 
 
 def test_every_reading_that_the_question_has_is_named_and_explained(shipped: Question) -> None:
@@ -204,8 +349,7 @@ def test_every_reading_that_the_question_has_is_named_and_explained(shipped: Que
         "Nearby: each within 5 percentage points of these; the scores vary as well."
     )
     assert words.reading_meaning("weights_nearby", bands=False) == (
-        "Nearby: each within 5 percentage points of these; scores are taken as exact, having no "
-        "bands."
+        "Nearby: each within 5 percentage points of these; scores are taken as exact."
     )
     assert words.centres_reading("given_weights") == "all_weights"
     assert words.centres_reading("same_order") == "same_order"
@@ -454,7 +598,11 @@ def test_the_status_quo_is_not_held_against_itself(start: Assessment, shipped: Q
 
 
 def test_an_option_that_is_never_first_has_no_central_weights() -> None:
-    found = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
+    found = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}, spread=0.5))
     soup, salt = rows.central_columns(found, found.sampled.any_weights)
     assert soup.confidence == ">99 %"
     assert (salt.confidence, salt.weights) == ("none, never first", ("-", "-"))
+    # Without bands no score varies, so there is no confidence factor.
+    found = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
+    soup, salt = rows.central_columns(found, found.sampled.any_weights)
+    assert (soup.confidence, salt.confidence, salt.weights) == ("", "", ("-", "-"))

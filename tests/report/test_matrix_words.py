@@ -119,6 +119,17 @@ def test_near_dominance_names_the_criterion_in_between_with_its_error() -> None:
     assert words.near_rows(evaluation) == [["a", "b", "Criterion 0", "2 points", "±13"]]
 
 
+def test_of_many_near_pairs_the_title_says_how_many_the_table_has() -> None:
+    few = evaluated({"a": [5.2, 2.0], "b": [5.0, 4.0]}, spread=1.0)
+    assert words.near_title(words.near_pairs(few)) == "Nearly dominated"
+    rows = {f"o{i}": [5 + i / 100, 5 - i / 100] for i in range(12)}
+    many = evaluated(rows, spread=1.0)
+    assert words.near_title(words.near_pairs(many)) == (
+        "Nearly dominated: the first 50 of 132 pairs"
+    )
+    assert len(words.near_rows(many)) == 50
+
+
 def test_without_near_dominance_it_says_so(shipped: Question) -> None:
     evaluation = evaluate(shipped, equal_branch_points(shipped.branches))
     assert words.near_finding(evaluation).startswith("None is nearly dominated")

@@ -65,7 +65,7 @@ def test_equal_options_are_called_equal_in_every_sentence(spread: float) -> None
     )
     assert how_sure.firsts_sentence(found, found.sampled.scores) == said.likelihood
     assert flip_finding(found) == (
-        "No change of weights parts those that come first: they are equal on every criterion"
+        "The leaders are equal on every criterion, so no change of weights can part them"
     )
     assert disagreement_finding(panel(found.evaluation)) == (
         "soup and stew are equal on every criterion, and come first under both perspectives"
@@ -298,5 +298,5 @@ def test_a_claim_that_nothing_ends_the_lead_needs_proof() -> None:
     )
     rival = assessed(make_question({"a": (6.0, 6.0), "b": (6.5, 4.0)}))
     assert how_sure.shift_sentence(rival) == (
-        "Shifting 30\u00a0% of all weight is enough to change the leader."
+        "Moving 30\u00a0% of all weight brings b level with the lead."
     )

@@ -73,7 +73,10 @@ def test_the_page_says_how_far_the_ranking_can_be_trusted() -> None:
     app = opened(PAGE)
     assert heading(app) == SHIPPED_HEADING
     said = words(app)
-    assert f"{SHIPPED_HEADING} Shifting 0.5 % of all weight is enough to change the leader." in said
+    assert (
+        f"{SHIPPED_HEADING} Moving 0.5 % of all weight brings Capital amnesty level with the lead."
+        in said
+    )
     assert "With these weights it is very unlikely (15 %) that Sanctuary comes first" in said
     assert "confidence in the evidence behind Sanctuary is low for 49 %" in said
     assert "Weights: Equal branches, as no weights were chosen." in said
@@ -89,7 +92,10 @@ def test_the_page_follows_the_weights() -> None:
     choose(app, "human-rights")
     assert heading(app) == RIGHTS_HEADING
     said = words(app)
-    assert f"{RIGHTS_HEADING} Shifting 7.6 % of all weight is enough to change the leader." in said
+    assert (
+        f"{RIGHTS_HEADING} Moving 7.6 % of all weight brings Status quo level with the lead."
+        in said
+    )
     assert "Weights: Human-rights NGOs." in said
 
 
@@ -103,12 +109,15 @@ def test_another_reading_of_the_weights_changes_the_shares() -> None:
 
 def test_shape_correlation_and_seed_are_those_asked_for() -> None:
     app = opened(PAGE)
+    assert app.button_group(key=Key.DISTRIBUTION).help.startswith(
+        "Low and high are the 10th and 90th percentile unless the question says otherwise; "
+    )
     app.text_input(key=Key.SEED).set_value("7")
     app.slider(key=Key.CORRELATION).set_value(0.5)
     app.button_group(key=Key.DISTRIBUTION).set_value("PERT").run()
     said = words(app)
     assert "20,000 samples, seed 7;" in said
-    assert "PERT distributions over their bands, errors of one option correlated by 0.5." in said
+    assert "PERT distributions, errors of one option correlated by 0.5." in said
 
 
 def test_a_seed_that_cannot_be_read_is_refused_beside_its_field_and_stays() -> None:
@@ -297,7 +306,9 @@ def test_many_options_are_tested_beside_the_page_with_progress(
     assert "option-55 " not in words(app)
     pages.set_value(50).run()
     assert "option-55 " in words(app)
-    open_all(app)
+    bodies = [element.proto.body for element in open_all(app).get("html")]
+    (shares,) = [body for body in bodies if "Rank acceptability: share" in body]
+    assert ("option-55<" in shares, "option-20<" in shares) == (True, False)
 
 
 def test_the_test_of_many_options_can_be_stopped_and_begun_again(

@@ -29,6 +29,7 @@ from dashboard.report.matrix_words import (
     dominance_finding,
     dominance_sentences,
     near_finding,
+    near_pairs,
     near_rows,
 )
 
@@ -93,7 +94,7 @@ def _dominance(evaluation: Evaluation) -> list[Block]:
                 tuple(row_of(*row) for row in near[:MOST_FINDINGS]),
             )
         )
-    more = max(0, len(said) - MOST_FINDINGS) + max(0, len(near) - MOST_FINDINGS)
+    more = max(0, len(said) - MOST_FINDINGS) + max(0, len(near_pairs(evaluation)) - MOST_FINDINGS)
     return [*blocks, *([note(left_out(more, "more such finding"))] if more else [])]
 
 

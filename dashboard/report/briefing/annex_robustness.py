@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.methods.second_opinions import Opinion
+from dashboard.model.question import Question
 from dashboard.model.wording import (
     counted,
     listed,
@@ -41,9 +42,10 @@ from dashboard.report.matrix_words import benefit_finding, benefit_view, no_bene
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import nearest_first
 from dashboard.robustness.statement import statement
+from dashboard.robustness.veto import Veto
 
-MOST_WEIGHTS, MOST_CHECKS, MOST_FLIPS = 20, 15, 14
-"""Rows of a table that the page prints; the attached results have all."""
+MOST_WEIGHTS, MOST_CHECKS, MOST_FLIPS, MOST_MISSES = 20, 15, 14, 15
+"""Rows of a table or a list that the page prints; the attached results have all."""
 
 _READING_HEADS = {
     "given_weights": "These",
@@ -301,19 +303,28 @@ def _vetoes(assessment: Assessment) -> list[Block]:
     if not assessment.vetoes:
         return []
     broken = [veto for veto in assessment.vetoes if not veto.holds]
-    lines = tuple(
-        runs(
-            f"{question.proposals[v.alternative].label} on {question.criteria[v.criterion].label}: "
-            f"the threshold is {performance(v.threshold, question.criteria[v.criterion])}; by the "
-            f"best estimate it is missed; drawn from its band, the performance meets it in "
-            f"{share_percent(v.probability)} of cases."
-        )
-        for v in broken
-    )
+    lines = tuple(runs(_missed(question, veto)) for veto in broken[:MOST_MISSES])
     if not broken:
         return [say("No option misses a veto threshold by its best estimate.")]
     misses = "misses its" if len(broken) == 1 else "miss their"
-    return [Heading(f"{counted(len(broken), 'performance')} {misses} veto threshold"), Items(lines)]
+    cut = len(broken) - len(lines)
+    return [
+        Heading(f"{counted(len(broken), 'performance')} {misses} veto threshold"),
+        Items(lines),
+        *([note(left_out(cut, "performance"))] if cut else []),
+    ]
+
+
+def _missed(question: Question, veto: Veto) -> str:
+    """Which threshold is missed by the best estimate, and how surely where that is known."""
+    option, criterion = question.proposals[veto.alternative], question.criteria[veto.criterion]
+    said = (
+        f"{option.label} on {criterion.label}: the best estimate misses the threshold of "
+        f"{performance(veto.threshold, criterion)}"
+    )
+    if not option.scores[criterion.id].has_band:
+        return f"{said}."
+    return f"{said}; the probability that it is met is {share_percent(veto.probability)}."
 
 
 def _benefit(findings: Findings) -> list[Block]:

@@ -40,17 +40,20 @@ def document_of(findings: Findings, *, explained: bool = False) -> Document:
         ),
         headline=headline,
         front=front_page.front(findings),
-        sections=(*_sections(findings), *(_terms(findings) if explained else ())),
+        sections=(
+            *_sections(findings, explained=explained),
+            *(_terms(findings) if explained else ()),
+        ),
         footer=_footer(findings, layout),
         day=(layout.date.year, layout.date.month, layout.date.day),
     )
 
 
-def _sections(findings: Findings) -> tuple[Section, ...]:
+def _sections(findings: Findings, *, explained: bool) -> tuple[Section, ...]:
     short = findings.brief.layout.length == "one-page"
     first = (
         front_page.decision(findings.question, short=short),
-        front_page.options(findings),
+        front_page.options(findings, explained=explained),
         front_page.why(findings),
     )
     if short:

@@ -25,6 +25,8 @@ from dashboard.report.briefing.document import (
     strong,
 )
 from dashboard.report.briefing.tables import (
+    AT_THE_END,
+    IN_FULL,
     ON_CONDITIONS,
     constraint_status,
     options_table,
@@ -84,10 +86,15 @@ def decision(question: Question, *, short: bool = False) -> Section:
     return Section("decision", "Decision needed", title, (Facts(tuple(facts)),))
 
 
-def options(findings: Findings) -> Section:
-    """All options, best first, in raw units, with what constrains them."""
-    explained = "terms" in findings.brief.annexes
-    note = Paragraph(reading_note(findings.evaluation, explained=explained), size="small")
+def options(findings: Findings, *, explained: bool = False) -> Section:
+    """All options, best first, in raw units, with what constrains them.
+
+    ``explained`` : what the names mean stands at the end of the document.
+    """
+    in_full = AT_THE_END if explained else IN_FULL
+    if "terms" in findings.brief.annexes:
+        in_full = ""
+    note = Paragraph(reading_note(findings.evaluation, in_full), size="small")
     blocks = (options_table(findings.evaluation), note)
     return Section("options", "Options", _options_finding(findings.evaluation), blocks)
 

@@ -36,6 +36,7 @@ TABLE_LETTERS = 92
 
 TO = "\u2013"
 IN_FULL = "Full names, summaries and definitions: see the attached files."
+AT_THE_END = "Full names, summaries and definitions: at the end of this document."
 OPTION_WIDTH, JUDGED_WIDTH = 2.05, 2.1
 FAILS, ON_CONDITIONS = "Fails", "On conditions"
 
@@ -92,10 +93,10 @@ def options_table(evaluation: Evaluation) -> Table:
     )
 
 
-def reading_note(evaluation: Evaluation, *, explained: bool = False) -> Runs:
+def reading_note(evaluation: Evaluation, in_full: str = IN_FULL) -> Runs:
     """How the table of the options is read, and what it leaves out.
 
-    ``explained`` : an annex says what the names mean.
+    ``in_full`` : where to find what the names mean; empty where an annex says it.
     """
     question = evaluation.question
     columns = [question.criteria[j] for j in key_criteria(evaluation)]
@@ -108,7 +109,7 @@ def reading_note(evaluation: Evaluation, *, explained: bool = False) -> Runs:
         cut if left else "",
         f"Scores run from 0 to 100{_plus_minus(evaluation)}. The criteria shown carry most weight "
         f"in their branches: best estimate, low to high below it. {_less_is_better(columns)} ",
-        "" if explained else f"{IN_FULL} ",
+        f"{in_full} " if in_full else "",
         strong(question.context.disclaimer),
         switched,
     )

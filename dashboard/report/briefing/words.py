@@ -29,15 +29,11 @@ from dashboard.model.wording import (
 from dashboard.report.briefing.tables import dividing_weight
 from dashboard.report.opinion_words import opinions_finding
 from dashboard.report.override_words import overrides_line
+from dashboard.report.robustness_rows import level_words
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.evidence_weight import CONFIDENCES, confidence_shares
-from dashboard.robustness.statement import (
-    cheapest_flip,
-    equal_leaders,
-    leads_or_ties,
-    nothing_ends_the_lead,
-)
-from dashboard.robustness.verdict import Verdict
+from dashboard.robustness.statement import leads_or_ties, nothing_ends_the_lead
+from dashboard.robustness.verdict import Verdict, parting
 
 MINUS = "\u2212"
 DRIVERS = 3
@@ -256,24 +252,18 @@ def confidence_finding(evaluation: Evaluation) -> str:
 
 def flip_finding(assessment: Assessment) -> str:
     """The least change of weights that ends the lead."""
-    found, question = cheapest_flip(assessment), assessment.evaluation.question
-    leaders = assessment.verdict.leaders
-    if equal_leaders(assessment):
-        return "No change of weights parts those that come first: they are equal on every criterion"
+    evaluation, leaders = assessment.evaluation, assessment.verdict.leaders
     if len(leaders) > 1:
-        return "The least change of weights may part those that tie"
-    if found is None:
-        if len(question.proposals) == 1:
-            return "Nothing can change who leads: there is one option"
-        if nothing_ends_the_lead(assessment):
-            return (
-                "On best estimates, no change of weights puts another option before "
-                f"{leaders[0].label}"
-            )
-        return "The least change of weights that ends the lead is too small to be told"
-    row, least = found
-    rival = question.proposals[row].label
-    return f"Moving {weight_percent(least.moved)} of all weight puts {rival} level with the lead"
+        return parting(evaluation, leaders)
+    if said := level_words(assessment):
+        return said
+    if len(evaluation.question.proposals) == 1:
+        return "Nothing can change who leads: there is one option"
+    if nothing_ends_the_lead(assessment):
+        return (
+            f"On best estimates, no change of weights puts another option before {leaders[0].label}"
+        )
+    return "The least change of weights that ends the lead is too small to calculate"
 
 
 def worst_scenario(assessment: Assessment) -> str:
@@ -285,15 +275,15 @@ def worst_scenario(assessment: Assessment) -> str:
     worst = 1 + int(np.argmax(analysis.regret[1:, leader]))
     case, regret = analysis.cases[worst], float(analysis.regret[worst, leader])
     name, ways = question.proposals[leader].label, len(analysis.cases) - 1
+    leads = leads_or_ties(analysis, leader)
     if case is None or regret <= TIE_TOLERANCE:
-        leads = leads_or_ties(analysis, leader)
         return f"{name} {leads} in {counted_of(ways, ways, 'scenario')}."
     then = [question.proposals[i].label for i in analysis.leaders(worst)]
     ahead = listed(then) if len(then) <= NAMED else counted(len(then), "option")
     kept = sum(leader in analysis.leaders(k) for k in range(1, ways + 1))
     return (
         f"Worst for {name} is {case.name}: rank {analysis.ranks[worst, leader]}, "
-        f"{points(regret)} behind {ahead}. It leads in {counted_of(kept, ways, 'scenario')}."
+        f"{points(regret)} behind {ahead}. It {leads} in {counted_of(kept, ways, 'scenario')}."
     )
 
 

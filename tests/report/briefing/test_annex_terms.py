@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.model.question import Question
 from dashboard.report.briefing.content import document_of
+from dashboard.report.briefing.document import Paragraph
 from dashboard.report.briefing.tables import IN_FULL
 from dashboard.report.forms import FORMS
 from tests.report.briefing.briefs import found, pages, tables_of
@@ -80,6 +81,22 @@ def test_the_annex_has_every_name_in_full() -> None:
     text = " ".join(pages(made))
     assert "Annex A, what the names mean: 3 options and 3 criteria, with their full names" in text
     assert IN_FULL not in text
+
+
+def test_word_has_no_attachments_to_look_names_up_in() -> None:
+    made = found(water(), samples=50)
+
+    def note(*, explained: bool) -> str:
+        document = document_of(made, explained=explained)
+        (section,) = [s for s in document.sections if s.id == "options"]
+        paragraphs = [block for block in section.blocks if isinstance(block, Paragraph)]
+        return "".join(run.text for paragraph in paragraphs for run in paragraph.runs)
+
+    assert IN_FULL in note(explained=False)
+    assert IN_FULL not in note(explained=True)
+    assert "Full names, summaries and definitions: at the end of this document." in (
+        note(explained=True)
+    )
 
 
 def test_word_explains_every_name_whatever_its_length() -> None:

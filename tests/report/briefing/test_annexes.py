@@ -22,7 +22,7 @@ from dashboard.report.matrix_words import dominance_finding
 from dashboard.report.stability_chart import drawn_rows
 from tests.fitted import fitted_triangle
 from tests.report.briefing.briefs import HOSTILE, found, packed, pages, plain, tables_of
-from tests.report.questions import make_question
+from tests.report.questions import make_question, tender
 
 OVERRIDE = Override("sanctuary", "accountability", 0.5, 1.0, 7.5, "a new ruling says so")
 
@@ -102,6 +102,34 @@ def test_robustness_says_samples_seed_and_shares(full: Findings) -> None:
     leader = full.evaluation.order[0]
     shares = [cell_percent(float(r.ranks.value[leader, 0])) for _, _, r in sampled.readings()]
     assert [cell.text for cell in table.rows[0][1:]] == shares
+
+
+def test_a_missed_minimum_has_a_probability_only_where_the_score_has_a_band() -> None:
+    made = by_id(found(tender(), length="full", samples=50))["robustness"]
+    best = "Bid C on Criterion 1: the best estimate misses the threshold of 5 points"
+    assert f"{best}; the probability that it is met is below 1 %." in texts(made)
+    exact = make_question({"bid": [3.0, 3.8], "other": [2.0, 8.0]}, minima={1: 5.0})
+    said = texts(by_id(found(exact, length="full", samples=50))["robustness"])
+    assert "bid on Criterion 1: the best estimate misses the threshold of 5 points." in said
+    assert "probability" not in " ".join(said)
+
+
+def test_of_many_missed_minima_the_first_are_printed_and_the_others_counted() -> None:
+    rows = {f"bid-{i}": [3.0 + i / 10, 3.8] for i in range(18)}
+    made = found(make_question(rows, minima={1: 5.0}), length="full", samples=50)
+    said = texts(by_id(made)["robustness"])
+    assert "18 performances miss their veto threshold" in said
+    assert sum("misses the threshold" in text for text in said) == 15
+    assert "3 performances not shown; the attached files have all." in said
+
+
+def test_pairs_that_are_nearly_dominated_are_all_counted() -> None:
+    rows = {f"o{i}": [5 + i / 100, 5 - i / 100] for i in range(12)}
+    made = found(make_question(rows, spread=1.0), length="full", samples=50)
+    shown = len(next(t for t in tables_of(by_id(made)["matrix"]) if "but for one" in t.name).rows)
+    assert f"{132 - shown} more such findings not shown; the attached files have all." in (
+        texts(by_id(made)["matrix"])
+    )
 
 
 def test_likelihood_and_confidence_never_share_a_sentence(full: Findings) -> None:
@@ -195,10 +223,9 @@ def test_performances_that_miss_a_veto_are_told_and_so_is_that_none_does() -> No
     assert share == pytest.approx(0.262, abs=0.001)
     assert "1 performance misses its veto threshold" in told(6.0)
     assert "2 performances miss their veto threshold" in told(6.0, 7.5)
-    assert "a on Criterion 0: the threshold is 6 points; by the best" in told(6.0)
     assert (
-        "by the best estimate it is missed; drawn from its band, the performance meets it in "
-        f"{share_percent(share)} of cases."
+        "a on Criterion 0: the best estimate misses the threshold of 6 points; the probability "
+        f"that it is met is {share_percent(share)}."
     ) in told(6.0)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dashboard.methods.second_opinions import Opinion
-from dashboard.model.combination import Scenario
+from dashboard.model.combination import Scenario, ScenarioChange, ScenariosFile
 from dashboard.model.question import Question
 from dashboard.model.weighting import SettingsFile
 from dashboard.model.wording import CONFIDENCE_KEY, LIKELIHOOD_KEY
@@ -135,6 +135,23 @@ def test_the_worst_scenario_is_the_one_of_largest_regret(shipped: Question) -> N
     assert isinstance(case, Scenario)
     assert words.worst_scenario(made.assessment).startswith(
         f"Worst for Sanctuary is {case.name}: rank {analysis.ranks[worst, leader]}, "
+    )
+
+
+def test_a_scenario_in_which_the_leader_only_ties_is_not_called_a_lead() -> None:
+    question = make_question({"a": [6.0], "b": [5.0]})
+    cases = tuple(
+        Scenario(
+            id=name,
+            ref=None,
+            name=name,
+            changes=(ScenarioChange(criteria=("criterion-0",), proposals=("b",), add=gain),),
+        )
+        for name, gain in (("level", 1.0), ("passed", 3.0))
+    )
+    made = found(question.replace(scenarios=ScenariosFile(scenarios=cases)))
+    assert words.worst_scenario(made.assessment) == (
+        "Worst for a is passed: rank 2, 20 points behind b. It leads or ties in 1 of 2 scenarios."
     )
 
 
