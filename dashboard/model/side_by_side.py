@@ -22,7 +22,7 @@ def apart(one: float, other: float) -> tuple[str, str]:
     print alike.
     """
     alone = weight_percent(one), weight_percent(other)
-    # 'below 0.1 %' cannot stand after 'below'.
+    # 'less than 0.1 %' cannot stand after 'below'.
     lacking = [text[0].isalpha() or alone[0] == alone[1] for text in alone]
     shown = alone
     for decimals in range(1, _WEIGHT_DECIMALS + 1):

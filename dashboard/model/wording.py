@@ -93,9 +93,9 @@ def weight_percent(weight: float) -> str:
     # A rounding error below nothing is nothing, and has no sign.
     value = weight * 100 if weight > 0 else 0.0
     if 0 < value < 0.1:
-        return "below 0.1 %" if value > _NO_WEIGHT else "0 %"
+        return "less than 0.1 %" if value > _NO_WEIGHT else "0 %"
     if 99.5 <= value < 100 - _NO_WEIGHT:
-        return f"{fixed(value, 1)} %" if value < 99.95 else "above 99.9 %"
+        return f"{fixed(value, 1)} %" if value < 99.95 else "more than 99.9 %"
     decimals = 1 if 0 < value < 10 and abs(value - round(value)) > 0.05 else 0
     return f"{fixed(value, decimals)} %"
 
@@ -103,8 +103,8 @@ def weight_percent(weight: float) -> str:
 def share_percent(probability: float) -> str:
     """A sampled share in whole percent; never 0 or 100 %, which would claim a proof."""
     if probability < 0.005:
-        return "below 1 %"
-    return "above 99 %" if probability > 0.995 else f"{probability * 100:.0f} %"
+        return "less than 1 %"
+    return "more than 99 %" if probability > 0.995 else f"{probability * 100:.0f} %"
 
 
 def performance(value: float, criterion: Criterion) -> str:

@@ -45,7 +45,7 @@ def amount(share: float) -> str:
     said = weight_percent(share)
     # What moves is never nothing, though so little of it may round to that.
     least, most = "less than 0.1 %", "more than 99.9 %"
-    return {"0 %": least, "below 0.1 %": least, "above 99.9 %": most}.get(said, said)
+    return {"0 %": least, "less than 0.1 %": least, "more than 99.9 %": most}.get(said, said)
 
 
 def level_words(assessment: Assessment) -> str:

@@ -97,8 +97,8 @@ def test_a_difference_has_its_sign_and_nothing_has_none(value: float, expected: 
     ("weight", "expected"),
     [
         (0.0, "0 %"),
-        (0.000001, "below 0.1 %"),
-        (0.0004, "below 0.1 %"),
+        (0.000001, "less than 0.1 %"),
+        (0.0004, "less than 0.1 %"),
         (0.001, "0.1 %"),
         (0.004, "0.4 %"),
         (0.027, "2.7 %"),

@@ -155,7 +155,7 @@ def test_a_flip_that_rounding_decides_is_left_out(start: Assessment) -> None:
 def test_what_has_to_move_is_an_amount_in_a_sentence(
     moved: float, said: str, start: Assessment
 ) -> None:
-    """'Moving below 0.1 %' is no English."""
+    """'Moving less than 0.1 %' is no English."""
     first = next(flip for flip in start.flips if isinstance(flip, CombinedFlip))
     least = replace(first, least_moved=replace(first.least_moved, moved=moved))
     found = replace(start, flips=(None, None, least))
@@ -234,11 +234,11 @@ def test_chances_are_said_in_likelihood_words_and_name_their_option(start: Asses
     rows = {"soup": (6, 1), "stew": (1, 4)}
     alone = assessed(make_question(rows, spread=0.1, status_quo="soup"))
     assert words.firsts_sentence(alone, alone.sampled.scores) == (
-        "Read this way, it is almost certain (above 99 %) that soup comes first."
+        "Read this way, it is almost certain (more than 99 %) that soup comes first."
     )
     exact = assessed(make_question(rows, status_quo="soup"))
     assert words.firsts_sentence(exact, exact.sampled.near) == (
-        "soup comes first with above 99 % of these weights."
+        "soup comes first with more than 99 % of these weights."
     )
     tied = assessed(make_question(TIE))
     assert words.firsts_sentence(tied, with_firsts(tied, 0.49, 0.51)) == (
@@ -251,7 +251,7 @@ def test_the_chance_of_equal_leaders_against_the_status_quo_is_that_of_each() ->
     found = assessed(make_question(alike, spread=0.5, status_quo="s"))
     equal = "a and b are equal on every criterion, so they are equally likely to come first."
     assert words.firsts_sentence(found, found.sampled.scores) == (
-        f"{equal} For each of them it is almost certain (above 99 %) that it is better than s."
+        f"{equal} For each of them it is almost certain (more than 99 %) that it is better than s."
     )
     among = assessed(make_question(alike, spread=0.5, status_quo="b"))
     assert words.firsts_sentence(among, among.sampled.scores) == equal
@@ -476,7 +476,7 @@ def test_the_flips_finding_counts(performances: dict[str, tuple[float, ...]], fi
 def test_the_modelling_choices_add_up(start: Assessment) -> None:
     assert words.structure_finding(start) == "5 of 36 modelling choices change the leader"
     assert words.structure_sentence(start) == (
-        "Made otherwise, 19 more would change the order below the leader, and 18 would change "
+        "Made otherwise, 19 more would change the order below the leader, and 12 would change "
         "nothing."
     )
     checks = rows.check_rows(start)

@@ -38,7 +38,7 @@ def test_with_bands_all_of_that_is_said() -> None:
     question = tender()
     text = robustness_text(assessed(question), "mine")
     assert "Central weights, and the confidence factor under them" in text
-    assert "Bid C, Criterion 1 5 points: fails, probability below 1 %" in text
+    assert "Bid C, Criterion 1 5 points: fails, probability less than 1 %" in text
     assert "The gap with the bands on one criterion moved, widest first" in text
 
 

@@ -184,11 +184,11 @@ def flipped(likely: float, decimals: int) -> str:
     [
         (3.5, 0, "a went from 4 points past 3.5 points, 50 % of the way"),
         (3.96, 1, "a went from 4 points past 3.96 points, 4 % of the way"),
-        (3.99999, 0, "b went from 3.99999 points past 4 points, below 1 % of the way"),
+        (3.99999, 0, "b went from 3.99999 points past 4 points, less than 1 % of the way"),
         (
             4.0 - 1e-8,
             0,
-            "a went from 4 points past 3.99999999 points, below 1 % of the way",
+            "a went from 4 points past 3.99999999 points, less than 1 % of the way",
         ),
         (4.0 - 1e-10, 0, "a fell slightly from 4 points."),
         (4.0, 0, "a fell slightly from 4 points."),

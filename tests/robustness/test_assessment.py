@@ -217,10 +217,10 @@ def test_a_wide_and_a_long_question_are_assessed() -> None:
 @pytest.mark.parametrize(
     ("probability", "words"),
     [
-        (0.0, "there is almost no chance (below 1 %)"),
+        (0.0, "there is almost no chance (less than 1 %)"),
         (0.5, "there is a roughly even chance (50 %)"),
         (0.7, "it is likely (70 %)"),
-        (1.0, "it is almost certain (above 99 %)"),
+        (1.0, "it is almost certain (more than 99 %)"),
     ],
 )
 def test_a_chance_in_words(probability: float, words: str) -> None:
@@ -229,10 +229,10 @@ def test_a_chance_in_words(probability: float, words: str) -> None:
 
 def test_a_share_is_never_zero_or_everything() -> None:
     assert [share_percent(p) for p in (0, 0.004, 0.006, 0.994, 0.996, 1)] == [
-        "below 1 %",
-        "below 1 %",
+        "less than 1 %",
+        "less than 1 %",
         "1 %",
         "99 %",
-        "above 99 %",
-        "above 99 %",
+        "more than 99 %",
+        "more than 99 %",
     ]

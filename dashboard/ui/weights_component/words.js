@@ -7,8 +7,8 @@ const WEIGHT_DECIMALS = 4;
 // A weight, from 0 to 1: only none prints as 0 %, and only all of it as 100 %.
 function percentWords(weight) {
   const value = weight > 0 ? weight * 100 : 0;
-  if (value > 0 && value < 0.1) return value > 1e-7 ? "below 0.1 %" : "0 %";
-  if (value >= 99.5 && value < 100 - 1e-7) return value < 99.95 ? `${value.toFixed(1)} %` : "above 99.9 %";
+  if (value > 0 && value < 0.1) return value > 1e-7 ? "less than 0.1 %" : "0 %";
+  if (value >= 99.5 && value < 100 - 1e-7) return value < 99.95 ? `${value.toFixed(1)} %` : "more than 99.9 %";
   const decimals = value > 0 && value < 10 && Math.abs(value - Math.round(value)) > 0.05 ? 1 : 0;
   return `${value.toFixed(decimals)} %`;
 }

@@ -107,7 +107,7 @@ def test_robustness_says_samples_seed_and_shares(full: Findings) -> None:
 def test_a_missed_minimum_has_a_probability_only_where_the_score_has_a_band() -> None:
     made = by_id(found(tender(), length="full", samples=50))["robustness"]
     best = "Bid C on Criterion 1: the best estimate misses the threshold of 5 points"
-    assert f"{best}; the probability that it is met is below 1 %." in texts(made)
+    assert f"{best}; the probability that it is met is less than 1 %." in texts(made)
     exact = make_question({"bid": [3.0, 3.8], "other": [2.0, 8.0]}, minima={1: 5.0})
     said = texts(by_id(found(exact, length="full", samples=50))["robustness"])
     assert "bid on Criterion 1: the best estimate misses the threshold of 5 points." in said
