@@ -22,6 +22,10 @@ _LEVELS = 1024
 """Quantiles that each distribution is summed over, more of them where the tails are."""
 
 
+_LEAST_FACTOR = 1e-13
+"""Of the largest variance: what then is left of equal errors that cancel counts as rounding."""
+
+
 class Leads(NamedTuple):
     """What one alternative is ahead of each by, in points: its mean and its error, ``DECIDED``
     standard deviations wide. Both have the shape (..., m); a row against itself has 0."""
@@ -48,12 +52,30 @@ def mean_says_more(gap: float, mean: float, error: float) -> bool:
     return abs(mean - gap) > _APART or (gap > error) != (mean > error)
 
 
+class SharedErrors(NamedTuple):
+    """Alternatives that are off by the same share on one criterion.
+
+    ``group`` (m,) : those with the same number, 0 or more, share an error; -1 stands alone.
+    ``factors`` (m, r) : the covariance of two of a group is the sum of the products of their rows.
+        Quantiles of one family are much alike, so a handful of columns hold what m x m would.
+    """
+
+    column: int
+    group: Ints
+    factors: Floats
+
+    def covariances(self, firsts: Ints) -> Floats:
+        """(k, m) of each of k alternatives with every one; of itself it is the variance."""
+        together = (self.group[firsts, None] == self.group) & (self.group >= 0)
+        covariances: Floats = np.where(together, self.factors[firsts] @ self.factors.T, 0.0)
+        return covariances
+
+
 @dataclass(frozen=True, eq=False)
 class ValueMoments:
     """Of (m, n) partial values, as distributed after curves and anchors.
 
-    ``shared`` : for each criterion with shared errors its column and the (m, m) covariances of
-        options that share one, 0 elsewhere and on the diagonal.
+    ``shared`` : of each criterion with shared errors.
     ``within`` : (m, n, n) covariances between the criteria of one option, 0 on the diagonal; None
         where errors of different criteria are independent.
     ``known`` : False where no score has a band, so that nothing is known of any error.
@@ -61,7 +83,7 @@ class ValueMoments:
 
     mean: Floats
     variance: Floats
-    shared: tuple[tuple[int, Floats], ...] = ()
+    shared: tuple[SharedErrors, ...] = ()
     within: Floats | None = None
     known: bool = True
 
@@ -100,8 +122,8 @@ class ValueMoments:
         variances = self._variances(weights)
         rows = np.arange(len(weights))
         both = variances[rows, firsts][:, None] + variances
-        for column, covariance in self.shared:
-            both -= 2 * weights[:, column, None] ** 2 * covariance[firsts]
+        for errors in self.shared:
+            both -= 2 * weights[:, errors.column, None] ** 2 * errors.covariances(firsts)
         both[rows, firsts] = 0.0
         # What is left of two equal variances that cancel is rounding.
         settled = np.where(both > 1e-12 * variances.max(initial=0.0), both, 0.0)
@@ -111,8 +133,9 @@ class ValueMoments:
         """(n,) mean and error of what each criterion adds to the difference of two."""
         mean = weights * (self.mean[first] - self.mean[second])
         variance = self.variance[first] + self.variance[second]
-        for column, covariance in self.shared:
-            variance[column] -= 2 * covariance[first, second]
+        for errors in self.shared:
+            if first != second:
+                variance[errors.column] -= 2 * errors.covariances(np.array([first]))[0, second]
         return mean, DECIDED * weights * np.sqrt(np.maximum(variance, 0.0))
 
     def _variances(self, weights: Floats) -> Floats:
@@ -147,7 +170,9 @@ def value_moments(
         off = levels - mean[:, column, None]
         variance[:, column] = (off * off) @ likely
         if np.any(group[:, column] >= 0):
-            shared.append((column, _shared(off * np.sqrt(likely), group[:, column])))
+            own = group[:, column]
+            factors = _factors(np.where(own[:, None] >= 0, off * np.sqrt(likely), 0.0))
+            shared.append(SharedErrors(column, own, factors))
     known = bool(np.any(performance.low < performance.high))
     return ValueMoments(frozen(mean), frozen(variance), tuple(shared), None, known)
 
@@ -163,9 +188,19 @@ def _shares() -> tuple[Floats, Floats]:
     return t * t * (3 - 2 * t), stands_for / stands_for.sum()
 
 
-def _shared(off: Floats, group: Ints) -> Floats:
-    """(m, m) covariances of the options of one group: they are off by the same share."""
-    together = (group[:, None] == group) & (group[:, None] >= 0)
-    np.fill_diagonal(together, val=False)
-    covariance: Floats = np.where(together, off @ off.T, 0.0)
-    return frozen(covariance)
+def _factors(off: Floats) -> Floats:
+    """(m, r) of which the products are those of the rows of ``off`` (m, levels).
+
+    A Cholesky factorisation that takes the largest remainder next, until none counts.
+
+    Source: Higham (1990), in Reliable Numerical Computation, 161-185 (complete pivoting).
+    """
+    left = np.sum(off * off, axis=1)
+    least = _LEAST_FACTOR * left.max(initial=0.0)
+    factors = np.zeros((len(off), 0))
+    while left.max(initial=0.0) > least and factors.shape[1] < len(off):
+        pivot = int(np.argmax(left))
+        column = (off @ off[pivot] - factors @ factors[pivot]) / np.sqrt(left[pivot])
+        factors = np.column_stack([factors, column])
+        left = left - column * column
+    return frozen(factors)

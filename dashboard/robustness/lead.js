@@ -14,7 +14,8 @@ function scoresAt({ means, variances }, weights) {
 // What one alternative is ahead of another by: the mean, its error, and whether it counts.
 function leadOver({ known, shared }, weights, { expected, spread, largest }, first, second) {
   let both = spread[first] + spread[second];
-  for (const [j, factors] of shared) {
+  for (const [j, group, factors] of shared) {
+    if (group[first] < 0 || group[first] !== group[second]) continue;
     const covariance = factors[first].reduce((sum, factor, k) => sum + factor * factors[second][k], 0);
     both -= 2 * weights[j] ** 2 * covariance;
   }

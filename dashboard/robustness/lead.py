@@ -126,8 +126,7 @@ def moments_data(valued: Valued) -> dict[str, Any]:
     """What the script needs of the moments, as plain data with seven digits that count.
 
     ``alike`` has one number for all alternatives that are equal in every respect. ``shared`` has
-    for each criterion with shared errors its column and (m, r) factors: the covariance of two
-    alternatives is the sum of the products of their rows.
+    the fields of ``SharedErrors``.
     """
     moments, alike = valued.moments, list(range(len(valued.values)))
     for group in equal_options(valued):
@@ -142,21 +141,8 @@ def moments_data(valued: Valued) -> dict[str, Any]:
         "alike": alike,
         "means": short(moments.mean),
         "variances": short(moments.variance),
-        "shared": [[column, short(_factors(moments, column, c))] for column, c in moments.shared],
+        "shared": [
+            [errors.column, errors.group.tolist(), short(errors.factors)]
+            for errors in moments.shared
+        ],
     }
-
-
-_LEAST_FACTOR = 1e-10
-"""Of the largest: what is below it changes no digit that is sent."""
-
-
-def _factors(moments: ValueMoments, column: int, covariance: Floats) -> Floats:
-    """(m, r) rows whose products are the covariances: a handful of columns, where m x m are many.
-
-    Quantiles of one family are much alike, so few factors hold them all.
-    """
-    whole = covariance + np.diag(moments.variance[:, column] * (covariance != 0).any(axis=1))
-    sizes, vectors = np.linalg.eigh(whole)
-    kept = sizes > _LEAST_FACTOR * max(float(sizes.max(initial=0.0)), 1e-300)
-    factors: Floats = vectors[:, kept] * np.sqrt(sizes[kept])
-    return factors

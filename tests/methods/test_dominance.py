@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from dashboard.methods.arrays import Floats
 from dashboard.methods.dominance import dominated_pairs, nearly_dominated
 from dashboard.methods.evaluate import evaluate
-from dashboard.methods.value_moments import DECIDED, ValueMoments
+from dashboard.methods.value_moments import DECIDED, SharedErrors, ValueMoments
 from dashboard.methods.weights import equal_branch_points
 from dashboard.model.question import Question
 
@@ -62,8 +62,8 @@ def test_two_that_share_their_error_are_not_nearly_dominated() -> None:
     values = np.array([[52.0, 20.0], [50.0, 40.0]])
     alone = moments(values, np.array([[30.0, 0.0], [30.0, 0.0]]))
     assert len(nearly_dominated(values, alone)) == 1
-    covariance = np.array([[0.0, 1.0], [1.0, 0.0]]) * (30 / DECIDED) ** 2
-    assert nearly_dominated(values, replace(alone, shared=((0, covariance),))) == []
+    together = SharedErrors(0, np.zeros(2, np.int64), np.full((2, 1), 30 / DECIDED))
+    assert nearly_dominated(values, replace(alone, shared=(together,))) == []
 
 
 @pytest.mark.parametrize(
