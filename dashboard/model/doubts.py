@@ -102,15 +102,16 @@ def points_doubts(points: Points, others: Sequence[Points]) -> Iterable[tuple[st
         return
     key, fraction = next(iter(fractions.items()))
     meant = digits(round(fraction * 100, 10))
-    most = max((max(other.values()) for other in others), default=0.0)
-    if math.isclose(sum(points.values()), 1, abs_tol=_CLOSE) and most > 1:
+    most, total = max((max(other.values()) for other in others), default=0.0), sum(points.values())
+    if math.isclose(total, 1, abs_tol=_CLOSE) and most > 1:
         what = f"the points are fractions that sum to 1, while others go up to {digits(most)}"
         remedy = (
             f"do you mean percent? Then write {meant} for {digits(fraction)}; only proportions "
             "count, so the ranking stays as it is"
         )
         yield what, remedy
-    elif max(points.values()) >= _HIGH:
+    # Percentages that add up are what they say.
+    elif max(points.values()) >= _HIGH and not math.isclose(total, 100, abs_tol=100 * _CLOSE):
         highest = digits(max(points.values()))
         what = f"the points for {quoted(key)} are {digits(fraction)}, beside others up to {highest}"
         yield what, f"do you mean {meant}? Then write {meant}; else leave it"
