@@ -181,3 +181,9 @@ def test_the_share_beyond_a_number() -> None:
     assert share_beyond(certain, 3, more=True) == 1
     assert share_beyond(certain, 3, more=False) == 1
     assert share_beyond(certain, 3.1, more=True) == 0
+
+
+def test_a_log_normal_without_width_is_its_mean_to_the_last_digit() -> None:
+    certain = one(10, 10, 10, family=np.array([[2]]))
+    assert at(certain, 0.3) == 10
+    assert share_beyond(certain, 10, more=False) == 1

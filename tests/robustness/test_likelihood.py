@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model.wording import LIKELIHOOD_KEY
-from dashboard.robustness.likelihood import WORDS, likelihood_word
+from dashboard.robustness.likelihood import WORDS, likelihood_share, likelihood_word
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,20 @@ def test_the_key_that_is_printed_has_the_same_words_and_bounds() -> None:
 @given(st.floats(0, 1))
 def test_words_have_no_gap(probability: float) -> None:
     assert likelihood_word(probability) in {w.word for w in WORDS}
+
+
+@pytest.mark.parametrize(
+    ("probability", "share"),
+    [
+        (0.63, "63 %"),
+        (0.4488, "44.9 %"),  # unlikely, and 45 % would be a roughly even chance
+        (0.4549, "45 %"),
+        (0.44996, "44.996 %"),
+        (0.95, "95 %"),
+        (0.9496, "94.96 %"),
+        (0.001, "less than 1 %"),
+        (0.999, "more than 99 %"),
+    ],
+)
+def test_a_share_stands_on_the_side_of_its_word(probability: float, share: str) -> None:
+    assert likelihood_share(probability) == share

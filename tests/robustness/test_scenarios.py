@@ -100,6 +100,17 @@ def test_a_negative_factor_turns_the_band_round(shipped: Question) -> None:
     assert band(turned, "sanctuary", "legal-safety") == [-high, -likely, -low]
 
 
+def test_a_negative_factor_turns_the_percentiles_round_too(shipped: Question) -> None:
+    sanctuary = shipped.proposal("sanctuary")
+    score = sanctuary.scores["legal-safety"].with_band(10.0, 25.0, 60.0, bands=(5.0, 80.0))
+    changed = sanctuary.model_copy(update={"scores": {**sanctuary.scores, "legal-safety": score}})
+    others = tuple(changed if p is sanctuary else p for p in shipped.proposals)
+    question = shipped.replace(proposals=others)
+    for factor, bands in ((-1.0, (20.0, 95.0)), (2.0, (5.0, 80.0))):
+        moved = under_scenario(question, scenario(on_sanctuary(times=factor)))
+        assert moved.proposal("sanctuary").scores["legal-safety"].bands == bands
+
+
 def test_changes_follow_one_another_in_the_order_of_the_file(shipped: Question) -> None:
     """(25 + 5) * 2 against 25 * 2 + 5."""
     add, double = on_sanctuary(add=5.0), on_sanctuary(times=2.0)
