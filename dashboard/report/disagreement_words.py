@@ -145,20 +145,35 @@ def how_they_agree(w: float) -> str:
 
 
 def decided_sentence(panel: Panel) -> str:
-    """Under how many the lead counts."""
-    clear, total = sum(lead.clear for lead in panel.leads), len(panel.leads)
+    """Under how many the lead counts, is too close to call, or is shared by equal options."""
     if not panel.leads[0].known:
         return NO_BANDS
+    clear, total = sum(lead.clear for lead in panel.leads), len(panel.leads)
+    undecided = sum(bool(lead.undecided) for lead in panel.leads)
+    equal = total - clear - undecided
     if clear == total:
         return "Under each of them the lead is larger than its uncertainty."
-    if clear == 0:
+    if equal == total:
+        return "Under each of them the options that lead are equal on every criterion."
+    if undecided == total:
         return (
             "Under none of them is the lead larger than its uncertainty: all are too close to call."
         )
-    return (
-        f"Only under {spelled(clear)} of {spelled(total)} is the lead larger than its uncertainty; "
-        "under the others it is too close to call."
-    )
+    if not equal:
+        return (
+            f"Only under {spelled(clear)} of {spelled(total)} is the lead larger than its "
+            "uncertainty; under the others it is too close to call."
+        )
+    said = [
+        f"under {spelled(count)} {what}"
+        for count, what in (
+            (clear, "the lead is larger than its uncertainty"),
+            (undecided, "the lead is too close to call"),
+            (equal, "the options that lead are equal on every criterion"),
+        )
+        if count
+    ]
+    return opened(f"{everyone(panel)}: {listed(said)}.")
 
 
 def diversity_sentence(panel: Panel) -> str:

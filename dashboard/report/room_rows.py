@@ -67,8 +67,8 @@ def rank_rows(result: RoundResult) -> list[tuple[int, list[RankCell]]]:
 
 @dataclass(frozen=True)
 class StandingRow:
-    """One option under the room's mean weights; ``undecided``: the lead over it does not count,
-    or it is the leader of such a lead."""
+    """One option under the room's mean weights; ``undecided``: it is among those at the top that
+    are too close to call."""
 
     row: int
     rank: int
@@ -89,7 +89,7 @@ def standing_rows(tally: Tally) -> list[StandingRow]:
                 rank=int(tally.ranks[i]),
                 score=float(tally.scores[i]),
                 behind="" if leads else gap_between(best, float(tally.scores[i])).words,
-                undecided=not tally.lead.clear and int(i) in tally.lead.near,
+                undecided=int(i) in tally.lead.undecided,
             )
         )
     return rows
@@ -100,14 +100,14 @@ class GroupRow:
     """One group that is shown, or the whole room.
 
     ``leaders`` under its mean weights, ``lead`` what they are ahead by, and whether that is
-    ``clear``. ``favourites`` have the most first places, ``firsts`` of ``ballots``.
+    too close to call. ``favourites`` have the most first places, ``firsts`` of ``ballots``.
     """
 
     name: str
     ballots: int
     leaders: tuple[int, ...]
     lead: str
-    clear: bool
+    undecided: bool
     favourites: tuple[int, ...]
     firsts: int
     w: str
@@ -129,7 +129,7 @@ def _group_row(name: str, tally: Tally) -> GroupRow:
         lead="level"
         if len(tally.lead.leaders) > 1
         else f"{gap_between(tally.lead.top, tally.lead.top - tally.lead.gap)}",
-        clear=tally.lead.clear,
+        undecided=bool(tally.lead.undecided),
         favourites=tuple(int(i) for i in np.flatnonzero(tally.firsts == most)),
         firsts=most,
         w="\u2013" if w is None else f"{w:.2f}",
@@ -233,7 +233,6 @@ class RoundRow:
     number: int
     ballots: int
     leaders: tuple[int, ...]
-    clear: bool
     firsts: tuple[int, ...]
     w: str
     diversity: str
@@ -249,7 +248,6 @@ def round_rows(room: Room) -> list[RoundRow]:
                 number=result.number,
                 ballots=result.ballots,
                 leaders=result.whole.lead.leaders,
-                clear=result.whole.lead.clear,
                 firsts=tuple(result.whole.firsts.tolist()),
                 w="\u2013" if w is None else f"{w:.2f}",
                 diversity=f"{result.diversity.beta:.1f}",

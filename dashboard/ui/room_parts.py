@@ -115,7 +115,7 @@ def groups_table(result: RoundResult, question: Question) -> Markup:
 
 def _group(question: Question, row: GroupRow) -> list[object]:
     ahead = f"ahead by {row.lead}" if row.lead != "level" else "level"
-    doubt = ahead if row.clear else f"{ahead}, too close to call"
+    doubt = f"{ahead}, too close to call" if row.undecided else ahead
     return [
         element("span", row.name, class_="label"),
         f"{row.ballots:,}",

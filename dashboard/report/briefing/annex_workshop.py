@@ -126,7 +126,7 @@ def _options(room: Room, question: Question) -> dict[str, Any]:
             "firsts": [f"{row.firsts[i]:,}" for row in shown],
             "score": number(float(result.whole.scores[i])),
             "rank": f"{result.whole.ranks[i]}",
-            "undecided": not lead.clear and i in lead.near,
+            "undecided": i in lead.undecided,
         }
         for i in option_order(result)
     ]
@@ -158,7 +158,7 @@ def _groups(result: RoundResult | None, question: Question) -> list[dict[str, An
             if len(row.leaders) <= divided.NAMED
             else f"{len(row.leaders)} options",
             "lead": row.lead,
-            "clear": row.clear,
+            "clear": not row.undecided,
             "w": row.w,
         }
         for row in group_rows(result)

@@ -24,7 +24,7 @@ from dashboard.model.wording import (
 from dashboard.report.briefing.annex_parts import capital
 from dashboard.report.briefing.document import Cell, Column, Runs, Table, runs, strong
 from dashboard.robustness.failed import Miss, failed_constraints, has_minima, misses
-from dashboard.robustness.verdict import verdict
+from dashboard.robustness.verdict import Verdict, verdict
 
 MOST_COLUMNS, FEWEST_COLUMNS = 6, 4
 MOST_ROWS, ROWS_IF_CUT = 14, 12
@@ -254,9 +254,6 @@ def _ranks_table(
 ) -> Table:
     question = evaluation.question
     answers = [verdict(others[p.id]) for p in perspectives]
-    leads = [
-        (_lead(a.gap) if a.runner_up and len(a.leaders) == 1 else "tie", a.clear) for a in answers
-    ]
     marked = [chosen is not None and p.id == chosen.id for p in perspectives]
     return Table(
         "Rank of each option under each perspective",
@@ -276,7 +273,7 @@ def _ranks_table(
         ),
         foot=(
             Cell("Lead of the first, points", muted=True, small=True),
-            *(Cell(lead, bold=clear, muted=not clear) for lead, clear in leads),
+            *(_lead_cell(answer) for answer in answers),
         ),
     )
 
@@ -285,8 +282,13 @@ def _rank(rank: int) -> Cell:
     return Cell(str(rank), bold=rank == 1, accent=rank == 1)
 
 
-def _lead(gap: float) -> str:
-    return str(whole(gap)) if whole(gap) else "<1"
+def _lead_cell(answer: Verdict) -> Cell:
+    """What the first is ahead by, in grey where that is too close to call."""
+    lead = "tie"
+    if answer.runner_up and len(answer.leaders) == 1:
+        lead = str(whole(answer.gap)) if whole(answer.gap) else "<1"
+    open_ = bool(answer.lead.undecided) or answer.oftener is not None
+    return Cell(lead, bold=answer.clear, muted=open_)
 
 
 def dividing_weight(
