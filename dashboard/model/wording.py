@@ -124,7 +124,12 @@ def performances(values: Sequence[float], criterion: Criterion) -> list[str]:
 def band(score: Band, criterion: Criterion) -> str:
     """'25 (12 to 40) % of pool': the likely performance, the band around it, the unit."""
     low, likely, high = performances((score.low, score.likely, score.high), criterion)
-    return with_unit(f"{likely} ({low} to {high})", criterion.unit)
+    return with_unit(with_band(low, likely, high), criterion.unit)
+
+
+def with_band(low: str, likely: str, high: str) -> str:
+    """'25 (12 to 40)'; of an exact number just that."""
+    return likely if low == high else f"{likely} ({low} to {high})"
 
 
 def swing(criterion: Criterion) -> str:

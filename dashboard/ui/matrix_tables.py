@@ -24,7 +24,7 @@ from dashboard.ui.terms import option_head, option_name, term
 
 _CSS = Path(__file__).with_name("matrix_tables.css").read_text(encoding="utf-8")
 _Cell = Callable[[int, int], tuple[str, str, Markup]]
-"""The number, the band below it, and the bar of one score."""
+"""The number, the band below it (none of an exact score), and the bar of one score."""
 
 
 def style() -> Markup:
@@ -41,7 +41,7 @@ def performance_table(evaluation: Evaluation, shown: Sequence[int] | None = None
         score = question.proposals[i].scores[criterion.id]
         low, likely, high = performances((score.low, score.likely, score.high), criterion)
         bar = range_bar(*_band(evaluation, i, j), question.looks[question.proposals[i].id])
-        return likely, f"{low} to {high}", bar
+        return likely, "" if low == high else f"{low} to {high}", bar
 
     return _matrix(
         evaluation,
@@ -64,7 +64,8 @@ def value_table(evaluation: Evaluation, shown: Sequence[int] | None = None) -> M
         bar = element(
             "span", fill, line, class_="cw-value", style=colours(look), aria_hidden="true"
         )
-        return number(value), f"{number(least)} to {number(most)}", bar
+        reach = "" if least == most else f"{number(least)} to {number(most)}"
+        return number(value), reach, bar
 
     return _matrix(
         evaluation,
@@ -133,7 +134,7 @@ def _linked(evaluation: Evaluation, i: int, j: int, said: str, band: str, bar: M
             element("span", said, class_="cw-number"),
             flag,
             element("span", missed.figures, class_="cw-band cw-verdict-fail") if missed else "",
-            element("span", band, class_="cw-band"),
+            element("span", band, class_="cw-band") if band else "",
             bar,
         ]
     )

@@ -63,8 +63,9 @@ def _uncertainty(judged: Verdict) -> str:
     if not judged.lead.known:
         return ""
     return (
-        "The thin line on each bar is the uncertainty of its score (80 %). A gap in grey is within "
-        "the uncertainty of the difference of the two, which may be less where they share errors."
+        "The thin line on each bar is the uncertainty of its score (1.28 standard deviations). "
+        "A gap in grey is within the uncertainty of the difference of the two, which may be less "
+        "where they share errors."
     )
 
 

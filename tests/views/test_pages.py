@@ -244,3 +244,7 @@ def test_the_smallest_question_fills_every_page(
     bodies = " ".join(element.proto.body for element in app.get("html"))
     assert "<script>" not in bodies
     assert "<b>Lunch" not in bodies
+
+
+def test_the_thin_lines_on_the_bars_are_explained() -> None:
+    assert "the uncertainty of its score (1.28 standard deviations)" in words(opened())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed, whole
@@ -98,12 +99,10 @@ def _options_finding(evaluation: Evaluation) -> str:
     missing = [p for p in question.proposals if misses(question, p)]
     missed = f"{_who(missing)} {limit_words(question, missing)}"
     if not question.constraints:
-        low, high = (
-            whole(float(side)) for side in (evaluation.scores.min(), evaluation.scores.max())
-        )
         if len(question.proposals) == 1:
-            return f"The only option scores {high} of 100"
-        return f"Scores run from {low} to {high} of 100{f'; {missed}' if missing else ''}"
+            also = f" and {limit_words(question, missing)}" if missing else ""
+            return f"The only option scores {whole(float(evaluation.scores[0]))} of 100{also}"
+        return "; ".join([_range(evaluation), *([missed] if missing else [])])
     failing = [p for p in question.proposals if failed_constraints(question, p)]
     conditional = [
         p
@@ -121,6 +120,17 @@ def _options_finding(evaluation: Evaluation) -> str:
         verb = "meets" if len(conditional) == 1 else "meet"
         said.append(f"{count} {verb} the constraints only on conditions")
     return "; ".join(said) or "No option is known to fail a constraint"
+
+
+def _range(evaluation: Evaluation) -> str:
+    """From which score to which the options reach; of one score for all, just that."""
+    least, most = float(evaluation.scores.min()), float(evaluation.scores.max())
+    low, high = whole(least), whole(most)
+    if low != high:
+        return f"Scores run from {low} to {high} of 100"
+    everyone = "Both" if len(evaluation.scores) == 2 else "All"
+    about = "" if most - least <= TIE_TOLERANCE else "about "
+    return f"{everyone} options score {about}{high} of 100"
 
 
 def _who(proposals: Sequence[Proposal]) -> str:

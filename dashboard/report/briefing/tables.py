@@ -116,7 +116,9 @@ def reading_note(evaluation: Evaluation, *, explained: bool = False) -> Runs:
 
 def _plus_minus(evaluation: Evaluation) -> str:
     """What stands beneath the scores; nothing where no error is known."""
-    return "; \u00b1 is the uncertainty of a score (80 %)" if evaluation.moments.known else ""
+    if not evaluation.moments.known:
+        return ""
+    return "; \u00b1 is the uncertainty of a score (1.28 standard deviations)"
 
 
 def _less_is_better(criteria: list[Criterion]) -> str:
@@ -191,7 +193,7 @@ def constraint_status(question: Question, proposal: Proposal) -> Cell:
         if held:
             names = [c.name if c.kind == "hard" else f"{c.name} (soft)" for c in held]
             return Cell(word, after=_first(names), bold=True, small=True)
-    minima = ["all minima met"] if has_minima(question) else []
+    limits = ["all limits met"] if has_minima(question) else []
     said_of = [said for _, said in found]
     tally = [
         f"{said_of.count(verdict_)} {word}"
@@ -202,7 +204,7 @@ def constraint_status(question: Question, proposal: Proposal) -> Cell:
         )
         if verdict_ in said_of
     ]
-    return Cell(", ".join([*tally, *minima]), small=True)
+    return Cell(", ".join([*tally, *limits]), small=True)
 
 
 def _missed_status(missed: Sequence[Miss], failed: Sequence[str]) -> Cell:
@@ -224,7 +226,7 @@ def _judged_head(question: Question) -> str:
     """What the column says of each option."""
     if not has_minima(question):
         return "Constraints"
-    return "Constraints and minima" if question.constraints else "Minima"
+    return "Constraints and limits" if question.constraints else "Limits"
 
 
 def under_perspectives(question: Question) -> dict[str, Evaluation]:
