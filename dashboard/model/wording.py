@@ -229,6 +229,15 @@ def named_or_counted(names: Sequence[str]) -> str:
     return listed([*names[:_FIRST_NAMES], f"{len(names) - _FIRST_NAMES} others"])
 
 
+FEW_NAMED = 3
+"""Up to this many things are named in a sentence where more are only counted."""
+
+
+def names_or_count(names: Sequence[str], noun: str, plural: str | None = None) -> str:
+    """'A and B'; of more than three only how many: '5 options'."""
+    return listed(names) if len(names) <= FEW_NAMED else counted(len(names), noun, plural)
+
+
 def counted(count: int, noun: str, plural: str | None = None) -> str:
     """'1 constraint', '3 constraints'."""
     return f"{count} {noun if count == 1 else plural or noun + 's'}"

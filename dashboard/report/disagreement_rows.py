@@ -11,7 +11,7 @@ from dashboard.model.wording import points, signed, weight_percent
 from dashboard.report.disagreement_words import opened, option_labels
 from dashboard.report.division_words import gives_too_little
 from dashboard.report.how_sure import moved_weights
-from dashboard.report.robustness_rows import flip_words
+from dashboard.report.robustness_rows import outdone_by
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.perspectives import Concession, Panel
 from dashboard.robustness.shapley import Division
@@ -115,10 +115,11 @@ def _concession(panel: Panel, asked: Concession) -> ConcessionRow:
             panel.evaluation.question, panel.weights[k], asked.flip.least_moved.weights
         )
         change = f"From {gives} to {takes}." if gives and takes else ""
+    elif isinstance(asked.flip, NoFlip):
+        words = "no weights do"
+        change = f"{outdone_by(asked.flip, option_labels(panel), 'A mix')}."
     else:
-        words = "no weights do" if isinstance(asked.flip, NoFlip) else "cannot be told"
-        why = flip_words(asked.flip, option_labels(panel))
-        change = f"{opened(why.rpartition('; ')[2])}."
+        words, change = "not known", f"{opened(asked.flip.reason)}."
     return ConcessionRow(
         voice=k,
         favourites=asked.move.favourites,

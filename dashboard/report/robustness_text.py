@@ -16,7 +16,7 @@ from dashboard.report.left_out import (
     more_of_each_kind,
     shortened,
 )
-from dashboard.report.override_words import terminal_line
+from dashboard.report.override_words import reader_lines
 from dashboard.report.robustness_rows import (
     flip_words,
     labels,
@@ -41,7 +41,7 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
     Where not every option was examined, tables are cut, and say what they leave out.
     """
     question = assessment.evaluation.question
-    lines = [question.context.title, f"Weights: {whose}", *_settings(assessment), ""]
+    lines = [question.context.title, f"Weights: {whose}", *reader_lines(question), ""]
     for sentence in statement(assessment).sentences:
         lines += [*textwrap.wrap(sentence, _WIDTH), ""]
     for heading, rows in (
@@ -59,12 +59,6 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
         if rows:
             lines += [heading, *(f"  {row}".rstrip() for row in rows), ""]
     return "\n".join([*lines, *textwrap.wrap(question.context.disclaimer, _WIDTH)])
-
-
-def _settings(assessment: Assessment) -> list[str]:
-    question = assessment.evaluation.question
-    settings = [f"Setting on: {s}" for s in question.active_settings]
-    return [*settings, *(terminal_line(question, held) for held in question.overrides)]
 
 
 def _acceptability(assessment: Assessment) -> list[str]:

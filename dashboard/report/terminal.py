@@ -9,7 +9,7 @@ from dashboard.model.weighting import Verdict
 from dashboard.model.wording import VERDICT_WORDS, whole
 from dashboard.report.left_out import LISTED, NAMED_IN_A_ROW, shortened
 from dashboard.report.opinion_words import opinions_finding
-from dashboard.report.override_words import terminal_line
+from dashboard.report.override_words import reader_lines
 from dashboard.robustness.failed import misses
 from dashboard.robustness.verdict import verdict
 
@@ -31,8 +31,7 @@ def ranking_text(
     lines = [
         question.context.title,
         f"Weights: {whose}",
-        *(f"Setting on: {s.name}" for s in question.settings if s.id in question.active_settings),
-        *(terminal_line(question, held) for held in question.overrides),
+        *reader_lines(question),
         "",
         f"{judged.headline}. {judged.margin}",
         judged.change,

@@ -8,7 +8,7 @@ from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, listed, whole
+from dashboard.model.wording import counted, names_or_count, whole
 from dashboard.report.briefing import words
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.document import (
@@ -134,10 +134,7 @@ def _range(evaluation: Evaluation) -> str:
 
 
 def _who(proposals: Sequence[Proposal]) -> str:
-    """Names; of more than three the number."""
-    if len(proposals) > 3:
-        return counted(len(proposals), "option")
-    return listed([proposal.label for proposal in proposals])
+    return names_or_count([proposal.label for proposal in proposals], "option")
 
 
 def why(findings: Findings) -> Section:
@@ -153,7 +150,7 @@ def why(findings: Findings) -> Section:
         leaves=IN_SHORT_POINTS if short else 0,
     )
     if other is None:
-        return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
+        return Section("why", "Why", f"{leader.label} is the only option scored", (chart,))
     helping, hurting, rest = words.drivers(evaluation, leader, other)
     sides = Columns(
         (

@@ -270,7 +270,7 @@ def flip_finding(assessment: Assessment) -> str:
                 "On best estimates, no change of weights puts another option before "
                 f"{leaders[0].label}"
             )
-        return "The least change of weights that ends the lead is too small to be told"
+        return "The least change of weights that ends the lead is too small to calculate"
     row, least = found
     rival = question.proposals[row].label
     return f"Moving {weight_percent(least.moved)} of all weight puts {rival} level with the lead"

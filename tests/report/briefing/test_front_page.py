@@ -260,7 +260,7 @@ def test_ties_are_said_and_compared() -> None:
 def test_one_option(status_quo: str | None) -> None:
     text, _ = pages(found(make_question({"only": [5.0]}, status_quo=status_quo)))
     assert "only is the only option, with 50 points" in text
-    assert "only is scored beside nothing else" in text
+    assert "only is the only option scored" in text
 
 
 def test_of_many_options_the_best_have_a_row_and_the_status_quo_always() -> None:
