@@ -55,12 +55,12 @@ def rank_rows(panel: Panel) -> list[tuple[int, list[tuple[int, str]]]]:
 
 @dataclass(frozen=True)
 class PartRow:
-    """What one criterion adds to the difference between two gaps.
+    """What one criterion (a row of the question) adds to the difference between two gaps.
 
     ``part`` : in points, above 0 where the second's weights favour the first option.
     """
 
-    criterion: str
+    criterion: int
     weights: tuple[str, str]
     part: float
     points: str
@@ -68,10 +68,9 @@ class PartRow:
 
 def part_rows(panel: Panel, a: int, b: int, found: Division) -> list[PartRow]:
     """Criteria by the size of their part, those without one last."""
-    criteria = panel.evaluation.question.criteria
     return [
         PartRow(
-            criteria[j].label,
+            int(j),
             (weight_percent(panel.weights[a][j]), weight_percent(panel.weights[b][j])),
             float(found.parts[j]),
             signed(abs(float(found.parts[j]))).lstrip("+"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.model.question import Question
 from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import points, weight_percent, whole
 from dashboard.report.how_sure_rows import rank_heads
@@ -145,28 +144,30 @@ def group_rank_rows(result: RoundResult) -> list[tuple[int, list[tuple[int, int]
     ]
 
 
-def weight_rows(result: RoundResult, question: Question) -> list[tuple[str, list[str]]]:
+def weight_rows(result: RoundResult) -> list[list[str]]:
     """For each criterion its mean weight: of the whole room, then of each group shown."""
     tallies = [result.whole, *(one.tally for one in result.groups.shown)]
     return [
-        (criterion.label, [weight_percent(float(tally.weights[j])) for tally in tallies])
-        for j, criterion in enumerate(question.criteria)
+        [weight_percent(float(tally.weights[j])) for tally in tallies]
+        for j in range(len(result.whole.weights))
     ]
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One criterion: its share of the variance of the gap, and its mean weight in the room and on
-    either side (None where hidden, or nobody is there)."""
+    """One criterion (a row of the question) and its share of the variance of the gap.
 
-    criterion: str
+    With its mean weight in the room and on either side (None where hidden, or nobody is there).
+    """
+
+    criterion: int
     share: float
     words: str
     mean: str
     sides: tuple[str, str] | None
 
 
-def share_rows(result: RoundResult, question: Question) -> list[ShareRow]:
+def share_rows(result: RoundResult) -> list[ShareRow]:
     """Criteria by their share, the largest first; none where nothing divides."""
     found = result.dividing
     if found.shares is None:
@@ -178,7 +179,7 @@ def share_rows(result: RoundResult, question: Question) -> list[ShareRow]:
         sides = found.sides
         rows.append(
             ShareRow(
-                criterion=question.criteria[j].label,
+                criterion=int(j),
                 share=share,
                 words=percent,
                 mean=weight_percent(float(result.whole.weights[j])),

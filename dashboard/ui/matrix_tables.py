@@ -20,7 +20,7 @@ from dashboard.ui.html import (
     table,
 )
 from dashboard.ui.inner_links import score_link
-from dashboard.ui.terms import option_head, option_name, term
+from dashboard.ui.terms import criterion_name, option_head, option_name, term
 
 _CSS = Path(__file__).with_name("matrix_tables.css").read_text(encoding="utf-8")
 _Cell = Callable[[int, int], tuple[str, str, Markup]]
@@ -143,9 +143,24 @@ def _linked(evaluation: Evaluation, i: int, j: int, said: str, band: str, bar: M
 
 def near_table(evaluation: Evaluation) -> Markup:
     """Pairs that are one undecided criterion away from dominance; of many the first."""
+    question = evaluation.question
+
+    def option(row: int) -> Markup:
+        proposal = question.proposals[row]
+        return option_name(proposal, question.looks[proposal.id])
+
+    # Of many pairs the rows are the first ones.
+    pairs = zip(words.near_rows(evaluation), words.near_pairs(evaluation), strict=False)
     return table(
         ["Option", "But for one criterion behind", "Ahead on", "By", "Error"],
-        words.near_rows(evaluation),
+        [
+            [
+                *(option(pair.alternative), option(pair.by)),
+                criterion_name(question.criteria[pair.criterion]),
+                *row[3:],
+            ]
+            for row, pair in pairs
+        ],
         caption="Ahead on one criterion alone, by less than the error of the two scores",
         numeric=(3, 4),
         class_="fit near",

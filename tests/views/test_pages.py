@@ -130,6 +130,8 @@ def test_the_other_methods_are_counted_once_they_have_run(shipped: Question) -> 
     shown = words(app)
     assert "2 of 4 methods put Status quo first" in shown
     assert "5 partial values below 1 point counted as 1" in shown
+    (table,) = [e.proto.body for e in app.get("html") if "by each method" in e.proto.body]
+    assert table.count('class="cw-term"') == len(shipped.proposals)
 
 
 def test_constraints_are_flagged_with_words() -> None:

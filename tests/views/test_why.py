@@ -72,7 +72,10 @@ def test_the_margin_and_the_table_are_made_when_they_are_opened() -> None:
     app.session_state[Key.MARGIN] = True
     app.session_state[Key.STEPS] = True
     shown = words(app.run())
-    assert "Capital amnesty draws level with Sanctuary once at least 0.5 % of all weight moves" in shown
+    assert (
+        "Capital amnesty draws level with Sanctuary once at least 0.5 % of all weight moves"
+        in shown
+    )
     assert "Recovery money 10 % 11 % Capital amnesty" in shown
     assert "Time to effect either may be ahead \u22126.5 to +7.5" in shown
     assert "Recovery money 10 % \u22124.9 ±3.8 49.8" in shown
