@@ -222,7 +222,7 @@ def only_option(question: Question) -> tuple[str, str]:
 
 
 def ranks_finding(panel: Panel) -> str:
-    """The option whose rank hangs most on the perspective."""
+    """The option whose rank depends most on the perspective."""
     ranks, names = panel.found.ranks, option_labels(panel)
     best, worst = ranks.min(axis=0), ranks.max(axis=0)
     spread = worst - best

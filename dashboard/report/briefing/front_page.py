@@ -45,7 +45,7 @@ IN_SHORT_POINTS = 100
 REOPEN = (
     "Drop this PDF on the dashboard, or run “counterweight open” with its name: question, "
     "weights, settings, overridden scores and results are attached to it. “counterweight "
-    "verify” reckons them anew and names what differs, on the pages too. The fingerprints "
+    "verify” calculates them again and names what differs, on the pages too. The fingerprints "
     "below find accidents and edits; they are no signature."
 )
 

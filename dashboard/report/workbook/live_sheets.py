@@ -1,4 +1,4 @@
-"""The sheets that reckon: weights, partial values, contributions and ranks.
+"""The live sheets: weights, partial values, contributions and ranks.
 
 Criteria are rows and options are columns, in the order of the question; on the sheet of ranks the
 options are rows, best first as recorded.
