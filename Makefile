@@ -34,7 +34,7 @@ bench: ## the measurements, benchmarks/bench_*.py one after the other
 
 SAMPLE := --date 2026-11-26 --author "Desk officer" --assurer "Second analyst"
 
-samples: ## write docs/samples anew, after a change of what briefings say
+samples: ## write docs/samples again, after a change of what briefings say
 	@scripts/setup.sh run
 	$(BIN)/counterweight brief --perspective human-rights $(SAMPLE) --output docs/samples/two-pages.pdf
 	$(BIN)/counterweight brief --perspective ukraine --length full $(SAMPLE) --output docs/samples/full.pdf

@@ -85,7 +85,7 @@ def verify_workshop(options: argparse.Namespace) -> int:
     found = verify(store, identifier)
     faults = list(found.faults)
     if noted is not None and not head_is_in(store.events(identifier), noted):
-        faults.append("the head that was noted is not in the log: the log was written anew")
+        faults.append("the head that was noted is not in the log: the log was rewritten")
     for fault in faults:
         print(printable(f"{fault[:1].upper()}{fault[1:]}."))
     events, ballots = counted(found.events, "event"), counted(found.ballots, "ballot")

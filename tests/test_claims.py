@@ -203,6 +203,8 @@ def test_an_assumed_band_is_named_wherever_it_counts(said: Any) -> None:
     assert "Setting on: Assumed band of ±10 % of each scale\n" in everything
     found = robust(said, NO_BANDS, "--setting", "assumed-band", "--samples", "20000")
     assert found["settings"] == ["assumed-band"]
+    text = said(NO_BANDS, "robustness", "--setting", "assumed-band", "--samples", "500")
+    assert "Setting on: Assumed band of ±10 % of each scale\n" in text
     # Symmetric triangles with 10 % of ±10 points of value outside, at six equal weights.
     sd = 10 / (1 - np.sqrt(0.2)) / np.sqrt(6) / 6
     error = 1.28 * np.sqrt(2 * 6) * sd

@@ -77,7 +77,7 @@ def test_page_one_of_every_briefing_says_it(length: str) -> None:
     assert f"Caution. {CAUTION}" in first
     assert "of 100; Bid C misses a minimum" in first
     assert "Misses the minimum of Criterion 1: 3.8 of 5 points needed" in first
-    assert "all minima met" in first
+    assert "all limits met" in first
 
 
 def test_word_and_excel_say_it() -> None:
@@ -87,9 +87,13 @@ def test_word_and_excel_say_it() -> None:
     assert f"Caution. {CAUTION}" in [paragraph.text for paragraph in word.paragraphs]
     book = openpyxl.load_workbook(io.BytesIO(forms[".xlsx"].make(findings, None)))
     assert ("Caution", CAUTION) in [row[:2] for row in book["Read me"].values]
-    minima = [row[-1] for row in book["Ranks"].values if str(row[0]).startswith("Bid ")]
-    assert minima == [MISSED, "meets all", "meets all"]
-    assert MISSED in ranking_csv(findings).decode().splitlines()[1]
+    rows = list(book["Ranks"].values)
+    assert "Limits" in [row[-1] for row in rows]
+    limits = [row[-1] for row in rows if str(row[0]).startswith("Bid ")]
+    assert limits == [MISSED, "meets all", "meets all"]
+    head, first = ranking_csv(findings).decode().splitlines()[:2]
+    assert head.rstrip().endswith("Limits")
+    assert MISSED in first
 
 
 def test_the_flag_on_the_bar_names_the_criterion_and_opens_the_figures() -> None:

@@ -23,7 +23,7 @@ def test_there_are_two() -> None:
 
 @pytest.mark.parametrize("name", ["two-pages.pdf", "full.pdf"])
 def test_follows_from_its_inputs_as_this_version_writes_it(name: str) -> None:
-    """If wording or look was changed on purpose, make them anew: `make samples`."""
+    """If wording or look was changed on purpose, make them again: `make samples`."""
     path: Path = SAMPLES / name
     found = verify(path.read_bytes(), name, briefing_pdf, version=__version__)
     assert found.same, list(sentences(found))

@@ -124,7 +124,12 @@ def performances(values: Sequence[float], criterion: Criterion) -> list[str]:
 def band(score: Band, criterion: Criterion) -> str:
     """'25 (12 to 40) % of pool': the likely performance, the band around it, the unit."""
     low, likely, high = performances((score.low, score.likely, score.high), criterion)
-    return with_unit(f"{likely} ({low} to {high})", criterion.unit)
+    return with_unit(with_band(low, likely, high), criterion.unit)
+
+
+def with_band(low: str, likely: str, high: str) -> str:
+    """'25 (12 to 40)'; of an exact number just that."""
+    return likely if low == high else f"{likely} ({low} to {high})"
 
 
 def swing(criterion: Criterion) -> str:
@@ -222,6 +227,15 @@ def named_or_counted(names: Sequence[str]) -> str:
     if len(names) <= MOST_NAMED:
         return listed(names)
     return listed([*names[:_FIRST_NAMES], f"{len(names) - _FIRST_NAMES} others"])
+
+
+FEW_NAMED = 3
+"""Up to this many things are named in a sentence where more are only counted."""
+
+
+def names_or_count(names: Sequence[str], noun: str, plural: str | None = None) -> str:
+    """'A and B'; of more than three only how many: '5 options'."""
+    return listed(names) if len(names) <= FEW_NAMED else counted(len(names), noun, plural)
 
 
 def counted(count: int, noun: str, plural: str | None = None) -> str:

@@ -24,7 +24,7 @@ from dashboard.report.workbook.workbook import heading_lines
 DOCUMENTS = {
     "briefing.pdf": "the briefing, which can be opened again and verified",
     "briefing.docx": "the briefing as Word, to be edited",
-    "briefing.xlsx": "weights, scores and ranks as a workbook that reckons",
+    "briefing.xlsx": "weights, scores and ranks as a live workbook",
 }
 RESULTS = "results.json"
 _OLDEST = 1980

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def rows_of(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
-    """Data of a chart. Altair copies a list anew with each step of a chart, but not a tuple."""
+    """Data of a chart. Altair copies a list again with each step of a chart, but not a tuple."""
     import altair as alt  # noqa: PLC0415
 
     return alt.InlineData(values=tuple(rows))

@@ -11,7 +11,7 @@ from dashboard.model.wording import points, signed, weight_percent
 from dashboard.report.disagreement_words import opened, option_labels
 from dashboard.report.division_words import gives_too_little
 from dashboard.report.how_sure import moved_weights
-from dashboard.report.robustness_rows import flip_words
+from dashboard.report.robustness_rows import outdone_by
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.perspectives import Concession, Panel
 from dashboard.robustness.shapley import Division
@@ -55,12 +55,12 @@ def rank_rows(panel: Panel) -> list[tuple[int, list[tuple[int, str]]]]:
 
 @dataclass(frozen=True)
 class PartRow:
-    """What one criterion adds to the difference between two gaps.
+    """What one criterion (a row of the question) adds to the difference between two gaps.
 
     ``part`` : in points, above 0 where the second's weights favour the first option.
     """
 
-    criterion: str
+    criterion: int
     weights: tuple[str, str]
     part: float
     points: str
@@ -68,10 +68,9 @@ class PartRow:
 
 def part_rows(panel: Panel, a: int, b: int, found: Division) -> list[PartRow]:
     """Criteria by the size of their part, those without one last."""
-    criteria = panel.evaluation.question.criteria
     return [
         PartRow(
-            criteria[j].label,
+            int(j),
             (weight_percent(panel.weights[a][j]), weight_percent(panel.weights[b][j])),
             float(found.parts[j]),
             signed(abs(float(found.parts[j]))).lstrip("+"),
@@ -115,10 +114,11 @@ def _concession(panel: Panel, asked: Concession) -> ConcessionRow:
             panel.evaluation.question, panel.weights[k], asked.flip.least_moved.weights
         )
         change = f"From {gives} to {takes}." if gives and takes else ""
+    elif isinstance(asked.flip, NoFlip):
+        words = "no weights do"
+        change = f"{outdone_by(asked.flip, option_labels(panel), 'A mix')}."
     else:
-        words = "no weights do" if isinstance(asked.flip, NoFlip) else "cannot be told"
-        why = flip_words(asked.flip, option_labels(panel))
-        change = f"{opened(why.rpartition('; ')[2])}."
+        words, change = "not known", f"{opened(asked.flip.reason)}."
     return ConcessionRow(
         voice=k,
         favourites=asked.move.favourites,

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.methods.evaluate import are_equal
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, listed
+from dashboard.model.wording import FEW_NAMED, counted, listed, names_or_count
 from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.perspectives import OWN, Panel, Voice, extremes
 from dashboard.robustness.seriation import MOST_EXACT
@@ -18,7 +18,6 @@ OWN_LABEL = "Your weights"
 
 SCORES_KEY = "Every column has weights of its own, so scores compare within a column only."
 
-_NAMED = 3
 _LISTED = 8
 _NUMBERS = [
     "no",
@@ -42,6 +41,11 @@ _AGREEMENT = ((0.9, "almost entirely"), (0.7, "strongly"), (0.5, "moderately"), 
 def spelled(count: int) -> str:
     """Up to twelve as a word."""
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def names_or_spelled(names: Sequence[str], plural: str) -> str:
+    """As ``names_or_count``, with the number as a word: 'five options'."""
+    return listed(names) if len(names) <= FEW_NAMED else f"{spelled(len(names))} {plural}"
 
 
 def said(voice: Voice) -> str:
@@ -96,15 +100,14 @@ def finding(panel: Panel) -> str:
         return opened(f"{names[ranked[0]]} comes first under {_all(panel)}")
     groups = _equal_groups(panel, ranked)
     if len(groups) == 1:
-        few = len(ranked) <= _NAMED
-        who = listed([names[i] for i in ranked]) if few else counted(len(ranked), "option")
+        who = names_or_count([names[i] for i in ranked], "option")
         return f"{who} are equal on every criterion, and come first under {_all(panel)}"
     named = []
-    for group in groups[:_NAMED]:
+    for group in groups[:FEW_NAMED]:
         count = firsts[group[0]]
         who = listed([names[i] for i in group]) + (" (equal)" if len(group) > 1 else "")
         named.append(f"{who} under {'all' if count == total else spelled(count)}")
-    if more := sum(map(len, groups[_NAMED:])):
+    if more := sum(map(len, groups[FEW_NAMED:])):
         named.append(f"{spelled(more)} more")
     return opened(f"{everyone(panel)}, {spelled(len(ranked))} leaders: {listed(named)}")
 
@@ -132,7 +135,7 @@ def agreement_sentence(panel: Panel) -> str:
     if len(panel.voices) == 2:
         return f"{_pair_sentence(panel, [(0, 1)])}."
     if w is None:
-        return f"How far the rankings agree cannot be told: {reason}."
+        return f"How far the rankings agree cannot be calculated: {reason}."
     return (
         f"The {everyone(panel)} {how_they_agree(w)} on the whole ranking: Kendall's W is "
         f"{w:.2f}, where 0 is no agreement and 1 the same ranking."
@@ -145,27 +148,42 @@ def how_they_agree(w: float) -> str:
 
 
 def decided_sentence(panel: Panel) -> str:
-    """Under how many the lead counts."""
-    clear, total = sum(lead.clear for lead in panel.leads), len(panel.leads)
+    """Under how many the lead counts, is too close to call, or is shared by equal options."""
     if not panel.leads[0].known:
         return NO_BANDS
+    clear, total = sum(lead.clear for lead in panel.leads), len(panel.leads)
+    undecided = sum(bool(lead.undecided) for lead in panel.leads)
+    equal = total - clear - undecided
     if clear == total:
         return "Under each of them the lead is larger than its uncertainty."
-    if clear == 0:
+    if equal == total:
+        return "Under each of them the options that lead are equal on every criterion."
+    if undecided == total:
         return (
             "Under none of them is the lead larger than its uncertainty: all are too close to call."
         )
-    return (
-        f"Only under {spelled(clear)} of {spelled(total)} is the lead larger than its uncertainty; "
-        "under the others it is too close to call."
-    )
+    if not equal:
+        return (
+            f"Only under {spelled(clear)} of {spelled(total)} is the lead larger than its "
+            "uncertainty; under the others it is too close to call."
+        )
+    said = [
+        f"under {spelled(count)} {what}"
+        for count, what in (
+            (clear, "the lead is larger than its uncertainty"),
+            (undecided, "the lead is too close to call"),
+            (equal, "the options that lead are equal on every criterion"),
+        )
+        if count
+    ]
+    return opened(f"{everyone(panel)}: {listed(said)}.")
 
 
 def diversity_sentence(panel: Panel) -> str:
     """Weight diversity in plain words."""
     found = panel.found.diversity
     if found.consensus is None:
-        return f"How varied the weights are cannot be told: {found.reason}."
+        return f"How varied the weights are cannot be calculated: {found.reason}."
     return (
         f"The weights are as varied as those of {found.beta:.1f} perspectives with nothing in "
         f"common would be (weight diversity, from 1 to {min(panel.weights.shape)})."
@@ -204,7 +222,7 @@ def only_option(question: Question) -> tuple[str, str]:
 
 
 def ranks_finding(panel: Panel) -> str:
-    """The option whose rank hangs most on the perspective."""
+    """The option whose rank depends most on the perspective."""
     ranks, names = panel.found.ranks, option_labels(panel)
     best, worst = ranks.min(axis=0), ranks.max(axis=0)
     spread = worst - best
@@ -214,9 +232,8 @@ def ranks_finding(panel: Panel) -> str:
     first = int(widest[0])
     if len(widest) == 1:
         return f"{names[first]} moves most: from rank {best[first]} to rank {worst[first]}"
-    who = [names[i] for i in widest]
-    named = listed(who) if len(who) <= _NAMED else counted(len(who), "option")
-    return f"{named} move most: by {counted(int(spread.max()), 'rank')} each"
+    who = names_or_count([names[i] for i in widest], "option")
+    return f"{who} move most: by {counted(int(spread.max()), 'rank')} each"
 
 
 def ranks_sentence(panel: Panel) -> str:

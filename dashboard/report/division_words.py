@@ -7,7 +7,7 @@ import numpy as np
 from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.side_by_side import apart, tenths
-from dashboard.model.wording import counted, listed, points, weight_percent
+from dashboard.model.wording import listed, names_or_count, points, weight_percent
 from dashboard.report.disagreement_words import opened, option_labels, said, unbroken, weights_of
 from dashboard.robustness.perspectives import Panel
 from dashboard.robustness.shapley import MOST_CRITERIA, Division
@@ -21,8 +21,6 @@ COMPROMISE_KEY = (
     "Given up: points by the perspective's own weights. To move: the least share of all its weight "
     "until the compromise leads or ties for the lead."
 )
-
-_NAMED = 3
 
 
 def division_finding(panel: Panel, a: int, b: int, found: Division) -> str:
@@ -122,15 +120,14 @@ def split_note(panel: Panel, a: int, b: int, found: Division) -> str:
 def compromise_finding(panel: Panel) -> str:
     """The option that costs nobody too much."""
     found, names = panel.found.compromise, option_labels(panel)
-    who = [names[i] for i in found.ties]
+    who = names_or_count([names[i] for i in found.ties], "option")
+    alone = len(found.ties) == 1
     if found.worst_regret <= TIE_TOLERANCE:
-        named = listed(who) if len(who) <= _NAMED else counted(len(who), "option")
-        return f"{named} {'costs' if len(who) == 1 else 'cost'} nobody anything: first under all"
+        return f"{who} {'costs' if alone else 'cost'} nobody anything: first under all"
     most = points(found.worst_regret)
-    if len(who) == 1:
-        return f"{who[0]} is the compromise: it costs nobody more than {most}"
-    named = listed(who) if len(who) <= _NAMED else counted(len(who), "option")
-    return f"{named} are level as the compromise: at most {most} each"
+    if alone:
+        return f"{who} is the compromise: it costs nobody more than {most}"
+    return f"{who} are level as the compromise: at most {most} each"
 
 
 def compromise_sentence(panel: Panel) -> str:
@@ -152,7 +149,7 @@ def compromise_sentence(panel: Panel) -> str:
         share, k = max(moving, key=lambda pair: pair[0])
         parts.append(
             f"{opened(weights_of(panel.voices[k]))} would have to move furthest before {chosen} is "
-            f"level with the lead: {weight_percent(share)} of all weight, at the least."
+            f"level with the lead: at least {weight_percent(share)} of all weight."
         )
     if never:
         parts.append(

@@ -9,10 +9,12 @@ from dashboard.methods.evaluate import are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
 from dashboard.model.wording import (
+    FEW_NAMED,
     counted,
     counted_of,
     fixed,
     listed,
+    names_or_count,
     points,
     share_percent,
 )
@@ -54,14 +56,6 @@ def reading_keys(question: Question) -> list[str]:
 LEVEL_WORDS: dict[Level, str] = {"fragile": "Fragile", "sensitive": "Sensitive", "firm": "Firm"}
 
 FLIPS_CAPTION = "The least weight that has to move until an option is level with the lead"
-
-_NAMED = 3
-"""Up to this many options are named in a sentence; more are counted."""
-
-
-def names_or_count(names: list[str], noun: str) -> str:
-    """'A and B'; of more than three only how many: '5 options'."""
-    return listed(names) if len(names) <= _NAMED else counted(len(names), noun)
 
 
 def has_rivals(assessment: Assessment) -> bool:
@@ -297,8 +291,8 @@ def structure_sentence(assessment: Assessment) -> str:
     same = len(kept) - order
     more = " more" if len(kept) < len(checks) else ""
     return (
-        f"Made otherwise, {order}{more} would change the order below the leader, and {same} would "
-        "change nothing."
+        f"If made differently, {order}{more} would change the order below the leader, and {same} "
+        "would change nothing."
     )
 
 
@@ -338,9 +332,9 @@ def _moved(question: Question, now: Floats, after: Floats, gain: Floats) -> str:
     order = [int(j) for j in np.argsort(-gain, kind="stable") if gain[j] > 1e-6]
     said = [
         f"{question.criteria[j].label} ({_percent(now[j])} to {_percent(after[j])} %)"
-        for j in order[:_NAMED]
+        for j in order[:FEW_NAMED]
     ]
-    more = len(order) - _NAMED
+    more = len(order) - FEW_NAMED
     return listed([*said, counted(more, "other")] if more > 0 else said)
 
 

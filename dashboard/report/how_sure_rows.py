@@ -11,8 +11,9 @@ import numpy as np
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.side_by_side import beyond
 from dashboard.model.wording import signed, weight_percent, whole
+from dashboard.report.disagreement_words import opened
 from dashboard.report.how_sure import moved_weights
-from dashboard.report.robustness_rows import flip_words, labels
+from dashboard.report.robustness_rows import labels, outdone_by
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
@@ -209,10 +210,10 @@ def flip_rows(assessment: Assessment) -> list[FlipRow]:
 
 def _flip(assessment: Assessment, row: int, flip: Flip) -> FlipRow:
     if not isinstance(flip, CombinedFlip):
-        why, words = flip_words(flip, labels(assessment)), "cannot be told"
         if isinstance(flip, NoFlip):
-            why, words = f"{why.partition('; ')[2]} weights", "cannot lead"
-        return FlipRow(row, None, words, f"{why[:1].upper()}{why[1:]}.")
+            why = outdone_by(flip, labels(assessment), "A mix")
+            return FlipRow(row, None, "cannot lead", f"{why}.")
+        return FlipRow(row, None, "not known", f"{opened(flip.reason)}.")
     evaluation, least = assessment.evaluation, flip.least_moved
     gives, takes = moved_weights(evaluation.question, evaluation.weights, least.weights)
     change = f"From {gives} to {takes}." if gives and takes else ""

@@ -17,7 +17,15 @@ from dashboard.methods.dominance import (
 )
 from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.ranks import TIE_TOLERANCE
-from dashboard.model.wording import band, counted, listed, named_or_counted, number, points
+from dashboard.model.wording import (
+    band,
+    counted,
+    listed,
+    named_or_counted,
+    names_or_count,
+    number,
+    points,
+)
 from dashboard.robustness.benefit_cost import (
     BenefitAndCost,
     BenefitAndCostErrors,
@@ -49,7 +57,7 @@ def dominance_finding(evaluation: Evaluation) -> str:
     if not pairs:
         return _undominated(evaluation)
     losers = list(dict.fromkeys(proposals[pair.alternative].label for pair in pairs))
-    who = listed(losers) if len(losers) <= _NAMED else f"{len(losers)} options"
+    who = names_or_count(losers, "option")
     are, them = ("is", "it") if len(losers) == 1 else ("are", "them")
     return f"On best estimates {who} {are} dominated: no weights can put {them} first alone"
 
@@ -66,8 +74,7 @@ def _undominated(evaluation: Evaluation) -> str:
         return "No option is dominated: between any two, each is better at something"
     if len(alike) > 1:
         return "No option is dominated, and some have equal best estimates on every criterion"
-    who = [proposals[i].label for i in alike[0]]
-    named = listed(who) if len(who) <= _NAMED else counted(len(who), "option")
+    named = names_or_count([proposals[i].label for i in alike[0]], "option")
     equal = "are equal" if are_equal(evaluation, alike[0]) else "have equal best estimates"
     return f"No option is dominated; {named} {equal} on every criterion"
 

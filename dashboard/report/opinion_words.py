@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dashboard.methods.evaluate import Evaluation, are_equal
 from dashboard.methods.second_opinions import Opinion, agreement
-from dashboard.model.wording import counted, listed
-
-_NAMED = 3
-"""Up to this many leaders are named; more are counted."""
+from dashboard.model.wording import names_or_count
 
 
 def opinions_finding(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> str:
@@ -21,7 +18,6 @@ def opinions_finding(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> s
     rows = [evaluation.index(leader.id) for leader in leaders]
     ran = [opinion for opinion in opinions if opinion.ranks is not None]
     together = sum(all(map(opinion.leads, rows)) for opinion in ran)
-    few = len(leaders) <= _NAMED
-    names = listed([p.label for p in leaders]) if few else counted(len(leaders), "option")
+    names = names_or_count([p.label for p in leaders], "option")
     equal = ", which are equal," if are_equal(evaluation, rows) else ""
     return f"{together} of {len(ran)} methods put {names}{equal} level in first place"

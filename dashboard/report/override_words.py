@@ -101,6 +101,15 @@ def together_words(question: Question, before: tuple[str, ...], after: tuple[str
     return f"Together: {changed}" if changed else "Together they do not change who leads."
 
 
+def reader_lines(question: Question) -> list[str]:
+    """The settings that are switched on and the scores overridden, a line each for a terminal."""
+    settings = [s.name for s in question.settings if s.id in question.active_settings]
+    return [
+        *(f"Setting on: {name}" for name in settings),
+        *(terminal_line(question, held) for held in question.overrides),
+    ]
+
+
 def terminal_line(question: Question, held: OverriddenScore) -> str:
     """One override for a terminal, all in one line."""
     was, now = was_words(question, held), now_words(question, held)

@@ -105,7 +105,7 @@ def flip_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
     if not isinstance(flip, CombinedFlip):
         reason = getattr(flip, "reason", "")
         return (
-            f"How much weight would have to move cannot be told: {reason}."
+            f"How much weight would have to move is not known: {reason}."
             if reason
             else f"On best estimates, {first} is ahead of {second} with any weights."
         )
@@ -119,8 +119,8 @@ def flip_sentence(evaluation: Evaluation, margin: PairMargin) -> str:
     more = len(largest) - len(named)
     others = [counted(more, "smaller change")] if more > 0 else []
     return (
-        f"{second} draws level with {first} once {weight_percent(change.moved)} of all weight "
-        f"moves, at the least: {listed([*named, *others])}.{_no_more(flip, second)}"
+        f"{second} draws level with {first} once at least {weight_percent(change.moved)} of all "
+        f"weight moves: {listed([*named, *others])}.{_no_more(flip, second)}"
     )
 
 

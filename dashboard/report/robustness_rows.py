@@ -63,21 +63,20 @@ def flip_words(flip: Flip, names: list[str]) -> str:
     if isinstance(flip, TooClose):
         return flip.reason
     if isinstance(flip, NoFlip):
-        parts = [
-            f"{share * 100:.0f} % {names[i]}" for i, share in enumerate(flip.mixture) if share > 0
-        ]
-        if len(parts) == 1:
-            better = next(names[i] for i, share in enumerate(flip.mixture) if share > 0)
-        else:
-            better = f"a mix of {named_or_counted(parts)}"
-        return (
-            f"on best estimates no weights do; {better} is better by {flip.margin:.1f} points or "
-            "more under all"
-        )
+        return f"on best estimates no weights do; {outdone_by(flip, names)}"
     if flip.least_moved.moved <= TIE_TOLERANCE:
         return "nothing has to move, it is level"
     moved = f"{amount(flip.least_moved.moved)} of all weight has to move"
     return f"{moved} to draw level; no weights do more" if flip.ties_only else moved
+
+
+def outdone_by(flip: NoFlip, names: list[str], mix: str = "a mix") -> str:
+    """What is better than an option under all weights; ``mix`` opens a sentence as 'A mix'."""
+    parts = [(share, names[i]) for i, share in enumerate(flip.mixture) if share > 0]
+    better = parts[0][1]
+    if len(parts) > 1:
+        better = f"{mix} of {named_or_counted([f'{s * 100:.0f} % {name}' for s, name in parts])}"
+    return f"{better} is better by {flip.margin:.1f} points or more under all weights"
 
 
 def pair_sections(assessment: Assessment) -> Iterator[tuple[str, list[str]]]:

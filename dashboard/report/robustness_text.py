@@ -16,6 +16,7 @@ from dashboard.report.left_out import (
     more_of_each_kind,
     shortened,
 )
+from dashboard.report.override_words import reader_lines
 from dashboard.report.robustness_rows import (
     flip_words,
     labels,
@@ -25,7 +26,6 @@ from dashboard.report.robustness_rows import (
     scenario_rows,
     structure_rows,
 )
-from dashboard.report.terminal import changed_lines
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.fragility import nearest_first
 from dashboard.robustness.stability import NodeStability
@@ -42,7 +42,7 @@ def robustness_text(assessment: Assessment, whose: str) -> str:
     """
     question = assessment.evaluation.question
     known = assessment.sampled.known
-    lines = [question.context.title, f"Weights: {whose}", *changed_lines(question), ""]
+    lines = [question.context.title, f"Weights: {whose}", *reader_lines(question), ""]
     for sentence in statement(assessment).sentences:
         lines += [*textwrap.wrap(sentence, _WIDTH), ""]
     for heading, rows in (

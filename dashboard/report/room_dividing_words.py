@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
 from dashboard.model.side_by_side import apart
-from dashboard.model.wording import counted, listed, points, weight_percent, whole
-from dashboard.report.disagreement_words import opened, spelled, unbroken
+from dashboard.model.wording import counted, points, weight_percent, whole
+from dashboard.report.disagreement_words import names_or_spelled, opened, unbroken
 from dashboard.report.room_words import ballots, option_names
 from dashboard.robustness.room import RoundResult
 from dashboard.robustness.room_ballots import FEWEST
@@ -42,7 +42,7 @@ def dividing_finding(result: RoundResult, question: Question) -> str:
         return f"{named[0]} makes the size of the lead differ most"
     if len(named) == 1:
         return f"{named[0]} divides the room most"
-    who = listed(named) if len(named) <= NAMED else f"{spelled(len(named))} criteria"
+    who = names_or_spelled(named, "criteria")
     return opened(f"{who} divide the room most, about alike")
 
 
@@ -102,7 +102,7 @@ def favour_sentence(result: RoundResult, question: Question) -> str:
     if found.favours is None:
         return f"{opened(found.reason or '')}."
     criterion = question.criteria[found.criteria[0]].label
-    return f"Who weights {criterion} more favours {option_names(question)[found.favours]}."
+    return f"More weight on {criterion} favours {option_names(question)[found.favours]}."
 
 
 def sides_sentence(result: RoundResult, question: Question) -> str:
@@ -131,8 +131,7 @@ def compromise_finding(result: RoundResult, question: Question) -> str:
     """The option that costs nobody in the room too much."""
     found, names = result.compromise.found, option_names(question)
     who = [names[i] for i in found.ties]
-    named = listed(who) if len(who) <= NAMED else f"{spelled(len(who))} options"
-    named = opened(named)
+    named = opened(names_or_spelled(who, "options"))
     if found.worst_regret <= TIE_TOLERANCE:
         costs = "costs" if len(who) == 1 else "cost"
         return f"{named} {costs} nobody anything: first on {_every(result.ballots)}"
@@ -254,8 +253,7 @@ def change_words(change: Change, question: Question) -> str:
 def _tie(names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
-    many = listed(names) if len(names) <= NAMED else f"{spelled(len(names))} options"
-    return f"a tie of {many}"
+    return f"a tie of {names_or_spelled(names, 'options')}"
 
 
 def concordance_sentence(moved: Movement) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.model.question import Question
 from dashboard.model.side_by_side import gap_between
 from dashboard.model.wording import points, weight_percent, whole
 from dashboard.report.how_sure_rows import rank_heads
@@ -67,8 +66,8 @@ def rank_rows(result: RoundResult) -> list[tuple[int, list[RankCell]]]:
 
 @dataclass(frozen=True)
 class StandingRow:
-    """One option under the room's mean weights; ``undecided``: the lead over it does not count,
-    or it is the leader of such a lead."""
+    """One option under the room's mean weights; ``undecided``: it is among those at the top that
+    are too close to call."""
 
     row: int
     rank: int
@@ -89,7 +88,7 @@ def standing_rows(tally: Tally) -> list[StandingRow]:
                 rank=int(tally.ranks[i]),
                 score=float(tally.scores[i]),
                 behind="" if leads else gap_between(best, float(tally.scores[i])).words,
-                undecided=not tally.lead.clear and int(i) in tally.lead.near,
+                undecided=int(i) in tally.lead.undecided,
             )
         )
     return rows
@@ -100,14 +99,14 @@ class GroupRow:
     """One group that is shown, or the whole room.
 
     ``leaders`` under its mean weights, ``lead`` what they are ahead by, and whether that is
-    ``clear``. ``favourites`` have the most first places, ``firsts`` of ``ballots``.
+    too close to call. ``favourites`` have the most first places, ``firsts`` of ``ballots``.
     """
 
     name: str
     ballots: int
     leaders: tuple[int, ...]
     lead: str
-    clear: bool
+    undecided: bool
     favourites: tuple[int, ...]
     firsts: int
     w: str
@@ -129,7 +128,7 @@ def _group_row(name: str, tally: Tally) -> GroupRow:
         lead="level"
         if len(tally.lead.leaders) > 1
         else f"{gap_between(tally.lead.top, tally.lead.top - tally.lead.gap)}",
-        clear=tally.lead.clear,
+        undecided=bool(tally.lead.undecided),
         favourites=tuple(int(i) for i in np.flatnonzero(tally.firsts == most)),
         firsts=most,
         w="\u2013" if w is None else f"{w:.2f}",
@@ -145,28 +144,30 @@ def group_rank_rows(result: RoundResult) -> list[tuple[int, list[tuple[int, int]
     ]
 
 
-def weight_rows(result: RoundResult, question: Question) -> list[tuple[str, list[str]]]:
+def weight_rows(result: RoundResult) -> list[list[str]]:
     """For each criterion its mean weight: of the whole room, then of each group shown."""
     tallies = [result.whole, *(one.tally for one in result.groups.shown)]
     return [
-        (criterion.label, [weight_percent(float(tally.weights[j])) for tally in tallies])
-        for j, criterion in enumerate(question.criteria)
+        [weight_percent(float(tally.weights[j])) for tally in tallies]
+        for j in range(len(result.whole.weights))
     ]
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One criterion: its share of the variance of the gap, and its mean weight in the room and on
-    either side (None where hidden, or nobody is there)."""
+    """One criterion (a row of the question) and its share of the variance of the gap.
 
-    criterion: str
+    With its mean weight in the room and on either side (None where hidden, or nobody is there).
+    """
+
+    criterion: int
     share: float
     words: str
     mean: str
     sides: tuple[str, str] | None
 
 
-def share_rows(result: RoundResult, question: Question) -> list[ShareRow]:
+def share_rows(result: RoundResult) -> list[ShareRow]:
     """Criteria by their share, the largest first; none where nothing divides."""
     found = result.dividing
     if found.shares is None:
@@ -178,7 +179,7 @@ def share_rows(result: RoundResult, question: Question) -> list[ShareRow]:
         sides = found.sides
         rows.append(
             ShareRow(
-                criterion=question.criteria[j].label,
+                criterion=int(j),
                 share=share,
                 words=percent,
                 mean=weight_percent(float(result.whole.weights[j])),
@@ -233,7 +234,6 @@ class RoundRow:
     number: int
     ballots: int
     leaders: tuple[int, ...]
-    clear: bool
     firsts: tuple[int, ...]
     w: str
     diversity: str
@@ -249,7 +249,6 @@ def round_rows(room: Room) -> list[RoundRow]:
                 number=result.number,
                 ballots=result.ballots,
                 leaders=result.whole.lead.leaders,
-                clear=result.whole.lead.clear,
                 firsts=tuple(result.whole.firsts.tolist()),
                 w="\u2013" if w is None else f"{w:.2f}",
                 diversity=f"{result.diversity.beta:.1f}",

@@ -37,7 +37,7 @@ COVERED: tuple[tuple[int, int], ...] = (
     (0x2B0E, 0x2B11), (0xFB01, 0xFB02),
 )
 """First and last code point of each run that all bundled cuts cover, without the control, format
-and private-use characters among them. A test derives it anew from the fonts."""
+and private-use characters among them. A test derives it again from the fonts."""
 # fmt: on
 
 _STARTS = [first for first, _ in COVERED]

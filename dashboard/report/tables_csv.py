@@ -17,7 +17,7 @@ from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import CLASS_WORDS, listed
 
 _DECIMALS = 6
-"""Digits of a reckoned number; enough to rebuild every figure that is shown."""
+"""Digits of a calculated number; enough to rebuild every figure that is shown."""
 
 
 def performance_csv(evaluation: Evaluation) -> bytes:
@@ -97,7 +97,7 @@ def _grounds(score: Score) -> list[Cell]:
 
 
 def rounded(value: float) -> float:
-    """A reckoned number with the digits that tell all that is shown."""
+    """A calculated number with the digits that tell all that is shown."""
     return round(float(value), _DECIMALS)
 
 

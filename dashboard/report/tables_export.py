@@ -59,7 +59,7 @@ def ranking_csv(findings: Findings) -> bytes:
             ]
         )
     head += [c.name for c in question.constraints]
-    return tables_csv.written([*head, *(["Minima"] if has_minima(question) else [])], rows)
+    return tables_csv.written([*head, *(["Limits"] if has_minima(question) else [])], rows)
 
 
 def weights_csv(findings: Findings) -> bytes:

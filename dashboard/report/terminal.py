@@ -5,12 +5,11 @@ from __future__ import annotations
 from dashboard.methods.evaluate import Evaluation
 from dashboard.methods.ranks import best_first
 from dashboard.methods.second_opinions import Opinion
-from dashboard.model.question import Question
 from dashboard.model.weighting import Verdict
 from dashboard.model.wording import VERDICT_WORDS, whole
 from dashboard.report.left_out import LISTED, NAMED_IN_A_ROW, shortened
 from dashboard.report.opinion_words import opinions_finding
-from dashboard.report.override_words import terminal_line
+from dashboard.report.override_words import reader_lines
 from dashboard.robustness.failed import misses
 from dashboard.robustness.verdict import verdict
 
@@ -32,7 +31,7 @@ def ranking_text(
     lines = [
         question.context.title,
         f"Weights: {whose}",
-        *changed_lines(question),
+        *reader_lines(question),
         "",
         f"{judged.headline}. {judged.margin}",
         judged.change,
@@ -43,12 +42,6 @@ def ranking_text(
     if opinions is not None:
         lines += ["", *_opinions(evaluation, opinions, every=every)]
     return "\n".join([*lines, "", question.context.disclaimer])
-
-
-def changed_lines(question: Question) -> list[str]:
-    """The settings that are on, by name, and the overridden scores: a line each."""
-    on = [f"Setting on: {s.name}" for s in question.settings if s.id in question.active_settings]
-    return [*on, *(terminal_line(question, held) for held in question.overrides)]
 
 
 def _table(evaluation: Evaluation, *, every: bool) -> list[str]:

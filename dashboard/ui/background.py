@@ -109,7 +109,7 @@ class RunDesk(Generic[Result]):
                 self._unwanted(run, visitor)
 
     def again(self, visitor: str, key: Hashable) -> None:
-        """Forget that this visitor stopped the work, or that it failed: asking begins it anew."""
+        """Forget that this visitor stopped the work, or that it failed: asking begins it again."""
         with self._lock:
             run = self._runs.get(key)
             if run is None:

@@ -28,7 +28,7 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 """Of files in an archive: the earliest it can say, so that equal content gives equal bytes."""
 
 _POLL_SECONDS = 0.3
-_RECKONED = 0.3
+_CALCULATED = 0.3
 """The share of the time after which numbers are there, and writing begins."""
 
 _STEPS = 1000
@@ -98,7 +98,7 @@ def _follow(asked: _Asked) -> None:
 
 
 def _made(asked: _Asked, workers: Workers) -> File:
-    """Each briefing takes the same part of the bar, and its reckoning a part of that."""
+    """Each briefing takes the same part of the bar, and its calculation a part of that."""
     form, briefs, files = asked.form, asked.briefs, {}
 
     def tell(done: int, before: float, share: float = 0.0, _: str = "") -> None:
@@ -111,7 +111,7 @@ def _made(asked: _Asked, workers: Workers) -> File:
     for done, brief in enumerate(briefs):
         tell(done, 0.0)
         cached.brief_findings(brief)
-        written = partial(tell, done, _RECKONED)
+        written = partial(tell, done, _CALCULATED)
         written(0.0)
         files[file_name(brief, form.ending)] = cached.briefing(brief, form.ending, written)
     if len(briefs) == 1:

@@ -108,7 +108,7 @@ def _effect(found: Restored) -> str:
 
 
 def _verification(file: tuple[str, bytes]) -> None:
-    """Whether pages and results follow from what is attached; reckoned beside the page."""
+    """Whether pages and results follow from what is attached; calculated beside the page."""
     from dashboard.report.briefing.pdf import briefing_pdf  # noqa: PLC0415
 
     name, content = file
@@ -142,7 +142,7 @@ def _progress(key: Hashable) -> None:
     status = cached.verification_desk().look(session.visitor(), key)
     if status is None or not status.under_way:
         st.rerun()
-    st.html(element("p", "Reckoning it anew, to compare ...", role="status", class_="cw-meta"))
+    st.html(element("p", "Calculating it again to compare ...", role="status", class_="cw-meta"))
 
 
 def _verdict(found: Verification) -> None:

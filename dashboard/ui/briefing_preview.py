@@ -78,7 +78,7 @@ def _progress(key: Hashable) -> None:
     status: Status[Preview] | None = preview_desk().look(session.visitor(), key)
     if status is None or not status.under_way:
         st.rerun()
-    doing = ("Reckoning", "Drawing the charts", "Setting the pages", "Setting the pages")
+    doing = ("Calculating", "Drawing the charts", "Setting the pages", "Setting the pages")
     at = min(int(status.share * _STEPS), _STEPS - 1)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.progress(status.share, f"{doing[at]} ...")

@@ -55,7 +55,7 @@ class Wanted:
         fields = (
             ("The marking", self.marking, LONGEST_MARKING),
             ("The author", self.author, LONGEST_PERSON),
-            ("Assured by", self.assurer, LONGEST_PERSON),
+            ("The assurer", self.assurer, LONGEST_PERSON),
         )
         return tuple(
             f"{name} has {len(text.strip())} characters, and {most} fit on a page: shorten it."

@@ -46,8 +46,10 @@ def bump_chart(panel: Panel, chosen: int | None, title: str) -> Markup:
     )
 
 
-def near_key() -> Markup:
-    """What the grey ground stands for."""
+def near_key(panel: Panel) -> Markup | str:
+    """What the grey ground stands for; nothing where there is none."""
+    if not any(lead.undecided for lead in panel.leads):
+        return ""
     return element(
         "p",
         element("i", class_="cw-near", aria_hidden="true"),
@@ -74,7 +76,7 @@ def _heads(panel: Panel, chosen: int | None) -> Iterator[Markup]:
 
 def _near(panel: Panel, rows: int) -> Iterator[Markup]:
     for column, k in enumerate(panel.order):
-        if not panel.leads[k].clear:
+        if panel.leads[k].undecided:
             yield element(
                 "i",
                 class_="cw-near",
@@ -86,7 +88,7 @@ def _near(panel: Panel, rows: int) -> Iterator[Markup]:
 
 def _last_near(panel: Panel, k: int) -> int:
     """The rank down to which the order of a column is open."""
-    return int(panel.found.ranks[k, list(panel.leads[k].near)].max())
+    return int(panel.found.ranks[k, list(panel.leads[k].undecided)].max())
 
 
 def _option(panel: Panel, ranks: Ints, row: int, rows: int) -> Markup:

@@ -50,7 +50,7 @@ def opened_question(one: Served) -> Opened:
 
 
 def evaluation_of(question: Question, choice: Choice) -> Evaluation:
-    """The evaluation of a choice. Reckoning it takes about a millisecond, so it is not kept."""
+    """The evaluation of a choice. Calculating it takes about a millisecond, so it is not kept."""
     switched = with_settings(question, choice.settings)
     return evaluate(with_overrides(switched, choice.overrides), choice.points)
 
@@ -186,5 +186,5 @@ def restored_briefing(pdf: bytes, name: str) -> Restored:
 
 @cache
 def verification_desk() -> RunDesk[Verification]:
-    """Where briefings that were dropped in are reckoned anew; one for the whole server."""
+    """Where briefings that were dropped in are calculated again; one for the whole server."""
     return RunDesk()

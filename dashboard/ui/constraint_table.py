@@ -11,7 +11,7 @@ from dashboard.model.weighting import Constraint, Status
 from dashboard.model.wording import VERDICT_WORDS, performance
 from dashboard.robustness.failed import Miss, has_minima, misses
 from dashboard.ui.html import Markup, element, joined, table
-from dashboard.ui.terms import option_head
+from dashboard.ui.terms import criterion_name, option_head
 
 
 def is_screened(question: Question) -> bool:
@@ -60,9 +60,9 @@ def _limit(criterion: Criterion) -> Markup:
         raise ValueError(f"{criterion.id} has no minimum")
     least = criterion.direction == "max"
     asked = performance(criterion.veto, criterion)
-    words = f"{criterion.name}: {'at least' if least else 'at most'} {asked}"
+    words = f": {'at least' if least else 'at most'} {asked}"
     kind = element("span", "minimum" if least else "maximum", class_="cw-band")
-    return joined([words, kind])
+    return joined([criterion_name(criterion), words, kind])
 
 
 def _met(miss: Miss | None) -> Markup:

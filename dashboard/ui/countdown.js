@@ -1,7 +1,7 @@
 // Counts down to the end of a round. Python says how much is left; in between the clock here runs.
 
 const running = new WeakMap();
-const OFF = 1.5; // seconds by which the two may differ before ours is set anew
+const OFF = 1.5; // seconds by which the two may differ before ours is set again
 
 function text(seconds) {
   const whole = Math.max(0, Math.ceil(seconds));

@@ -25,7 +25,7 @@ from dashboard.ui.html import (
     table,
 )
 from dashboard.ui.margin_marks import moved_bar
-from dashboard.ui.terms import option_name
+from dashboard.ui.terms import criterion_name, option_name
 
 _CSS = Path(__file__).with_name("disagreement.css").read_text(encoding="utf-8")
 
@@ -111,7 +111,7 @@ def parts_table(
     ]
     rows = [
         [
-            row.criterion,
+            criterion_name(panel.evaluation.question.criteria[row.criterion]),
             *row.weights,
             _part_bar(panel, found, row, widest),
             _part(panel, found, row),
@@ -143,7 +143,7 @@ def compromise_table(panel: Panel, chosen: int | None) -> Markup:
     rows = concession_rows(panel)
     widest = max((row.moved or 0.0 for row in rows), default=0.0)
     return table(
-        ["Perspective", "First under it", "Gives up", "Weight to move", "At the least"],
+        ["Perspective", "First under it", "Gives up", "Weight to move", "Least change"],
         [_concession(panel, row, widest, chosen) for row in rows],
         caption=f"What {_proposal(panel, panel.found.compromise.alternative).label} asks of each",
         class_="pinned margins concessions",

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.methods.evaluate import Evaluation
 from dashboard.model.entry import Entry, with_names
 from dashboard.model.overrides import Cell
-from dashboard.model.wording import number, swing, weight_percent
+from dashboard.model.wording import number, swing, weight_percent, with_band
 from dashboard.report import evidence_words as words
 from dashboard.report.override_words import cell_words, reason_sentence, was_words
 from dashboard.robustness.evidence_weight import EvidenceUse, ground_of, is_sole
@@ -227,7 +227,7 @@ def score_html(evaluation: Evaluation, cell: Cell) -> Markup:
     sides = (evaluation.values_least, evaluation.values, evaluation.values_most)
     least, value, most = (float(side[i, j]) for side in sides)
     about = (
-        f"Value {number(value)} ({number(least)} to {number(most)}) on a scale {swing(criterion)}; "
+        f"Value {with_band(*map(number, (least, value, most)))} on a scale {swing(criterion)}; "
         "right is better."
     )
     held = question.overridden(*cell)

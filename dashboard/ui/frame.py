@@ -62,9 +62,10 @@ def weights_line(question: Question) -> str:
 
 def what_if_line(question: Question) -> None:
     """Above every page as long as a score is overridden: no result is taken for the files' own."""
-    line = overrides_line(question, current_choice().overrides)
-    if line:
-        words = f"{line} The Why page lists them, and takes them back."
+    overrides = current_choice().overrides
+    if line := overrides_line(question, overrides):
+        them = "it" if len(overrides) == 1 else "them"
+        words = f"{line} You can review and undo {them} on the Why page."
         st.html(element("p", element("strong", "What if. "), words, class_="cw-whatif"))
 
 

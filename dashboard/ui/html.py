@@ -43,24 +43,11 @@ def mark(look: Look) -> Markup:
     return element("span", class_=f"cw-mark {look.mark}", style=colours(look), aria_hidden="true")
 
 
-def name_with_mark(label: str, look: Look) -> Markup:
-    """A proposal's name behind its mark, in its colour."""
-    return element("span", mark(look), element("span", label), class_="cw-name")
-
-
 def range_bar(least: float, value: float, most: float, look: Look) -> Markup:
     """A band on its scale from 0 to 100, better to the right, with a tick at the likely value."""
     band = element("i", style=f"left:{least:.1f}%;width:{most - least:.1f}%")
     tick = element("b", style=f"left:{value:.1f}%")
     return element("span", band, tick, class_="cw-range", style=colours(look), aria_hidden="true")
-
-
-def diverging_bar(value: float, widest: float, look: Look) -> Markup:
-    """A bar from the middle: to the right for the first of a pair, to the left for the second."""
-    share = 50 * abs(value) / widest if widest else 0
-    left = 50 if value > 0 else 50 - share
-    bar = element("i", style=f"left:{left:.1f}%;width:{share:.1f}%")
-    return element("span", bar, class_="cw-diverging", style=colours(look), aria_hidden="true")
 
 
 def rank_bar(shares: Sequence[float], look: Look) -> Markup:

@@ -1,4 +1,4 @@
-// Reports a plain click on a link inside the dashboard to Python instead of loading the page anew.
+// Reports a plain click on a link inside the dashboard to Python instead of loading the page again.
 // A link past a long run of others only takes the focus there.
 // A click with a key held down or with another button is left to the browser.
 

@@ -1,7 +1,7 @@
 """Links inside the dashboard that keep the visit.
 
 They are plain links with an address of their own, so they can be copied, opened in another tab and
-followed by keyboard. A plain click is taken over: a browser would load the page anew, and with it
+followed by keyboard. A plain click is taken over: a browser would load the page again, and with it
 lose what was only typed, such as a search.
 """
 

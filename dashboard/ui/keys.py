@@ -239,7 +239,7 @@ OF_THE_QUESTION = (
     Key.BRIEFING_WANTED,
     Key.KEPT,
 )
-"""What is kept of a question while the visitor looks at another; the rest begins anew."""
+"""What is kept of a question while the visitor looks at another; the rest begins again."""
 
 
 def component_key(slug: str) -> str:

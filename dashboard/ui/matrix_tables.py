@@ -20,11 +20,11 @@ from dashboard.ui.html import (
     table,
 )
 from dashboard.ui.inner_links import score_link
-from dashboard.ui.terms import option_head, option_name, term
+from dashboard.ui.terms import criterion_name, option_head, option_name, term
 
 _CSS = Path(__file__).with_name("matrix_tables.css").read_text(encoding="utf-8")
 _Cell = Callable[[int, int], tuple[str, str, Markup]]
-"""The number, the band below it, and the bar of one score."""
+"""The number, the band below it (none of an exact score), and the bar of one score."""
 
 
 def style() -> Markup:
@@ -41,7 +41,7 @@ def performance_table(evaluation: Evaluation, shown: Sequence[int] | None = None
         score = question.proposals[i].scores[criterion.id]
         low, likely, high = performances((score.low, score.likely, score.high), criterion)
         bar = range_bar(*_band(evaluation, i, j), question.looks[question.proposals[i].id])
-        return likely, f"{low} to {high}", bar
+        return likely, "" if low == high else f"{low} to {high}", bar
 
     return _matrix(
         evaluation,
@@ -64,7 +64,8 @@ def value_table(evaluation: Evaluation, shown: Sequence[int] | None = None) -> M
         bar = element(
             "span", fill, line, class_="cw-value", style=colours(look), aria_hidden="true"
         )
-        return number(value), f"{number(least)} to {number(most)}", bar
+        reach = "" if least == most else f"{number(least)} to {number(most)}"
+        return number(value), reach, bar
 
     return _matrix(
         evaluation,
@@ -133,7 +134,7 @@ def _linked(evaluation: Evaluation, i: int, j: int, said: str, band: str, bar: M
             element("span", said, class_="cw-number"),
             flag,
             element("span", missed.figures, class_="cw-band cw-verdict-fail") if missed else "",
-            element("span", band, class_="cw-band"),
+            element("span", band, class_="cw-band") if band else "",
             bar,
         ]
     )
@@ -142,9 +143,24 @@ def _linked(evaluation: Evaluation, i: int, j: int, said: str, band: str, bar: M
 
 def near_table(evaluation: Evaluation) -> Markup:
     """Pairs that are one undecided criterion away from dominance; of many the first."""
+    question = evaluation.question
+
+    def option(row: int) -> Markup:
+        proposal = question.proposals[row]
+        return option_name(proposal, question.looks[proposal.id])
+
+    # Of many pairs the rows are the first ones.
+    pairs = zip(words.near_rows(evaluation), words.near_pairs(evaluation), strict=False)
     return table(
         ["Option", "But for one criterion behind", "Ahead on", "By", "Error"],
-        words.near_rows(evaluation),
+        [
+            [
+                *(option(pair.alternative), option(pair.by)),
+                criterion_name(question.criteria[pair.criterion]),
+                *row[3:],
+            ]
+            for row, pair in pairs
+        ],
         caption="Ahead on one criterion alone, by less than the error of the two scores",
         numeric=(3, 4),
         class_="fit near",

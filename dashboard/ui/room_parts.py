@@ -17,13 +17,14 @@ from dashboard.robustness.room import RoundResult
 from dashboard.ui.html import Markup, element, joined, table
 from dashboard.ui.margin_marks import moved_bar
 from dashboard.ui.room_tables import MOST_OPTIONS, bar, option, options
+from dashboard.ui.terms import criterion_name
 
 # ------------------------------------------------------------------------------- what divides
 
 
 def shares_table(result: RoundResult, question: Question, most: int | None = None) -> Markup:
     """Criteria by their share of what divides, with the mean weights of either side."""
-    rows = share_rows(result, question)[:most]
+    rows = share_rows(result)[:most]
     widest = max((abs(row.share) for row in rows), default=0.0)
     pair = result.dividing.pair
     sided = result.dividing.sides is not None and pair is not None
@@ -36,17 +37,18 @@ def shares_table(result: RoundResult, question: Question, most: int | None = Non
         ]
     return table(
         heads,
-        [_share(row, widest) for row in rows],
+        [_share(question, row, widest) for row in rows],
         caption="Share of the variance of the gap that each criterion accounts for",
         numeric=(1, 3, 4, 5) if sided else (1, 3),
         class_="pinned room shares",
     )
 
 
-def _share(row: ShareRow, widest: float) -> list[object]:
+def _share(question: Question, row: ShareRow, widest: float) -> list[object]:
     negative = "cw-room-pulls" if row.share < 0 else None
     drawn = element("span", moved_bar(abs(row.share), widest), class_=negative)
-    return [row.criterion, row.words, drawn, row.mean, *(row.sides or ())]
+    name = criterion_name(question.criteria[row.criterion])
+    return [name, row.words, drawn, row.mean, *(row.sides or ())]
 
 
 def sides_table(result: RoundResult, question: Question) -> Markup | str:
@@ -115,7 +117,7 @@ def groups_table(result: RoundResult, question: Question) -> Markup:
 
 def _group(question: Question, row: GroupRow) -> list[object]:
     ahead = f"ahead by {row.lead}" if row.lead != "level" else "level"
-    doubt = ahead if row.clear else f"{ahead}, too close to call"
+    doubt = f"{ahead}, too close to call" if row.undecided else ahead
     return [
         element("span", row.name, class_="label"),
         f"{row.ballots:,}",
@@ -175,7 +177,10 @@ def group_weights_table(result: RoundResult, question: Question) -> Markup:
     heads = _group_heads(result)
     return table(
         ["Criterion", *heads],
-        [[criterion, *cells] for criterion, cells in weight_rows(result, question)],
+        [
+            [criterion_name(criterion), *cells]
+            for criterion, cells in zip(question.criteria, weight_rows(result), strict=True)
+        ],
         caption="Mean weight of each criterion",
         numeric=range(1, len(heads) + 1),
         class_="pinned room",

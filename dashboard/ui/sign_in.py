@@ -23,7 +23,7 @@ from dashboard.ui.markdown import plain
 from dashboard.workshop.limits import AttemptLimit
 
 PASSPHRASE = secrets.token_urlsafe(9)
-"""Made anew at each start and printed in the terminal."""
+"""New at each start and printed in the terminal."""
 
 ATTEMPTS = AttemptLimit(most=10, seconds=60)
 """Wrong passphrases by address. Whoever comes from this machine, as all do through a proxy on it

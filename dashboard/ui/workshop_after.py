@@ -39,10 +39,10 @@ _TAKE: tuple[tuple[export.Form, Key, str], ...] = (
     ("parquet", Key.WORKSHOP_PARQUET, "Ballots (Parquet)"),
 )
 _EXPORT = (
-    "Ballots of revealed rounds, one row for each ballot, under pseudonyms that are drawn anew for "
-    "each file. Names stand only beside those who agreed. The record has rounds, results and the "
-    "whole log, and no single ballot. The briefing is under the room's mean weights of the latest "
-    "revealed round, with the workshop as its annex."
+    "Ballots of revealed rounds, one row for each ballot, under pseudonyms that are drawn again "
+    "for each file. Names stand only beside those who agreed. The record has rounds, results and "
+    "the whole log, and no single ballot. The briefing is under the room's mean weights of the "
+    "latest revealed round, with the workshop as its annex."
 )
 _DELETE = "What is deleted cannot be brought back. The log keeps that something was deleted."
 

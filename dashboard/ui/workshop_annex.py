@@ -46,11 +46,13 @@ def annex_of(store: Store, workshop: str) -> WorkshopAnnex:
         head=checked.head,
         faults=checked.faults,
     )
-    results = reckoned(question, found.plan, rounds, rounds[-1].number)
+    results = room_after(question, found.plan, rounds, rounds[-1].number)
     return WorkshopAnnex(facts, results, question)
 
 
-def reckoned(question: Question, plan: Plan, rounds: Sequence[RevealedRound], number: int) -> Room:
+def room_after(
+    question: Question, plan: Plan, rounds: Sequence[RevealedRound], number: int
+) -> Room:
     """The room's results up to round ``number``."""
     ballots = [
         RoundBallots(

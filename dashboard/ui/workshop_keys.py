@@ -13,7 +13,7 @@ def show_new_key(desk: workshop_desk.Desk, key: str) -> None:
     title = workshop_marks.titled(desk.workshop.plan)
     about = (
         "It opens this board from any browser, and is asked for again after a restart of the "
-        "server. It is shown this once, gone when this page is loaded anew, and kept nowhere that "
+        "server. It is shown this once, gone when this page is reloaded, and kept nowhere that "
         "can be read; whoever has the pages of this server can make a new one, which ends this one."
     )
     st.html(workshop_marks.heading(title, "Keep the facilitator's key", about))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.model.question import Question
 from dashboard.robustness.room import Room
-from dashboard.ui.workshop_annex import reckoned
+from dashboard.ui.workshop_annex import room_after
 from dashboard.ui.workshop_desk import Desk
 from dashboard.workshop.records import Workshop
 from dashboard.workshop.revealed import revealed_rounds, rounds_of
@@ -30,10 +30,10 @@ def room_of(desk: Desk, number: int) -> Room:
 
 # The head of the log is another one after every event, a deletion too: nothing kept is outdated.
 @st.cache_resource(
-    show_spinner="Reckoning what the room said",
+    show_spinner="Calculating what the room said",
     max_entries=30,
     hash_funcs={Store: lambda store: store.where, Workshop: lambda found: (found.id, found.head)},
 )
 def _room(store: Store, workshop: Workshop, number: int) -> Room:
     rounds = revealed_rounds(store, workshop.id)
-    return reckoned(store.question(workshop.fingerprint), workshop.plan, rounds, number)
+    return room_after(store.question(workshop.fingerprint), workshop.plan, rounds, number)

@@ -27,8 +27,8 @@ _VIEWS = {
 }
 _HIDDEN = "This view is hidden until you confirm your weights"
 _WHY_HIDDEN = (
-    "Benefit is reckoned with the weights, so it would tell who leads. Confirm the weights on the "
-    "page Weigh, and it opens. The two matrices need no weights."
+    "Benefit is calculated with the weights, so it would tell who leads. Confirm the weights on "
+    "the page Weigh, and it opens. The two matrices need no weights."
 )
 
 

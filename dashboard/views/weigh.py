@@ -22,7 +22,7 @@ from dashboard.ui.html import Markup, element, joined, table
 from dashboard.ui.keys import Key, setting_key
 from dashboard.ui.markdown import plain
 from dashboard.ui.paging import first_page, options_page
-from dashboard.ui.terms import criterion_name, option_name
+from dashboard.ui.terms import criterion_name, option_head, option_name
 from dashboard.ui.weights_component import DETAIL, TITLE, weights_component
 
 _BRIEFING = "views/briefing.py"
@@ -63,8 +63,9 @@ def _uncertainty(judged: Verdict) -> str:
     if not judged.lead.known:
         return ""
     return (
-        "The thin line on each bar is the uncertainty of its score (80 %). A gap in grey is within "
-        "the uncertainty of the difference of the two, which may be less where they share errors."
+        "The thin line on each bar is the uncertainty of its score (1.28 standard deviations). "
+        "A gap in grey is within the uncertainty of the difference of the two, which may be less "
+        "where they share errors."
     )
 
 
@@ -181,9 +182,10 @@ def _opinions(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> None:
 
 
 def _opinions_table(evaluation: Evaluation, opinions: tuple[Opinion, ...]) -> Markup:
-    proposals, shown = evaluation.question.proposals, first_page(evaluation.order)
+    question, shown = evaluation.question, first_page(evaluation.order)
+    proposals, looks = question.proposals, question.looks
     return table(
-        ["Method", *(proposals[i].label for i in shown)],
+        ["Method", *(option_head(proposals[i], looks[proposals[i].id]) for i in shown)],
         [
             [
                 opinion.method,

@@ -79,7 +79,7 @@ def _ranks(panel: Panel, chosen: int | None) -> None:
     sections.section(
         words.ranks_finding(panel),
         bump_chart(panel, chosen, "Ranks by perspective; the table below has every rank"),
-        near_key(),
+        near_key(panel),
         sections.sentence(words.ranks_sentence(panel)),
     )
     sections.opened(

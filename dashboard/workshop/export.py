@@ -1,6 +1,6 @@
 """The ballots of revealed rounds as a table for other programs: CSV, JSON and Parquet.
 
-A ballot stands under a pseudonym that is the same in all rounds of one export and drawn anew for
+A ballot stands under a pseudonym that is the same in all rounds of one export and drawn again for
 each export. It is not the tag of the log, which has times: nobody can tell from an export and the
 log together when somebody voted. A group that the results hide is hidden here too.
 """

@@ -40,7 +40,7 @@ def violations(page: Page) -> list[str]:
 
 
 def violations_everywhere(page: Page) -> dict[str, list[str]]:
-    """The violations of a page as it stands, by theme and size; the page is not loaded anew."""
+    """The violations of a page as it stands, by theme and size; the page is not loaded again."""
     return _violations(page, [(scheme, size) for scheme in get_args(Scheme) for size in SIZES])
 
 

@@ -89,7 +89,7 @@ TURNED = f"""hostile => {{ {WALK}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the question lies; it is written anew for each kind, and the server follows."""
+    """Where the question lies; it is written again for each kind, and the server follows."""
     return tmp_path_factory.mktemp("hostile") / "question"
 
 

@@ -173,7 +173,7 @@ def test_two_tabs_never_write_over_each_other(server: Server, page: Page) -> Non
 
     page.get_by_role("button", name="Load the other tab's work").click()
     expect(weights(page)).to_contain_text("Government of Ukraine")
-    page.get_by_role("button", name="Load that of").wait_for(state="detached")
+    page.get_by_role("button", name="Load the one from").wait_for(state="detached")
     assert len(kept(page)) == 2
 
 

@@ -1,4 +1,4 @@
-"""A question written as files anew: the same question, in files that a person can read."""
+"""A question written as files again: the same question, in files that a person can read."""
 
 from __future__ import annotations
 

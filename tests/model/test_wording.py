@@ -164,3 +164,14 @@ def test_likelihood_words_cover_the_scale_without_a_gap() -> None:
 
 def test_a_hash_is_read_out_in_groups_of_four() -> None:
     assert wording.hash_groups("0123456789ab") == "0123 4567 89ab"
+
+
+def test_of_more_than_three_names_only_the_number_is_said() -> None:
+    assert wording.names_or_count(["a", "b", "c"], "option") == "a, b and c"
+    assert wording.names_or_count(["a", "b", "c", "d"], "option") == "4 options"
+    assert wording.names_or_count(list("abcd"), "branch", "branches") == "4 branches"
+
+
+def test_an_exact_number_stands_without_a_band() -> None:
+    assert wording.with_band("12", "25", "40") == "25 (12 to 40)"
+    assert wording.with_band("25", "25", "25") == "25"

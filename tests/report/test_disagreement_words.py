@@ -114,7 +114,7 @@ def test_the_shipped_division_and_compromise(start: Panel) -> None:
     assert divided.compromise_sentence(start) == (
         "NATO security would give up most: 4 points, too close to call. The weights of "
         "NATO security would have to move furthest before Sanctuary is level with the lead: "
-        "7.6\u00a0% of all weight, at the least."
+        "at least 7.6\u00a0% of all weight."
     )
     assert divided.majority_sentence(start) == (
         "Counting each as one vote, a majority prefers Sanctuary to each other option. Whoever "
@@ -193,8 +193,8 @@ def test_all_tied() -> None:
         "divides them"
     )
     assert words.agreement_sentence(found) == (
-        "How far the rankings agree cannot be told: a ranking that ties all alternatives has no "
-        "order to compare."
+        "How far the rankings agree cannot be calculated: a ranking that ties all alternatives has "
+        "no order to compare."
     )
     assert words.agreement_finding(found) == "No two rankings can be compared"
     assert divided.compromise_finding(found) == "a and b cost nobody anything: first under all"
@@ -234,7 +234,20 @@ def test_a_compromise_that_no_weights_make_lead_is_said_to_be_one() -> None:
     row = concession_rows(found)[0]
     assert (row.moved, row.words) == (None, "no weights do")
     assert row.change == (
-        "A mix of 50 % soup and 50 % stew is better by 1.0 points or more under all."
+        "A mix of 50 % soup and 50 % stew is better by 1.0 points or more under all weights."
+    )
+
+
+def test_a_name_with_a_semicolon_stays_whole() -> None:
+    question = make_question(
+        {"soup": (10, 4), "stew": (4, 10), "bread": (6.9, 6.9)},
+        names={"soup": "Asylum; EU", "stew": "Work; US"},
+        perspectives=[make_perspective("one", (1, 0)), make_perspective("two", (0, 1))],
+    )
+    found = panel(evaluate(question, equal_branch_points(question.branches)))
+    assert concession_rows(found)[0].change == (
+        "A mix of 50 % Asylum; EU and 50 % Work; US is better by 1.0 points or more under all "
+        "weights."
     )
 
 
@@ -291,11 +304,8 @@ def test_rows_follow_the_arrays(start: Panel) -> None:
 def test_parts_are_the_largest_first_with_both_weights(start: Panel) -> None:
     rows = part_rows(start, 0, 5, division(start, 0, 5, (0, 1)))
     first = rows[0]
-    assert (first.criterion, first.weights, first.points) == (
-        "Legal safety",
-        ("2.7 %", "16 %"),
-        "5.1",
-    )
+    assert start.evaluation.question.criteria[first.criterion].id == "legal-safety"
+    assert (first.weights, first.points) == (("2.7 %", "16 %"), "5.1")
     assert first.part < 0  # towards the second option
     assert len(rows) == 14
     assert [abs(row.part) for row in rows] == sorted((abs(row.part) for row in rows), reverse=True)

@@ -461,6 +461,18 @@ def test_an_option_that_no_weights_put_first_has_its_proof_and_comes_last() -> N
     )
 
 
+def test_a_name_with_a_semicolon_or_a_small_letter_stays_as_it_is() -> None:
+    names = {"soup": "eBay; EU"}
+    found = assessed(make_question({"soup": (6, 6), "stew": (1, 1)}, names=names))
+    (row,) = rows.flip_rows(found)
+    assert row.change == "eBay; EU is better by 50.0 points or more under all weights."
+
+
+def test_what_rounding_decides_is_not_known(start: Assessment) -> None:
+    (row,) = rows.flip_rows(replace(start, flips=(None, TooClose("too close to tell"))))
+    assert (row.words, row.change) == ("not known", "Too close to tell.")
+
+
 @pytest.mark.parametrize(
     ("performances", "finding"),
     [
@@ -476,7 +488,7 @@ def test_the_flips_finding_counts(performances: dict[str, tuple[float, ...]], fi
 def test_the_modelling_choices_add_up(start: Assessment) -> None:
     assert words.structure_finding(start) == "5 of 36 modelling choices change the leader"
     assert words.structure_sentence(start) == (
-        "Made otherwise, 19 more would change the order below the leader, and 12 would change "
+        "If made differently, 19 more would change the order below the leader, and 12 would change "
         "nothing."
     )
     checks = rows.check_rows(start)

@@ -80,7 +80,7 @@ def test_equal_scores_and_an_option_beside_itself_are_said() -> None:
 def test_the_smallest_change_of_weights_is_named(shipped: Question) -> None:
     evaluation, found = shipped_pair(shipped)
     assert words.flip_sentence(evaluation, found) == (
-        "Capital amnesty draws level with Sanctuary once 0.5 % of all weight moves, at the least: "
+        "Capital amnesty draws level with Sanctuary once at least 0.5 % of all weight moves: "
         "Recovery money 11 % (now 10 %) and Illicit finance 6.2 % (now 6.7 %)."
     )
 

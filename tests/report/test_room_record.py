@@ -129,9 +129,9 @@ def test_rows_of_groups_shares_movers_and_rounds() -> None:
         ("Hidden groups together", "8 of 8", "40 points"),
         ("Cooks", "0 of 9", "nothing"),
     ]
-    assert [(row.criterion, row.words, row.sides) for row in share_rows(found, TWO)] == [
-        ("Criterion 0", "50 %", ("80 %", "30 %")),
-        ("Criterion 1", "50 %", ("20 %", "70 %")),
+    assert [(row.criterion, row.words, row.sides) for row in share_rows(found)] == [
+        (0, "50 %", ("80 %", "30 %")),
+        (1, "50 %", ("20 %", "70 %")),
     ]
     (row,) = round_rows(room)
     assert (row.number, row.ballots, row.firsts) == (1, 17, (9, 8))

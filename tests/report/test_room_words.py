@@ -163,7 +163,7 @@ def test_what_divides_and_which_way() -> None:
     )
     assert divided.share_sentence(found, TWO) == (
         "The gap between the two differs between ballots with a standard deviation of 50 points. "
-        "Criterion 0 accounts for 50\u00a0% of its variance. Who weights Criterion 0 more favours "
+        "Criterion 0 accounts for 50\u00a0% of its variance. More weight on Criterion 0 favours "
         "soup."
     )
     assert divided.sides_sentence(found, TWO) == (

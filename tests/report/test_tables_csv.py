@@ -81,7 +81,7 @@ def test_contributions_add_up_to_the_scores_and_say_whose_weights_they_are(
 
 
 @pytest.mark.parametrize("sign", STARTS_A_FORMULA)
-def test_a_text_that_would_be_reckoned_gets_an_apostrophe(sign: str) -> None:
+def test_a_text_that_would_be_calculated_gets_an_apostrophe(sign: str) -> None:
     assert safe_cell(f"{sign}1+1") == f"'{sign}1+1"
 
 

@@ -15,13 +15,16 @@ from dashboard.methods.second_opinions import second_opinions
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
 from dashboard.report import how_sure, room_words
+from dashboard.report.briefing.tables import ranks_tables, under_perspectives
 from dashboard.report.briefing.words import flip_finding, method_sentence
+from dashboard.report.disagreement_words import decided_sentence
 from dashboard.report.disagreement_words import finding as disagreement_finding
 from dashboard.report.how_sure_rows import firsts_rows, flip_rows
 from dashboard.report.opinion_words import opinions_finding
 from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
 from dashboard.report.room_dividing_words import pair_sentence
+from dashboard.report.room_rows import StandingRow, standing_rows
 from dashboard.report.terminal import ranking_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
@@ -30,7 +33,9 @@ from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import NO_GROUP, RoundBallots
 from dashboard.robustness.statement import statement
 from dashboard.robustness.verdict import verdict
+from dashboard.ui.bump_chart import bump_chart, near_key
 from tests.report.questions import make_perspective, make_question
+from tests.report.rooms import latest, made
 
 FEW = Sampling(samples=200, seed=3)
 
@@ -74,6 +79,52 @@ def test_equal_options_are_called_equal_in_every_sentence(spread: float) -> None
     assert "soup against stew: equal on every criterion" in whole
     for claim in ("may part them", "almost certain", "put soup first"):
         assert claim not in whole
+
+
+def test_leaders_that_are_equal_are_nowhere_too_close_to_call() -> None:
+    people = [make_perspective("one", (3, 1)), make_perspective("two", (2, 1))]
+    question = make_question(EQUAL, spread=0.1, perspectives=people)
+    found = panel(weighed(question, (2, 1)))
+    assert decided_sentence(found) == (
+        "Under each of them the options that lead are equal on every criterion."
+    )
+    assert "cw-near" not in bump_chart(found, None, "Ranks")
+    assert near_key(found) == ""
+    assert [row.undecided for row in _standings(question)] == [False, False, False]
+    (foot,) = [
+        table.foot for table in ranks_tables(found.evaluation, under_perspectives(question), None)
+    ]
+    assert foot is not None
+    assert [(cell.text, cell.muted) for cell in foot[1:]] == [("tie", False), ("tie", False)]
+
+
+def test_some_leads_clear_some_open_and_some_shared_by_equals() -> None:
+    options = {"soup": (5.0, 5.0), "stew": (5.0, 5.0), "salt": (9.0, 0.0)}
+    weights = {"one": (1, 2), "two": (1, 0), "three": (7, 3), "four": (6, 5)}
+    people = [make_perspective(name, points) for name, points in weights.items()]
+    question = make_question(options, spread=0.5, perspectives=people)
+    assert decided_sentence(panel(weighed(question))) == (
+        "Four perspectives: under two the lead is larger than its uncertainty, under one the lead "
+        "is too close to call and under one the options that lead are equal on every criterion."
+    )
+
+
+def test_without_bands_no_tie_is_called_too_close() -> None:
+    people = [make_perspective("one", (1, 1)), make_perspective("two", (1, 1))]
+    question = make_question({"soup": (5, 3), "stew": (3, 5), "salt": (1, 1)}, perspectives=people)
+    found = panel(weighed(question))
+    assert "cw-near" not in bump_chart(found, None, "Ranks")
+    assert near_key(found) == ""
+    assert [row.undecided for row in _standings(question)] == [False, False, False]
+    (foot,) = [
+        table.foot for table in ranks_tables(found.evaluation, under_perspectives(question), None)
+    ]
+    assert foot is not None
+    assert [cell.muted for cell in foot[1:]] == [False, False]
+
+
+def _standings(question: Question) -> list[StandingRow]:
+    return standing_rows(latest(made(question, [((0.5, 0.5), 3)])).whole)
 
 
 def test_other_methods_cannot_part_equal_options_either() -> None:

@@ -164,7 +164,9 @@ def test_a_dominated_option_is_proven_unable_to_lead() -> None:
     assert isinstance(flip, NoFlip)
     assert flip.margin == pytest.approx(20)
     assert found.sampled.any_weights.ranks.value[1, 0] == 0
-    words = "b: on best estimates no weights do; a is better by 20.0 points or more under all"
+    words = (
+        "b: on best estimates no weights do; a is better by 20.0 points or more under all weights"
+    )
     assert words in robustness_text(found, "nobody's")
 
 
@@ -174,7 +176,7 @@ def test_an_option_beaten_by_a_mix_only_is_told_the_mix() -> None:
     found = assess(evaluate(question, equal_branch_points(question.branches)), FEW)
     words = (
         "c: on best estimates no weights do; a mix of 50 % a and 50 % b is better by 10.0 points "
-        "or more under all"
+        "or more under all weights"
     )
     assert words in robustness_text(found, "nobody's")
 

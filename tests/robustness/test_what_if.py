@@ -37,7 +37,7 @@ def test_each_is_taken_back_alone() -> None:
     assert (second.rank_without, second.rank, second.changes_leader) == (3, 2, False)
 
 
-def test_an_effect_is_that_of_evaluating_anew(shipped: Question) -> None:
+def test_an_effect_is_that_of_evaluating_again(shipped: Question) -> None:
     overrides = [
         Override("capital-amnesty", "recovery-money", 400.0, 1800.0, 3000.0, "new figures"),
         Override("sanctuary", "public-cost", 0.0, 10.0, 20.0, "cheaper"),
@@ -47,11 +47,11 @@ def test_an_effect_is_that_of_evaluating_anew(shipped: Question) -> None:
     effects = override_effects(evaluate(with_overrides(shipped, overrides), points))
     for left_out, effect in zip(overrides, effects, strict=True):
         rest = [o for o in overrides if o != left_out]
-        anew = evaluate(with_overrides(shipped, rest), points)
-        row = anew.index(left_out.proposal)
-        assert effect.score_without == pytest.approx(anew.scores[row], abs=1e-9)
-        assert effect.rank_without == anew.ranks[row]
-        assert effect.leaders_without == tuple(p.id for p in anew.leaders)
+        again = evaluate(with_overrides(shipped, rest), points)
+        row = again.index(left_out.proposal)
+        assert effect.score_without == pytest.approx(again.scores[row], abs=1e-9)
+        assert effect.rank_without == again.ranks[row]
+        assert effect.leaders_without == tuple(p.id for p in again.leaders)
 
 
 def test_as_written_keeps_the_weights() -> None:

@@ -264,7 +264,7 @@ def test_a_file_that_cannot_be_read_is_no_open_door(secrets_file: Path, content:
     secrets_file.write_bytes(content)
     with pytest.raises(InputError, match="the file cannot be read as TOML"):
         accounts()
-    secrets_file.unlink()  # as an editor does before it writes anew
+    secrets_file.unlink()  # as an editor does before it writes again
     with pytest.raises(InputError, match="the file cannot be read as TOML"):
         accounts()
 

@@ -6,10 +6,9 @@ from dashboard.model.palette import look
 from dashboard.ui.html import (
     Markup,
     address_link,
-    diverging_bar,
     element,
     joined,
-    name_with_mark,
+    mark,
     range_bar,
     table,
 )
@@ -46,18 +45,14 @@ def test_a_table_names_its_rows_and_groups() -> None:
     assert "<script>" not in html
 
 
-def test_a_name_carries_its_mark_and_both_colours() -> None:
-    html = name_with_mark(HOSTILE, look(0))
+def test_a_mark_has_its_shape_and_both_colours() -> None:
+    html = mark(look(0))
     assert 'class="cw-mark square"' in html
     assert 'style="--light:#0b5fa5;--dark:#6db3f2"' in html
-    assert "<script>" not in html
 
 
 def test_bars_are_placed_in_percent() -> None:
     assert "left:20.0%;width:30.0%" in range_bar(20, 35, 50, look(0))
-    assert "left:50.0%;width:25.0%" in diverging_bar(2, 4, look(0))
-    assert "left:0.0%;width:50.0%" in diverging_bar(-4, 4, look(0))
-    assert "width:0.0%" in diverging_bar(0, 0, look(0))
 
 
 def test_an_address_becomes_a_link_and_a_description_does_not() -> None:

@@ -136,7 +136,7 @@ def test_another_question_is_opened_for_this_visit_beside_those_served() -> None
     assert not app.exception
 
 
-def test_whether_it_holds_is_reckoned_beside_the_page(shipped: Question) -> None:
+def test_whether_it_holds_is_calculated_beside_the_page(shipped: Question) -> None:
     pdf = briefing_pdf(found(shipped, "ukraine", version="0"))
     app = dropped(view(page(), "open"), Key.BRIEFING_FILE, pdf)
     until = time.monotonic() + PAGE_WAITS

@@ -82,6 +82,11 @@ def test_a_marking_that_does_not_fit_is_refused_and_never_cut() -> None:
     assert told in words(app)
 
 
+def test_an_assurer_that_does_not_fit_is_refused() -> None:
+    told = "The assurer has 45 characters, and 40 fit on a page: shorten it."
+    assert Wanted(assurer="n" * 45).faults == (told,)
+
+
 def test_of_a_full_one_annexes_can_be_left_out() -> None:
     app = page()
     app.button_group(key=Key.BRIEFING_LENGTH).set_value("full").run()

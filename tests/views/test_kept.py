@@ -97,7 +97,7 @@ def test_starting_again_can_be_taken_back(hear: Hear, shipped: Question, own: Wo
     app = hear(opened(), "found", found(shipped, own))
     app.button(key=Key.KEPT_START).click().run()
     assert app.session_state[Key.CHOICE].origin == "default"
-    assert "Started again. The work of before is still kept in this browser." in words(app)
+    assert "Started again. Your earlier work is still kept in this browser." in words(app)
     app.button(key=load_key(0)).click().run()
     assert app.session_state[Key.KEPT].ask.slot == SLOT
     hear(app, "found", found(shipped, own, asked=True))

@@ -111,6 +111,14 @@ def test_without_money_a_sentence_says_why_there_is_no_second_view(
     ) in words(app)
 
 
+@pytest.mark.parametrize("view", ["raw", "values"])
+def test_an_exact_score_has_no_band(view: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = show(made(make_question({"a": [6.0], "b": [4.0]}), monkeypatch), view)
+    assert not re.search(r"[46]0? to [46]0?", words(exact))
+    banded = show(made(make_question({"a": [6.0], "b": [4.0]}, spread=1.0), monkeypatch), view)
+    assert re.search(r"50? to 70?", words(banded))
+
+
 def test_a_number_of_the_reader_is_marked() -> None:
     app = opened("matrix")
     override = Override("sanctuary", "legal-safety", 1.0, 2.0, 3.0, "because")

@@ -30,7 +30,7 @@ def test_the_matrix_marks_the_cell_and_lists_the_minimum() -> None:
     shown = words(opened("matrix"))
     assert "3.8 3.8 of 5 points needed 3.4 to 4.2" in shown
     assert (
-        "Criterion 1: at least 5 points minimum meets meets misses 3.8 of 5 points needed" in shown
+        "Criterion 1 : at least 5 points minimum meets meets misses 3.8 of 5 points needed" in shown
     )
 
 

@@ -130,6 +130,8 @@ def test_the_other_methods_are_counted_once_they_have_run(shipped: Question) -> 
     shown = words(app)
     assert "2 of 4 methods put Status quo first" in shown
     assert "5 partial values below 1 point counted as 1" in shown
+    (table,) = [e.proto.body for e in app.get("html") if "by each method" in e.proto.body]
+    assert table.count('class="cw-term"') == len(shipped.proposals)
 
 
 def test_constraints_are_flagged_with_words() -> None:
@@ -244,3 +246,7 @@ def test_the_smallest_question_fills_every_page(
     bodies = " ".join(element.proto.body for element in app.get("html"))
     assert "<script>" not in bodies
     assert "<b>Lunch" not in bodies
+
+
+def test_the_thin_lines_on_the_bars_are_explained() -> None:
+    assert "the uncertainty of its score (1.28 standard deviations)" in words(opened())

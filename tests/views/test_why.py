@@ -72,7 +72,10 @@ def test_the_margin_and_the_table_are_made_when_they_are_opened() -> None:
     app.session_state[Key.MARGIN] = True
     app.session_state[Key.STEPS] = True
     shown = words(app.run())
-    assert "Capital amnesty draws level with Sanctuary once 0.5 % of all weight moves" in shown
+    assert (
+        "Capital amnesty draws level with Sanctuary once at least 0.5 % of all weight moves"
+        in shown
+    )
     assert "Recovery money 10 % 11 % Capital amnesty" in shown
     assert "Time to effect either may be ahead \u22126.5 to +7.5" in shown
     assert "Recovery money 10 % \u22124.9 ±3.8 49.8" in shown
@@ -88,6 +91,7 @@ def test_a_score_is_overridden_and_everything_follows() -> None:
     assert app.session_state[Key.CHOICE].overrides == (LOWER,)
     shown = words(app)
     assert "What if. 1 score is overridden: Sanctuary on Accountability." in shown
+    assert "You can review and undo it on the Why page." in shown
     assert heading(app) == "Capital amnesty is 4.5 points ahead of Sanctuary"  # the pair stays
     assert (
         "1. Sanctuary on Accountability level 6 (4.5 to 7.5) → now level 1 (0.5 to 7.5) "

@@ -20,7 +20,7 @@ from dashboard.robustness.what_if import as_written, override_effects
 
 READING = (
     "These scores rest on the judgement of whoever had this briefing made, with low confidence; "
-    "all figures of the briefing are reckoned with them."
+    "all figures of the briefing are calculated with them."
 )
 EFFECT = "Below each reason: what taking that one score back would undo, the others kept."
 

@@ -12,7 +12,15 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.methods.weights import equal_branch_points, normalise_points
 from dashboard.model.question import Question
 from dashboard.model.weighting import Perspective
-from dashboard.model.wording import CLASS_WORDS, counted, listed, number, swing, weight_percent
+from dashboard.model.wording import (
+    CLASS_WORDS,
+    counted,
+    listed,
+    names_or_count,
+    number,
+    swing,
+    weight_percent,
+)
 from dashboard.report.briefing.annex_parts import (
     LONGEST_TEXT,
     cited_words,
@@ -36,7 +44,6 @@ from dashboard.robustness.readings import perspective_weights
 
 PERSPECTIVES_A_TABLE = 8
 MOST_PERSPECTIVES = 24
-NAMED = 3
 RULE = "the same for every branch, split equally inside it"
 
 
@@ -71,7 +78,7 @@ def weights_finding(evaluation: Evaluation) -> str:
         everyone = f"Both {nouns[1]}" if len(labels) == 2 else f"All {counted(len(labels), *nouns)}"
         return f"{everyone} have the same weight, {each} each"
     most, least = (
-        _level(labels, shares, float(end), nouns[1]) for end in (shares.max(), shares.min())
+        _level(labels, shares, float(end), nouns) for end in (shares.max(), shares.min())
     )
     return (
         f"{most[0]} {'weigh' if most[1] else 'weighs'} most, with "
@@ -80,14 +87,16 @@ def weights_finding(evaluation: Evaluation) -> str:
     )
 
 
-def _level(labels: list[str], shares: Floats, end: float, noun: str) -> tuple[str, bool]:
+def _level(
+    labels: list[str], shares: Floats, end: float, nouns: tuple[str, str]
+) -> tuple[str, bool]:
     """The names at one end, or how many they are; and whether they are several."""
     held = [
         name
         for name, share in zip(labels, shares, strict=True)
         if abs(share - end) <= TIE_TOLERANCE
     ]
-    return (listed(held) if len(held) <= NAMED else f"{len(held)} {noun}"), len(held) > 1
+    return names_or_count(held, *nouns), len(held) > 1
 
 
 # ------------------------------------------------------------------------------ how elicited

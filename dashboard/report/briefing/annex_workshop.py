@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, hash_groups, listed, number
+from dashboard.model.wording import counted, hash_groups, listed, names_or_count, number
 from dashboard.report import room_dividing_words as divided
 from dashboard.report import room_words as words
 from dashboard.report.briefing.annex_parts import note, say
@@ -126,7 +126,7 @@ def _options(room: Room, question: Question) -> dict[str, Any]:
             "firsts": [f"{row.firsts[i]:,}" for row in shown],
             "score": number(float(result.whole.scores[i])),
             "rank": f"{result.whole.ranks[i]}",
-            "undecided": not lead.clear and i in lead.near,
+            "undecided": i in lead.undecided,
         }
         for i in option_order(result)
     ]
@@ -154,11 +154,9 @@ def _groups(result: RoundResult | None, question: Question) -> list[dict[str, An
         {
             "name": row.name,
             "ballots": f"{row.ballots:,}",
-            "leads": listed([names[i] for i in row.leaders])
-            if len(row.leaders) <= divided.NAMED
-            else f"{len(row.leaders)} options",
+            "leads": names_or_count([names[i] for i in row.leaders], "option"),
             "lead": row.lead,
-            "clear": row.clear,
+            "clear": not row.undecided,
             "w": row.w,
         }
         for row in group_rows(result)

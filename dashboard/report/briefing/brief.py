@@ -66,7 +66,7 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """The inputs of a briefing, and what is reckoned from them.
+    """The inputs of a briefing, and what is calculated from them.
 
     ``question`` : as its files say, with no setting switched on and no score overridden.
     ``workshop`` : the record of a workshop as ``annex_workshop.annex_content`` gives it.
@@ -117,7 +117,7 @@ class Brief:
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """All that a briefing reports of a brief, reckoned once."""
+    """All that a briefing reports of a brief, calculated once."""
 
     brief: Brief
     assessment: Assessment
@@ -136,7 +136,7 @@ class Findings:
 def findings(
     brief: Brief, opinions: tuple[Opinion, ...], workers: Workers | None = None
 ) -> Findings:
-    """Reckon a brief.
+    """Calculate a brief.
 
     Parameters
     ----------

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.methods.evaluate import Evaluation
+from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
-from dashboard.model.wording import counted, listed, whole
+from dashboard.model.wording import counted, names_or_count, whole
 from dashboard.report.briefing import words
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.document import (
@@ -46,7 +47,7 @@ IN_SHORT_POINTS = 100
 REOPEN = (
     "Drop this PDF on the dashboard, or run “counterweight open” with its name: question, "
     "weights, settings, overridden scores and results are attached to it. “counterweight "
-    "verify” reckons them anew and names what differs, on the pages too. The fingerprints "
+    "verify” calculates them again and names what differs, on the pages too. The fingerprints "
     "below find accidents and edits; they are no signature."
 )
 
@@ -105,12 +106,10 @@ def _options_finding(evaluation: Evaluation) -> str:
     missing = [p for p in question.proposals if misses(question, p)]
     missed = f"{_who(missing)} {limit_words(question, missing)}"
     if not question.constraints:
-        low, high = (
-            whole(float(side)) for side in (evaluation.scores.min(), evaluation.scores.max())
-        )
         if len(question.proposals) == 1:
-            return f"The only option scores {high} of 100"
-        return f"Scores run from {low} to {high} of 100{f'; {missed}' if missing else ''}"
+            also = f" and {limit_words(question, missing)}" if missing else ""
+            return f"The only option scores {whole(float(evaluation.scores[0]))} of 100{also}"
+        return "; ".join([_range(evaluation), *([missed] if missing else [])])
     failing = [p for p in question.proposals if failed_constraints(question, p)]
     conditional = [
         p
@@ -130,11 +129,19 @@ def _options_finding(evaluation: Evaluation) -> str:
     return "; ".join(said) or "No option is known to fail a constraint"
 
 
+def _range(evaluation: Evaluation) -> str:
+    """From which score to which the options reach; of one score for all, just that."""
+    least, most = float(evaluation.scores.min()), float(evaluation.scores.max())
+    low, high = whole(least), whole(most)
+    if low != high:
+        return f"Scores run from {low} to {high} of 100"
+    everyone = "Both" if len(evaluation.scores) == 2 else "All"
+    about = "" if most - least <= TIE_TOLERANCE else "about "
+    return f"{everyone} options score {about}{high} of 100"
+
+
 def _who(proposals: Sequence[Proposal]) -> str:
-    """Names; of more than three the number."""
-    if len(proposals) > 3:
-        return counted(len(proposals), "option")
-    return listed([proposal.label for proposal in proposals])
+    return names_or_count([proposal.label for proposal in proposals], "option")
 
 
 def why(findings: Findings) -> Section:
@@ -150,7 +157,7 @@ def why(findings: Findings) -> Section:
         leaves=IN_SHORT_POINTS if short else 0,
     )
     if other is None:
-        return Section("why", "Why", f"{leader.label} is scored beside nothing else", (chart,))
+        return Section("why", "Why", f"{leader.label} is the only option scored", (chart,))
     helping, hurting, rest = words.drivers(evaluation, leader, other)
     sides = Columns(
         (

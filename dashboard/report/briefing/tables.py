@@ -24,7 +24,7 @@ from dashboard.model.wording import (
 from dashboard.report.briefing.annex_parts import capital
 from dashboard.report.briefing.document import Cell, Column, Runs, Table, runs, strong
 from dashboard.robustness.failed import Miss, failed_constraints, has_minima, misses
-from dashboard.robustness.verdict import verdict
+from dashboard.robustness.verdict import Verdict, verdict
 
 MOST_COLUMNS, FEWEST_COLUMNS = 6, 4
 MOST_ROWS, ROWS_IF_CUT = 14, 12
@@ -117,7 +117,9 @@ def reading_note(evaluation: Evaluation, in_full: str = IN_FULL) -> Runs:
 
 def _plus_minus(evaluation: Evaluation) -> str:
     """What stands beneath the scores; nothing where no error is known."""
-    return "; \u00b1 is the uncertainty of a score (80 %)" if evaluation.moments.known else ""
+    if not evaluation.moments.known:
+        return ""
+    return "; \u00b1 is the uncertainty of a score (1.28 standard deviations)"
 
 
 def _less_is_better(criteria: list[Criterion]) -> str:
@@ -192,7 +194,7 @@ def constraint_status(question: Question, proposal: Proposal) -> Cell:
         if held:
             names = [c.name if c.kind == "hard" else f"{c.name} (soft)" for c in held]
             return Cell(word, after=_first(names), bold=True, small=True)
-    minima = ["all minima met"] if has_minima(question) else []
+    limits = ["all limits met"] if has_minima(question) else []
     said_of = [said for _, said in found]
     tally = [
         f"{said_of.count(verdict_)} {word}"
@@ -203,7 +205,7 @@ def constraint_status(question: Question, proposal: Proposal) -> Cell:
         )
         if verdict_ in said_of
     ]
-    return Cell(", ".join([*tally, *minima]), small=True)
+    return Cell(", ".join([*tally, *limits]), small=True)
 
 
 def _missed_status(missed: Sequence[Miss], failed: Sequence[str]) -> Cell:
@@ -225,7 +227,7 @@ def _judged_head(question: Question) -> str:
     """What the column says of each option."""
     if not has_minima(question):
         return "Constraints"
-    return "Constraints and minima" if question.constraints else "Minima"
+    return "Constraints and limits" if question.constraints else "Limits"
 
 
 def under_perspectives(question: Question) -> dict[str, Evaluation]:
@@ -255,9 +257,6 @@ def _ranks_table(
 ) -> Table:
     question = evaluation.question
     answers = [verdict(others[p.id]) for p in perspectives]
-    leads = [
-        (_lead(a.gap) if a.runner_up and len(a.leaders) == 1 else "tie", a.clear) for a in answers
-    ]
     marked = [chosen is not None and p.id == chosen.id for p in perspectives]
     return Table(
         "Rank of each option under each perspective",
@@ -277,7 +276,7 @@ def _ranks_table(
         ),
         foot=(
             Cell("Lead of the first, points", muted=True, small=True),
-            *(Cell(lead, bold=clear, muted=not clear) for lead, clear in leads),
+            *(_lead_cell(answer) for answer in answers),
         ),
     )
 
@@ -286,8 +285,13 @@ def _rank(rank: int) -> Cell:
     return Cell(str(rank), bold=rank == 1, accent=rank == 1)
 
 
-def _lead(gap: float) -> str:
-    return str(whole(gap)) if whole(gap) else "<1"
+def _lead_cell(answer: Verdict) -> Cell:
+    """What the first is ahead by, in grey where that is too close to call."""
+    lead = "tie"
+    if answer.runner_up and len(answer.leaders) == 1:
+        lead = str(whole(answer.gap)) if whole(answer.gap) else "<1"
+    open_ = bool(answer.lead.undecided) or answer.oftener is not None
+    return Cell(lead, bold=answer.clear, muted=open_)
 
 
 def dividing_weight(

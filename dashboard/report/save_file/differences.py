@@ -10,7 +10,7 @@ from dashboard.methods.evaluate import Evaluation, evaluate
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.model.side_by_side import apart
-from dashboard.model.wording import counted, listed, with_unit
+from dashboard.model.wording import counted, listed, with_band, with_unit
 from dashboard.report.briefing.brief import Brief
 from dashboard.report.fingerprint import input_fingerprint
 from dashboard.report.override_words import cell_words
@@ -156,7 +156,7 @@ def _override(question: Question, override: Override | None) -> str:
     """Its numbers, all digits that they have, and the reason."""
     if override is None:
         return "as in the files"
-    numbers = f"{override.likely:.10g} ({override.low:.10g} to {override.high:.10g})"
+    numbers = with_band(*(f"{one:.10g}" for one in (override.low, override.likely, override.high)))
     unit = question.criterion(override.criterion).unit
     reason = f": {override.reason}" if override.reason else " (no reason given)"
     return f"{with_unit(numbers, unit)}{reason}"

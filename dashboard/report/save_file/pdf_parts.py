@@ -1,7 +1,8 @@
 """Takes a PDF that nobody vouches for apart: its attachments, the text and the look of its pages.
 
-It is read in another process with limits on memory, time and size (``pdf_child``), started anew and
-never forked, so it works beside any number of threads. What comes back is data; nothing in it runs.
+It is read in another process with limits on memory, time and size (``pdf_child``), started for
+it and never forked, so it works beside any number of threads. What comes back is data; nothing in
+it runs.
 """
 
 from __future__ import annotations

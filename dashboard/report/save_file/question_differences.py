@@ -10,7 +10,15 @@ from dashboard.model.errors import digits
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import CLASS_WORDS, VERDICT_WORDS, band, listed, swing, with_unit
+from dashboard.model.wording import (
+    CLASS_WORDS,
+    VERDICT_WORDS,
+    band,
+    listed,
+    swing,
+    with_band,
+    with_unit,
+)
 from dashboard.report.save_file.tree_differences import ABSENT, tree_differences
 
 
@@ -134,7 +142,7 @@ def _numbers(score: Score) -> tuple[float, float, float]:
 
 def _exact_band(cell: tuple[Score, Criterion]) -> str:
     low, likely, high = map(digits, _numbers(cell[0]))
-    return with_unit(f"{likely} ({low} to {high})", cell[1].unit)
+    return with_unit(with_band(low, likely, high), cell[1].unit)
 
 
 def _apart(words: tuple[str, str], exact: Callable[[Any], str], was: Any, now: Any) -> Any:

@@ -81,7 +81,7 @@ def restored(files: Mapping[str, bytes], name: str) -> Restored:
     """
     if records.MANIFEST not in files:
         what = "is no briefing of Counterweight, or a program has taken its attachments out"
-        remedy = "give the PDF as Counterweight wrote it, not one that was printed anew"
+        remedy = "give the PDF as Counterweight wrote it, not one that was printed again"
         raise InputError.one(name, None, what, remedy)
     manifest = _manifest(files[records.MANIFEST], name)
     changes = _changed_files(files, manifest)

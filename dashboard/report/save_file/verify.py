@@ -47,7 +47,8 @@ class Verification:
 
     ``version`` : of the program that wrote the briefing; ``now`` : of this one.
     ``changes`` : attachments that are not as they were written, a sentence each.
-    ``results`` : figures that do not follow from the inputs; ``was`` in the file, ``now`` reckoned.
+    ``results`` : figures that do not follow from the inputs; ``was`` in the file, ``now`` as
+    calculated.
     ``lines`` : text of pages that does not follow. ``pictures`` : numbers of pages that look
     different though their text is the same. ``pages`` : how many there are, and should be.
     """
@@ -75,7 +76,7 @@ class Verification:
             "same": self.same,
             **asdict(self),
             "results": [
-                {"place": one.place, "in_file": one.was, "reckoned": one.now}
+                {"place": one.place, "in_file": one.was, "calculated": one.now}
                 for one in self.results
             ],
             "sentences": list(sentences(self)),
@@ -90,7 +91,7 @@ def verify(
     *,
     version: str,
 ) -> Verification:
-    """Reckon and set a briefing again, and compare.
+    """Calculate and set a briefing again, and compare.
 
     Parameters
     ----------
@@ -105,7 +106,7 @@ def verify(
     parts = pdf_parts(pdf, name, pages=True)
     held = restored(parts.files, name)
     found = findings(held.brief, opinions(held.brief.evaluation))
-    reckoned = json.loads(json.dumps(results_data(found), allow_nan=False))
+    calculated = json.loads(json.dumps(results_data(found), allow_nan=False))
     again = make(found)
     pages = parts.pages if again == pdf else pdf_parts(again, name, pages=True).pages
     lines = tuple(islice(_lines(parts.pages, pages), MOST_KEPT))
@@ -118,7 +119,7 @@ def verify(
         inputs=held.manifest.inputs,
         byte_for_byte=again == pdf,
         changes=held.changes,
-        results=tuple(islice(tree_differences(held.results, reckoned), MOST_KEPT)),
+        results=tuple(islice(tree_differences(held.results, calculated), MOST_KEPT)),
         lines=lines,
         pictures=tuple(
             number
@@ -169,7 +170,7 @@ def sentences(found: Verification) -> Iterator[str]:
     yield from _some(
         "Results",
         [
-            f"{one.place} is {shortened(one.was)}, reckoned {shortened(one.now)}"
+            f"{one.place} is {shortened(one.was)}, calculated {shortened(one.now)}"
             for one in found.results
         ],
         "figure differs",
@@ -183,7 +184,7 @@ def sentences(found: Verification) -> Iterator[str]:
     if found.version != found.now:
         yield (
             f"It was written by Counterweight {found.version}, and this is {found.now}: another "
-            "version may reckon or word things differently."
+            "version may calculate or word things differently."
         )
     if found.workshop:
         yield (

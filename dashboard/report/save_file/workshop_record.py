@@ -1,6 +1,6 @@
 """The form of ``workshop.json``: what the annex of a workshop prints, checked before it is printed.
 
-Its words and figures are those of the workshop and are not reckoned again; its ballots are not in
+Its words and figures are those of the workshop and are not calculated again; its ballots are not in
 a briefing. ``counterweight workshop verify`` checks them where the workshop is kept.
 """
 

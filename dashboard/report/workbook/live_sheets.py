@@ -1,4 +1,4 @@
-"""The sheets that reckon: weights, partial values, contributions and ranks.
+"""The live sheets: weights, partial values, contributions and ranks.
 
 Criteria are rows and options are columns, in the order of the question; on the sheet of ranks the
 options are rows, best first as recorded.
@@ -80,9 +80,9 @@ def ranks_sheet(sheet: Sheet, findings: Findings) -> None:
     evaluation, question = findings.evaluation, findings.question
     heads = ["Option", "Score", "Rank", "Behind the first", "Recorded score", "Recorded rank"]
     constraints = [constraint.name for constraint in question.constraints]
-    minima = ["Minima"] if has_minima(question) else []
-    widths = [44, 12, 10, 14, 14, 14, 12, *(16 for _ in constraints), *(44 for _ in minima)]
-    sheet.head([*heads, "Changed", *constraints, *minima], widths)
+    limits = ["Limits"] if has_minima(question) else []
+    widths = [44, 12, 10, 14, 14, 14, 12, *(16 for _ in constraints), *(44 for _ in limits)]
+    sheet.head([*heads, "Changed", *constraints, *limits], widths)
     last = FIRST + len(question.proposals)
     scores, total = f"B${FIRST + 1}:B${last}", FIRST + len(question.criteria) + 1
     best = float(evaluation.scores.max())
@@ -100,7 +100,7 @@ def ranks_sheet(sheet: Sheet, findings: Findings) -> None:
         sheet.formula(row, 6, f'=IF(C{at}=F{at},"","changed")', looks.text, "")
         for k, constraint in enumerate(question.constraints):
             sheet.text(row, 7 + k, VERDICT_WORDS[constraint.status_of(option.id).verdict])
-        if minima:
+        if limits:
             sheet.text(row, 7 + len(constraints), minima_words(question, option))
 
 

@@ -94,7 +94,7 @@ class Sheet:
         self.sheet.write_number(row, column, float(value), look)
 
     def formula(self, row: int, column: int, formula: str, look: Any, value: float | str) -> None:
-        """A formula of ours with what it comes to now, for viewers that do not reckon."""
+        """A formula of ours with what it comes to now, for viewers that do not calculate."""
         self.sheet.write_formula(row, column, formula, look, value)
 
     def head(self, names: Sequence[str], widths: Sequence[float], frozen: int = 1) -> None:

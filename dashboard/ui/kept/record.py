@@ -22,7 +22,7 @@ from dashboard.methods.weights import TOTAL, percent, perspective_points
 from dashboard.model.overrides import LARGEST, LONGEST_REASON, Override, override_faults
 from dashboard.model.question import Question
 from dashboard.model.record import Record
-from dashboard.model.wording import counted, listed
+from dashboard.model.wording import listed
 from dashboard.report.briefing.names import ANNEXES, Annex, Length
 from dashboard.ui.briefs import CHOOSABLE, LONGEST_TYPED, Wanted
 from dashboard.ui.choice import Choice, Origin, checked_points, default_choice
@@ -196,7 +196,7 @@ def fitted(question: Question, kept: Kept) -> Fitted:
     choice = replace(choice, overrides=_overrides(question, kept.choice.overrides, lost))
     work = Work(choice, _saved(question, kept.saved, lost), _wanted(question, kept), kept.blind)
     if kept.scales != question.scales_fingerprint:
-        lost.insert(0, "criteria or scales are others now, so check the weights")
+        lost.insert(0, "criteria or scales have changed, so check the weights")
     return Fitted(work, tuple(lost))
 
 
@@ -209,7 +209,7 @@ def _choice(question: Question, kept: KeptChoice, lost: list[str]) -> Choice:
     start = replace(default_choice(question), settings=settings)
     points = _points(question, kept.points)
     if points is None:
-        lost.append("the weights are left out, since the criteria are others now")
+        lost.append("the weights are left out, since the criteria have changed")
         return start
     ids = [criterion.id for criterion in question.criteria]
     locked = tuple(identifier for identifier in ids if identifier in kept.locked)
@@ -261,8 +261,12 @@ def _overrides(
         if fits and not override_faults(question, [override]):
             found.append(override)
     if len(found) < len(entries):
-        count = counted(len(entries) - len(found), "overridden score")
-        lost.append(f"{count} left out, since the question has no such score now")
+        left = len(entries) - len(found)
+        lost.append(
+            "1 overridden score was left out: it no longer fits the question"
+            if left == 1
+            else f"{left} overridden scores were left out: they no longer fit the question"
+        )
     return tuple(found)
 
 
@@ -278,7 +282,7 @@ def _saved(
         else:
             saved = saved_under(saved, entry.name, points)
     if unfit:
-        lost.append(f"saved weights {listed(unfit)} left out, since the criteria are others now")
+        lost.append(f"saved weights {listed(unfit)} left out, since the criteria have changed")
     return saved
 
 

@@ -45,7 +45,7 @@ def restored_line(question: Question, result: Fitted, found: Found) -> Line:
         f"Restored from this browser, as kept on {when_words(found.when)}. "
         f"{_what(question, result.work)}."
     )
-    others = tuple((f"Load that of {when_words(o.when)}", o.slot) for o in found.others)
+    others = tuple((f"Load the one from {when_words(o.when)}", o.slot) for o in found.others)
     if others:
         said += f" {counted(len(others), 'other record is', 'other records are')} kept too."
     return Line(f"{said}{_lost(result)}", "restored", others)
@@ -72,7 +72,7 @@ def changed_line(changed: Changed) -> Line:
 
 
 def started_line(slot: str) -> Line:
-    said = "Started again. The work of before is still kept in this browser."
+    said = "Started again. Your earlier work is still kept in this browser."
     return Line(said, "started", (("Bring it back", slot),))
 
 

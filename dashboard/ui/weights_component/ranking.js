@@ -256,7 +256,7 @@ class Ranking {
     write(this.spoken, `${this.settled && title ? title.text : headlineOf(headlines, lead, this.labels)}.`);
   }
 
-  // While the hand moves, rows glide to their places by a transform: nothing is laid out anew. When
+  // While the hand moves, rows glide to their places by a transform: nothing is laid out again. When
   // it rests they stand in that order in the document too, for whoever reads or tabs through it.
   place(elements, moving) {
     if (!moving) {

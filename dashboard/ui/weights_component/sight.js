@@ -1,4 +1,4 @@
-// What can be seen at the moment. While a hand moves, only that is written anew; the rest follows
+// What can be seen at the moment. While a hand moves, only that is written again; the rest follows
 // when it comes into sight, or when the hand rests.
 
 class Sight {

@@ -48,7 +48,7 @@ _ROOM = re.compile(r" ?([=+*<>!&|?:;,{}()\[\]]) ?")
 def _squeezed(text: str) -> str:
     """Without indents, lines of comment and spaces around signs: a quarter less to load.
 
-    Texts stay as they are, and lines end where a statement does, so that nothing hangs on
+    Texts stay as they are, and lines end where a statement does, so that nothing depends on
     semicolons.
     """
     lines = (line.strip() for line in text.splitlines())

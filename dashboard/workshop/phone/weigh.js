@@ -92,7 +92,7 @@ function addSending() {
 
 // ------------------------------------------------------------------ begin
 
-// `addHands(changed)` gives what a hand can do beside the fields, and a way to draw it anew.
+// `addHands(changed)` gives what a hand can do beside the fields, and a way to draw it again.
 function beginWeighing(addHands) {
   restoreDraft();
   const rank = typeof liveRanking === "function" ? liveRanking() : () => {};

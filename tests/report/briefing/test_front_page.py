@@ -15,7 +15,12 @@ from dashboard.model.wording import number, whole
 from dashboard.report.briefing import front_page
 from dashboard.report.briefing.brief import Findings
 from dashboard.report.briefing.document import Paragraph, Section
-from dashboard.report.briefing.tables import constraint_status, options_table, shown_rows
+from dashboard.report.briefing.tables import (
+    constraint_status,
+    options_table,
+    reading_note,
+    shown_rows,
+)
 from dashboard.robustness.verdict import verdict
 from tests.report.briefing.briefs import found, pages, plain, tables_of
 from tests.report.questions import make_question
@@ -167,12 +172,37 @@ def test_title_of_the_options_counts_failures_and_conditions(shipped: Question) 
     [
         ({"a": [7.0], "b": [3.0]}, "Scores run from 30 to 70 of 100"),
         ({"a": [7.0]}, "The only option scores 70 of 100"),
+        ({"a": [5.0], "b": [5.0], "c": [5.0]}, "All options score 50 of 100"),
+        ({"a": [5.0], "b": [5.02]}, "Both options score about 50 of 100"),
     ],
 )
 def test_without_constraints_the_title_says_how_far_scores_lie_apart(
     rows: dict[str, list[float]], title: str
 ) -> None:
     assert front_page.options(found(make_question(rows))).title == title
+
+
+def test_the_title_says_that_the_only_option_misses_a_minimum() -> None:
+    question = make_question({"a": [3.0]}, minima={0: 5.0})
+    assert front_page.options(found(question)).title == (
+        "The only option scores 30 of 100 and misses a minimum"
+    )
+
+
+def test_minima_and_maxima_are_both_limits() -> None:
+    question = make_question({"a": [3.0], "b": [6.0]}, minima={0: 5.0})
+    table = options_table(found(question).evaluation)
+    assert table.columns[-1].head == "Limits"
+    assert table.rows[0][-1].text == "all limits met"
+
+
+def test_the_note_says_how_wide_the_uncertainty_is_drawn() -> None:
+    def note(spread: float) -> str:
+        question = make_question({"a": [3.0], "b": [6.0]}, spread=spread)
+        return "".join(run.text for run in reading_note(found(question).evaluation))
+
+    assert "\u00b1 is the uncertainty of a score (1.28 standard deviations)." in note(1.0)
+    assert "uncertainty" not in note(0.0)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +260,7 @@ def test_ties_are_said_and_compared() -> None:
 def test_one_option(status_quo: str | None) -> None:
     text, _ = pages(found(make_question({"only": [5.0]}, status_quo=status_quo)))
     assert "only is the only option, with 50 points" in text
-    assert "only is scored beside nothing else" in text
+    assert "only is the only option scored" in text
 
 
 def test_of_many_options_the_best_have_a_row_and_the_status_quo_always() -> None:

@@ -129,6 +129,7 @@ def test_a_changed_result_is_named_with_both_figures(saved: bytes) -> None:
     assert not result.same
     assert result.changes == ("results.json was changed since the briefing was written",)
     assert [one.place for one in result.results] == ["ranking > status-quo > score"]
+    assert set(result.data()["results"][0]) == {"place", "in_file", "calculated"}
     assert any("ranking > status-quo > score is " in said for said in sentences(result))
 
 

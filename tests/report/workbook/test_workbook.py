@@ -1,4 +1,4 @@
-"""The workbook says what the evaluation says, and reckons anew when points are changed."""
+"""The workbook says what the evaluation says, and calculates again when points are changed."""
 
 from __future__ import annotations
 

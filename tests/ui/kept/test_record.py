@@ -165,7 +165,7 @@ def test_a_damaged_record_is_refused(text: object) -> None:
 def test_points_that_are_no_weights_are_left_out_and_named(points: dict[str, float]) -> None:
     found = fitted(QUESTION, read_kept(json.dumps(with_choice(origin="own", points=points))))
     assert found.work.choice == default_choice(QUESTION)
-    assert found.lost == ("the weights are left out, since the criteria are others now",)
+    assert found.lost == ("the weights are left out, since the criteria have changed",)
 
 
 def test_no_annex_goes_that_everybody_is_told() -> None:
@@ -201,11 +201,20 @@ def test_what_an_edited_question_cannot_take_is_named(shipped: Question) -> None
     assert found.work.choice.overrides == ()
     assert found.work.saved == ()
     assert found.lost == (
-        "criteria or scales are others now, so check the weights",
+        "criteria or scales have changed, so check the weights",
         "a setting that is gone is left out",
         "the perspective that the weights came from is gone; they count as your own",
-        "1 overridden score left out, since the question has no such score now",
-        "saved weights “older” left out, since the criteria are others now",
+        "1 overridden score was left out: it no longer fits the question",
+        "saved weights “older” left out, since the criteria have changed",
+    )
+
+
+def test_several_overridden_scores_are_counted(shipped: Question) -> None:
+    entry: dict[str, Any] = {"criterion": "legal-safety", "unit": "another", "reason": "why"}
+    entry |= {"low": 1.0, "likely": 2.0, "high": 3.0}
+    kept = with_choice(overrides=[entry | {"proposal": p.id} for p in shipped.proposals[:2]])
+    assert fitted(shipped, read_kept(json.dumps(kept))).lost == (
+        "2 overridden scores were left out: they no longer fit the question",
     )
 
 
