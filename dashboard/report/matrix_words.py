@@ -20,11 +20,13 @@ from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.wording import (
     band,
     counted,
+    fixed,
     listed,
     named_or_counted,
     names_or_count,
     number,
     points,
+    signed,
 )
 from dashboard.robustness.benefit_cost import (
     BenefitAndCost,
@@ -115,25 +117,25 @@ def near_finding(evaluation: Evaluation) -> str:
     if not losers:
         return (
             "None is nearly dominated: no option is behind another but for one criterion on which "
-            "it leads by less than the error."
+            "its lead is too close to call."
         )
     are = "is" if len(losers) == 1 else "are"
     return (
-        f"{counted(len(losers), 'option')} {are} dominated but for one criterion, and there ahead "
-        "by less than the error of the two scores."
+        f"{counted(len(losers), 'option')} {are} dominated but for one criterion, on which the "
+        "lead is too close to call."
     )
 
 
 def near_rows(evaluation: Evaluation) -> list[list[str]]:
-    """Option, the one that all but dominates it, the criterion in between, lead and error."""
+    """Option, the one that all but dominates it, the criterion in between, mean lead and error."""
     proposals, criteria = evaluation.question.proposals, evaluation.question.criteria
     return [
         [
             proposals[pair.alternative].label,
             proposals[pair.by].label,
             criteria[pair.criterion].label,
-            points(pair.lead),
-            f"±{number(pair.error)}",
+            signed(pair.mean),
+            f"±{fixed(pair.error, 1)}",
         ]
         for pair in near_pairs(evaluation)[:_MOST_NEAR]
     ]

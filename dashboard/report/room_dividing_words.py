@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.methods.evaluate import moments_of
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.question import Question
 from dashboard.model.side_by_side import apart
@@ -85,7 +86,9 @@ def share_sentence(result: RoundResult, question: Question) -> str:
         return f"{opened(found.reason or '')}."
     j = found.criteria[0]
     criterion, share = question.criteria[j].label, float(found.shares[j])
-    spread = points(found.spread)
+    first, second = found.pair or (0, 0)
+    error = float(moments_of(question).leads(result.whole.weights, first).error[second])
+    spread = f"{points(found.spread)}{_within(found.spread, error)}"
     if share > 1 + TIE_TOLERANCE:
         part = f"more than all of that spread ({whole(share * 100)} %): other criteria pull back"
     else:
@@ -94,6 +97,13 @@ def share_sentence(result: RoundResult, question: Question) -> str:
         f"The gap between the two differs between ballots with a standard deviation of {spread}. "
         f"{criterion} accounts for {part}. {favour_sentence(result, question)}"
     )
+
+
+def _within(spread: float, error: float) -> str:
+    """Said of a spread that errors in the scores could hide."""
+    if spread > error:
+        return ""
+    return f", which is within the uncertainty of their difference ({points(error)})"
 
 
 def favour_sentence(result: RoundResult, question: Question) -> str:

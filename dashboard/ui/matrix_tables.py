@@ -152,7 +152,7 @@ def near_table(evaluation: Evaluation) -> Markup:
     # Of many pairs the rows are the first ones.
     pairs = zip(words.near_rows(evaluation), words.near_pairs(evaluation), strict=False)
     return table(
-        ["Option", "But for one criterion behind", "Ahead on", "By", "Error"],
+        ["Option", "But for one criterion behind", "Ahead on", "By, on average", "Uncertainty"],
         [
             [
                 *(option(pair.alternative), option(pair.by)),
@@ -161,7 +161,7 @@ def near_table(evaluation: Evaluation) -> Markup:
             ]
             for row, pair in pairs
         ],
-        caption="Ahead on one criterion alone, by less than the error of the two scores",
+        caption="Ahead on one criterion alone, where the lead is too close to call",
         numeric=(3, 4),
         class_="fit near",
     )

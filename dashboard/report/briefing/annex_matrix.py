@@ -88,8 +88,8 @@ def _dominance(evaluation: Evaluation) -> list[Block]:
                     Column("Option", width=1.6),
                     Column("All but dominated by", width=1.6),
                     Column("Ahead only on", width=1.6),
-                    Column("Lead there", align="right"),
-                    Column("Error", align="right", width=0.6),
+                    Column("By, on average", align="right"),
+                    Column("Uncertainty", align="right"),
                 ),
                 tuple(row_of(*row) for row in near[:MOST_FINDINGS]),
             )
