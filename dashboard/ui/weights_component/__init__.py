@@ -25,7 +25,7 @@ from dashboard.robustness.lead import SCRIPT as LEAD
 from dashboard.robustness.lead import moments_data
 from dashboard.robustness.verdict import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
-from dashboard.ui.kept.record import scales_key
+from dashboard.ui.kept.record import undo_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 from dashboard.ui.terms import option_meaning
 from dashboard.ui.whose import whose_of
@@ -81,9 +81,10 @@ def weights_component(
     who weighs blind, from whom the ranking is hidden.
     ``on_weights`` runs when the hand rests, ``on_action`` when anything else is asked for.
     """
+    whose_steps = {"visitor": key[1], "work": undo_key(key[0], evaluation.question)}
     _mount(
         key=key[0],
-        data=component_data(evaluation, choice, saved, title=title) | {"visitor": key[1]},
+        data=component_data(evaluation, choice, saved, title=title) | whose_steps,
         on_weights_change=on_weights,
         on_action_change=on_action,
     )
@@ -100,7 +101,6 @@ def component_data(
     question = evaluation.question
     return {
         "question": question.fingerprint,
-        "scales": scales_key(question),
         "revision": choice.revision,
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),

@@ -47,7 +47,7 @@ class Instance {
 
   // Go on with the steps that this browser keeps, where the weights are those it keeps.
   resume(data) {
-    return this.history.resume(globalThis.counterweightKept?.undo(data.visitor, data.scales), this.weights.state);
+    return this.history.resume(globalThis.counterweightKept?.undo(data.visitor, data.work), this.weights.state);
   }
 
   draw(moving) {
@@ -59,7 +59,7 @@ class Instance {
       this.title.show(this.data, lead, moving || this.awaiting, moving);
     }
     this.toolbar.remember(this.history);
-    if (!moving) globalThis.counterweightKept?.remember(this.data.visitor, this.data.scales, this.history.steps);
+    if (!moving) globalThis.counterweightKept?.remember(this.data.visitor, this.data.work, this.history.steps);
   }
 
   moved(resting) {
