@@ -30,15 +30,17 @@ class Instance {
   // What Python sent, which may be an echo of what was reported.
   show(data) {
     this.data = data;
-    this.awaiting = false;
     this.ranking.data = data;
     this.toolbar.show(data);
     if (data.revision !== this.revision) {
       this.revision = data.revision;
       this.weights.take(data.points, data.locked);
       if (!this.resume(data)) this.history.add({ ...this.weights.state, whose: data.whose });
+      this.awaiting = false;
     } else {
       this.history.settle(data);
+      // Of weights that a move made since has left behind, its title is no answer.
+      this.awaiting = !sameState(data, this.weights.state);
     }
     this.weights.follow(data);
     this.ranking.hide(data.blind);
