@@ -29,6 +29,7 @@ from dashboard.ui.kept.record import undo_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 from dashboard.ui.terms import option_meaning
 from dashboard.ui.whose import whose_of
+from dashboard.workshop.phone.static import RANKS
 
 TITLE, DETAIL = "cw-page-title", "cw-page-detail"
 """Where a page that holds the component has its title, and what rests on figures of Python's."""
@@ -52,14 +53,16 @@ _SCRIPTS = (
     "component.js",
 )
 
-_MODULES = (TWIN, TWIN_WORDS, *(_HERE / name for name in _SCRIPTS))
+_MODULES = (TWIN, TWIN_WORDS, RANKS, *(_HERE / name for name in _SCRIPTS))
 
 # Plain files joined into one module: no build step, and each file can be read and tested alone.
+SCRIPT = "\n".join([LEAD, *(path.read_text(encoding="utf-8") for path in _MODULES)])
+
 _mount = st.components.v2.component(
     "counterweight_weights",
     html=(_HERE / "component.html").read_text(encoding="utf-8"),
     css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join([LEAD, *(path.read_text(encoding="utf-8") for path in _MODULES)]),
+    js=SCRIPT,
 )
 
 
