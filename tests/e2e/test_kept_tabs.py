@@ -16,6 +16,8 @@ CODE = (ROOT / "dashboard/ui/kept/kept.js").read_text(encoding="utf-8")
 ORIGIN = "http://127.0.0.1:9/"
 SCALES = "a" * 12
 PREFIX = "counterweight_blind_8501_"
+TEXTS = """Object.keys(localStorage).filter(key => key.startsWith("counterweight:kept:"))
+    .map(key => JSON.parse(localStorage[key]).text)"""
 BEGIN = """async (code) => {
   const file = new Blob([code], { type: "text/javascript" });
   const keep = (await import(URL.createObjectURL(file))).default;
@@ -33,10 +35,12 @@ class Tab:
         self.visits = self.slots = 0
         self.name = f"{id(page):032x}"[-20:]
 
-    def open(self, **data: Any) -> dict[str, Any] | None:
-        """Load the page, take over what is found, and give it."""
+    def open(self, sees: str | None = None, **data: Any) -> dict[str, Any] | None:
+        """Load the page, once it ``sees`` a record take over what is found, and give it."""
         self.page.goto(ORIGIN)
         self.page.evaluate(BEGIN, CODE)
+        if sees is not None:
+            until_seen(self, sees)
         self.visits += 1
         self.data: dict[str, Any] = {
             "visit": f"{self.name}{self.visits:012x}",
@@ -110,12 +114,18 @@ def other(context: BrowserContext) -> Tab:
     return Tab(context.new_page())
 
 
-def records(tab: Tab) -> list[str]:
-    texts: list[str] = tab.page.evaluate(
-        """Object.keys(localStorage).filter(key => key.startsWith("counterweight:kept:"))
-            .map(key => JSON.parse(localStorage[key]).text)"""
+def until_records(tab: Tab, *texts: str) -> None:
+    """Until a tab sees these and no others: what another tab wrote reaches it a little later."""
+    tab.page.wait_for_function(
+        f"texts => JSON.stringify({TEXTS}.sort()) === JSON.stringify(texts)", arg=sorted(texts)
     )
-    return sorted(texts)
+
+
+def until_seen(tab: Tab, text: str, *, gone: bool = False) -> None:
+    """Until a tab sees a record, or none of it any more."""
+    tab.page.wait_for_function(
+        f"([text, gone]) => {TEXTS}.includes(text) !== gone", arg=[text, gone]
+    )
 
 
 def blindfolds(context: BrowserContext) -> set[str]:
@@ -127,17 +137,17 @@ def test_a_tab_that_went_on_in_a_record_of_its_own_finds_that_after_a_reload(
 ) -> None:
     one.open()
     one.work("A")
-    found = other.open()
+    found = other.open("A")
     assert found is not None
     assert found["text"] == "A"
     other.work("B")
     forks = {what["fork"] for _, what in one.hears()}
     assert len(forks) == 2, "Python has to learn where the tab went on"
-    assert records(one) == ["A", "B"]
+    until_records(one, "A", "B")
     # Another page of the visit, on which nothing is changed.
     assert one.run() == []
-    assert [(one.open() or {})["text"], (other.open() or {})["text"]] == ["A", "B"]
-    assert records(one) == ["A", "B"]
+    assert [(one.open("A") or {})["text"], (other.open("B") or {})["text"]] == ["A", "B"]
+    until_records(one, "A", "B")
 
 
 def test_a_run_that_has_not_heard_of_the_fork_leaves_the_other_tab_its_record(
@@ -146,11 +156,11 @@ def test_a_run_that_has_not_heard_of_the_fork_leaves_the_other_tab_its_record(
     one.open()
     one.work("A")
     slot = one.data["slot"]
-    other.open()
+    other.open("A")
     other.work("B")
     one.hears()
     one.run(slot=slot, text="A")
-    assert (one.open() or {})["text"] == "A"
+    assert (one.open("A") or {})["text"] == "A"
 
 
 def test_two_questions_on_equal_scales_keep_apart(one: Tab, context: BrowserContext) -> None:
@@ -158,12 +168,14 @@ def test_two_questions_on_equal_scales_keep_apart(one: Tab, context: BrowserCont
     one.open()
     one.page.evaluate("s => counterweightKept.remember(...s)", steps(one, 1))
     one.work("Q1")
-    assert second.open() is None
+    assert second.open("Q1") is None
     second.work("Q2")
+    until_seen(one, "Q2")
     assert one.work("Q1 again") == []
+    until_seen(second, "Q1 again")
     assert second.work("Q2 again") == []
-    assert records(one) == ["Q1 again", "Q2 again"]
-    assert (second.open() or {})["text"] == "Q2 again"
+    until_records(one, "Q1 again", "Q2 again")
+    assert (second.open("Q2 again") or {})["text"] == "Q2 again"
     # Within one visit too, where the visitor is the same.
     undo = "s => counterweightKept.undo(...s) ?? null"
     assert one.page.evaluate(undo, steps(one, 0)[:2]) is not None
@@ -179,10 +191,10 @@ def test_work_on_other_scales_is_found_for_its_own_question_only(
 ) -> None:
     one.open()
     one.work("older")
-    found = one.open(scales="b" * 12)
+    found = one.open("older", scales="b" * 12)
     assert found is not None
     assert (found["edited"], found["text"]) == (True, "older")
-    assert Tab(context.new_page(), "two").open(scales="b" * 12) is None
+    assert Tab(context.new_page(), "two").open("older", scales="b" * 12) is None
 
 
 def test_a_ranking_stays_hidden_whatever_is_done_on_another_question(
@@ -237,13 +249,12 @@ def test_a_record_that_made_room_is_written_again_and_no_tab_is_told_otherwise(
     one.work("first")
     other = Tab(context.new_page())
     for number in range(8):
-        other.open(fresh=True)
+        other.open("first" if number == 0 else f"work {number - 1}", fresh=True)
         other.run(fresh=True, slot=f"{number:012x}", text=f"work {number}")
-    assert "first" not in records(one)
-    one.page.wait_for_timeout(100)
+    until_seen(one, "first", gone=True)
     assert one.run() == []
     assert one.data["off"] is None
-    assert "first" in records(one)
+    until_seen(one, "first")
 
 
 def test_a_record_that_made_room_is_there_after_a_reload(one: Tab, context: BrowserContext) -> None:
@@ -251,19 +262,20 @@ def test_a_record_that_made_room_is_there_after_a_reload(one: Tab, context: Brow
     one.work("first")
     other = Tab(context.new_page())
     for number in range(8):
-        other.open(fresh=True)
+        other.open("first" if number == 0 else f"work {number - 1}", fresh=True)
         other.run(fresh=True, slot=f"{number:012x}", text=f"work {number}")
-    assert "first" not in records(one)
-    assert (one.open() or {})["text"] == "first"
+    until_seen(one, "first", gone=True)
+    assert (one.open("first") or {})["text"] == "first"
 
 
 def test_what_is_cleared_in_one_tab_is_not_written_again_by_another(one: Tab, other: Tab) -> None:
     one.open()
     one.work("A")
-    other.open()
+    other.open("A")
     other.run(slot="f" * 12, text="B")
+    until_seen(one, "B")
     one.run(clear="1", off="forgotten", slot=None, text=None)
     assert [what["kind"] for _, what in other.hears()] == ["cleared"]
-    assert records(one) == []
+    until_records(other)
     left = "Object.keys(localStorage).filter(key => key.startsWith('counterweight:'))"
     assert one.page.evaluate(left) == []
