@@ -154,6 +154,14 @@ def test_forgetting_stops_keeping_until_it_is_asked_for(hear: Hear) -> None:
     assert app.session_state[Key.KEPT].slot is not None
 
 
+def test_forgetting_holds_for_a_question_put_away_whose_work_was_too_long(hear: Hear) -> None:
+    app = opened()
+    long = replace(app.session_state[Key.KEPT], off="long")
+    app.session_state[Key.QUESTIONS] = {"other": {Key.KEPT: long}}
+    app.button(key=Key.KEPT_FORGET).click().run()
+    assert app.session_state[Key.QUESTIONS]["other"][Key.KEPT].off == "forgotten"
+
+
 def test_a_browser_that_keeps_nothing_is_said_once(hear: Hear) -> None:
     app = opened()
     visit = app.session_state[Key.KEPT].visit

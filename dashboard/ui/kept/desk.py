@@ -93,7 +93,7 @@ def keep(shown: Served, question: Question) -> None:
 
 def _begin(shown: Served, question: Question) -> None:
     """At the first run of a visit to a question."""
-    if _cookie_name(shown.slug) in st.context.cookies:
+    if st.context.cookies.get(_cookie_name(shown.slug)) == "1":
         st.session_state[Key.BLIND] = True
     opened = starting_brief()
     from_briefing = shown.question is not None or (
@@ -274,7 +274,7 @@ def _on_forget() -> None:
     """For every question: those of this visit that are put away are kept no more either."""
     _change(acts.forgotten(_keeping()))
     for slug, keeping in _put_away().items():
-        if keeping.off is None:
+        if keeping.off in (None, "long"):
             stopped = replace(acts.forgotten(keeping), clear=None)
             st.session_state[Key.QUESTIONS][slug][Key.KEPT] = stopped
 
