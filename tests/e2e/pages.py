@@ -22,6 +22,13 @@ def open_page(page: Page, server: Server, path: str = "/") -> None:
     page.locator(SETTLED).wait_for()
 
 
+def next_frame(page: Page) -> None:
+    """Wait until the browser has drawn what a hand did last."""
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 def page_paths(page: Page) -> list[str]:
     """Where the navigation leads, as paths; the page has to be open."""
     links = page.get_by_test_id("stTopNavLink")

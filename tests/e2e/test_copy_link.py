@@ -31,6 +31,7 @@ def clipboard(page: Page) -> str:
     field = page.context.new_page()
     field.set_content("<textarea></textarea>")
     field.locator("textarea").press("ControlOrMeta+v")
+    expect(field.locator("textarea")).not_to_have_value("")
     text = field.locator("textarea").input_value()
     field.close()
     return text

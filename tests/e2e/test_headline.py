@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,13 +19,18 @@ from dashboard.model.value_tree import SharedError
 from dashboard.robustness.lead import SCRIPT, lead
 from dashboard.robustness.lead_words import headline
 from dashboard.ui.choice import default_choice
-from dashboard.ui.weights_component import component_data
+from dashboard.ui.weights_component import DETAIL, component_data
+from dashboard.ui.weights_component import SCRIPT as SCRIPT_OF_ALL
+from dashboard.workshop.phone.static import RANKS
 from tests.conftest import ROOT
 from tests.e2e.network import Server
-from tests.e2e.pages import open_page
+from tests.e2e.pages import next_frame, open_page
 from tests.e2e.test_journey import heading, slider
 
-RULES = (ROOT / "dashboard/ui/weights_component/rules.js").read_text(encoding="utf-8")
+RULES = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in (RANKS, ROOT / "dashboard/ui/weights_component/rules.js")
+)
 
 LEADS = """cases => cases.points.map(p => {
     const weights = cases.criteria.map(id => p[id] / TOTAL);
@@ -120,6 +126,7 @@ def test_the_headline_follows_the_mouse_and_python_confirms_it(server: Server, p
     page.mouse.move(track["x"] + 8 + (track["width"] - 17) * 0.067, middle)
     page.mouse.down()
     page.mouse.move(track["x"] + track["width"] * 0.8, middle, steps=12)
+    next_frame(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Status quo is only"))
     moving = heading(page)
     assert moving != before
@@ -140,3 +147,51 @@ def test_those_who_listen_hear_the_title(server: Server, page: Page) -> None:
     )
     expect(page.get_by_role("heading", level=1)).to_have_text(said)
     expect(page.locator(".ranking .spoken")).to_have_text(f"{said}.")
+
+
+BEGIN = """async ([code, data]) => {
+  document.body.innerHTML = `<h1 id="${data.title.id}"></h1><p id="${data.title.updating}"></p>
+    <main><div class="counterweight"></div></main>`;
+  const file = new Blob([code], { type: "text/javascript" });
+  const draw = (await import(URL.createObjectURL(file))).default;
+  const parentElement = document.querySelector("main");
+  const setStateValue = (_, given) => { window.told = given; };
+  window.answer = (data) => draw({ data, parentElement, setStateValue, setTriggerValue() {} });
+  answer(data);
+}"""
+
+
+def test_an_echo_of_older_weights_brings_no_title_of_theirs(page: Page, shipped: Question) -> None:
+    """Of two quick moves Python answers the first while the second is shown."""
+    start = default_choice(shipped)
+
+    def answer(points: dict[str, float], title: str) -> dict[str, Any]:
+        choice = replace(start, points=points, origin="own")
+        data = component_data(evaluate(shipped, points), choice, title=title)
+        return {**data, "visitor": "v", "work": "w"}
+
+    def move() -> dict[str, float]:
+        page.evaluate("delete window.told")
+        slider(page, "Ukraine consent").press("ArrowRight")
+        page.wait_for_function("window.told")
+        points: dict[str, float] = page.evaluate("told.points")
+        return points
+
+    line, spoken = page.locator("h1"), page.locator(".spoken")
+    updating = page.locator(f"#{DETAIL}[data-moving]")
+    page.goto("about:blank")
+    page.evaluate(BEGIN, [SCRIPT_OF_ALL, answer(dict(start.points), "of the start")])
+    expect(line).to_have_text("of the start")
+    first, second = move(), move()
+    page.evaluate("data => answer(data)", answer(first, "of the first move"))
+    expect(line).to_contain_text("Sanctuary")
+    expect(spoken).to_contain_text("Sanctuary")
+    expect(updating).to_have_count(1)
+    page.evaluate("data => answer(data)", answer(second, "of the second move"))
+    expect(line).to_have_text("of the second move")
+    expect(spoken).to_have_text("of the second move.")
+    expect(updating).to_have_count(0)
+    # A key that has not been reported yet counts as a move as well.
+    slider(page, "Ukraine consent").press("ArrowRight")
+    page.evaluate("data => answer(data)", answer(second, "of the second move"))
+    expect(line).to_contain_text("Sanctuary")

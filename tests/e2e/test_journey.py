@@ -19,8 +19,11 @@ from tests.e2e.pages import open_page
 
 
 def choose_perspective(page: Page, name: str) -> None:
-    page.get_by_label("Start from the weights of").select_option(name)
+    starts = page.get_by_label("Start from the weights of")
+    starts.select_option(name)
     expect(page.locator(".cw-meta", has_text=f"Weights: {name}.")).to_be_visible()
+    # The component has answered too, and made the step to undo.
+    expect(starts.locator("option:checked")).to_have_text(name)
 
 
 def names_in_order(page: Page) -> list[str]:

@@ -26,6 +26,7 @@ from tests.conftest import ROOT
 from tests.e2e.axe import Scheme, violations
 from tests.e2e.conftest import PHONE, NewPage
 from tests.e2e.network import Seen, Server, running_server
+from tests.report.questions import CAUTION, tender
 
 SMALL: ViewportSize = {"width": 360, "height": 640}
 GROUPS = (Group(id="north", name="The north"), Group(id="south", name="The south"))
@@ -107,7 +108,7 @@ def rows(page: Page) -> list[tuple[str, str, str, bool]]:
 def expected_rows(
     question: Question, method: Method, answers: list[str]
 ) -> tuple[str, list[tuple[str, str, str, bool]]]:
-    """The headline without what takes samples, and the rows."""
+    """The headline as it is before sampling, and the rows."""
     ids = [criterion.id for criterion in question.criteria]
     given = Answers(method, dict(zip(ids, map(float, answers), strict=True)))
     weights = weights_of(given, question)
@@ -115,7 +116,10 @@ def expected_rows(
     shown = [(str(r.rank), r.sign.name, str(r.score), r.undecided) for r in own.rows]
     evaluation = evaluate(question, dict(zip(ids, weights.tolist(), strict=True)))
     found = lead(evaluation, evaluation.weights, evaluation.scores, evaluation.ranks)
-    return headline([p.label for p in evaluation.question.proposals], found, None), shown
+    labels = [p.label for p in question.proposals]
+    is_open = len(found.leaders) == 1 and set(found.near) > set(found.leaders)
+    later = " (before sampling)" if is_open else ""
+    return f"{headline(labels, found, None)}{later}", shown
 
 
 def no_wider_than_the_screen(page: Page) -> bool:
@@ -255,6 +259,25 @@ def test_the_live_ranking_knows_ties_and_a_lone_option(
         fill(phone, ["50"] * 14)
         expected = expected_rows(room.question, "swing", ["50"] * 14)[0]
         assert phone.locator("#live summary").inner_text() == expected
+
+
+def test_what_no_score_makes_good_stands_beside_the_live_headline(
+    make_room: MakeRoom, new_page: NewPage
+) -> None:
+    room = make_room(tender())
+    phone = new_page(PHONE)
+    room.enter(phone)
+    said = phone.locator("#caution")
+    expect(said).to_be_hidden()
+    for answers, expected in ((["100", "30"], CAUTION), (["10", "100"], ""), (["0", "0"], "")):
+        fill(phone, answers)
+        expect(said).to_have_text(expected)
+        expect(said).to_be_visible(visible=bool(expected))
+    fill(phone, ["100", "30"])
+    clean(phone)
+    phone.get_by_role("button", name="Send my points").click()
+    expect(phone.locator("main")).to_contain_text("Counted at")
+    expect(phone.locator(".note")).to_have_text(CAUTION)
 
 
 def test_swings_are_put_in_order_by_buttons(make_room: MakeRoom, new_page: NewPage) -> None:

@@ -25,11 +25,13 @@ from dashboard.robustness.score_lines import tree_nodes
 from dashboard.robustness.stability import stability_intervals
 from dashboard.ui.choice import default_choice
 from dashboard.ui.weights_component import component_data
+from dashboard.workshop.phone.static import RANKS
 from tests.conftest import ROOT
 
 RULES = "\n".join(
     [
         SCRIPT,
+        RANKS.read_text(encoding="utf-8"),
         *(
             (ROOT / "dashboard/ui/weights_component" / name).read_text(encoding="utf-8")
             for name in ("rules.js", "words.js", "stability.js", "history.js")

@@ -12,7 +12,7 @@ from dashboard.model.question import Question
 from dashboard.model.weights_file import read_weights_file
 from tests.e2e.conftest import NewPage
 from tests.e2e.network import Server
-from tests.e2e.pages import open_page
+from tests.e2e.pages import next_frame, open_page
 from tests.e2e.test_journey import (
     choose_perspective,
     heading,
@@ -51,6 +51,7 @@ def test_the_ranking_follows_the_mouse_before_it_lets_go(server: Server, page: P
     page.mouse.move(track["x"] + 8 + (track["width"] - 17) * 0.067, middle)
     page.mouse.down()
     page.mouse.move(track["x"] + track["width"] * 0.5, middle, steps=12)
+    next_frame(page)
     seen = names_from_the_top(page)
     assert seen[0] == "Status quo"
     assert sorted(seen) == sorted(before)

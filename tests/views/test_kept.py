@@ -16,7 +16,7 @@ from dashboard.model.overrides import Override
 from dashboard.model.question import Question
 from dashboard.ui.briefs import Wanted
 from dashboard.ui.choice import choose_perspective, default_choice
-from dashboard.ui.kept import desk
+from dashboard.ui.kept import desk, keeping
 from dashboard.ui.kept.record import Work, kept_text
 from dashboard.ui.keys import STATE_PARAMETER, Key, load_key
 from dashboard.ui.link import encode
@@ -41,14 +41,14 @@ def hear(monkeypatch: pytest.MonkeyPatch) -> Hear:
     waiting: list[tuple[str, dict[str, Any]]] = []
     keep = desk.keep
 
-    def keeping(*arguments: Any) -> None:
+    def hearing(*arguments: Any) -> None:
         keep(*arguments)
         while waiting:
             name, report = waiting.pop()
             monkeypatch.setattr(desk, "_reported", {name: report}.get)
             getattr(desk, f"_on_{name}")()
 
-    monkeypatch.setattr(desk, "keep", keeping)
+    monkeypatch.setattr(desk, "keep", hearing)
 
     def heard(app: AppTest, name: str, report: dict[str, Any]) -> AppTest:
         visit = app.session_state[Key.KEPT].visit
@@ -145,13 +145,21 @@ def test_forgetting_stops_keeping_until_it_is_asked_for(hear: Hear) -> None:
     app = opened()
     choose(app, "human-rights")
     app.button(key=Key.KEPT_FORGET).click().run()
-    keeping = app.session_state[Key.KEPT]
-    assert (keeping.off, keeping.slot) == ("forgotten", None)
+    kept = app.session_state[Key.KEPT]
+    assert (kept.off, kept.slot) == ("forgotten", None)
     assert "This browser keeps nothing now." in words(app)
     choose(app, "ukraine")
     assert app.session_state[Key.KEPT].slot is None
     app.button(key=Key.KEPT_AGAIN).click().run()
     assert app.session_state[Key.KEPT].slot is not None
+
+
+def test_forgetting_holds_for_a_question_put_away_whose_work_was_too_long(hear: Hear) -> None:
+    app = opened()
+    long = replace(app.session_state[Key.KEPT], off="long")
+    app.session_state[Key.QUESTIONS] = {"other": {Key.KEPT: long}}
+    app.button(key=Key.KEPT_FORGET).click().run()
+    assert app.session_state[Key.QUESTIONS]["other"][Key.KEPT].off == "forgotten"
 
 
 def test_a_browser_that_keeps_nothing_is_said_once(hear: Hear) -> None:
@@ -161,6 +169,27 @@ def test_a_browser_that_keeps_nothing_is_said_once(hear: Hear) -> None:
     assert app.session_state[Key.KEPT].off == "refused"
     assert "does not let pages keep anything; a reload loses what you do here." in words(app)
     assert app.session_state[Key.KEPT].visit == visit
+
+
+def test_work_that_is_too_long_is_said_once_and_kept_again_when_it_is_shorter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = "This work is longer than what is kept in a browser"
+    app = opened()
+    choose(app, "human-rights")
+    slot = app.session_state[Key.KEPT].slot
+    with monkeypatch.context() as limits:
+        limits.setattr(keeping, "LONGEST", 10)
+        app.run()
+        assert said in words(app)
+        assert [warning.value.startswith(said) for warning in app.warning] == [True]
+        app.run()
+        assert said in words(app)
+        assert not app.warning
+        assert app.button(key=Key.KEPT_FORGET).label == "Forget what this browser keeps"
+    app.run()
+    assert said not in words(app)
+    assert (app.session_state[Key.KEPT].off, app.session_state[Key.KEPT].slot) == (None, slot)
 
 
 @pytest.mark.parametrize("report", [{"text": 7}, {"slot": "../x"}, {"others": "x"}, {"when": -1}])

@@ -27,6 +27,7 @@ from tests.e2e.network import DIRECT, free_port
 from tests.workshop.phones import ballot_form, joins, phone
 
 START_SECONDS = 60.0
+_FIRST_VOTES = 5
 
 
 @dataclass
@@ -55,9 +56,12 @@ class Voter:
                     answer = client.post(form.action, data=filled)
                     if answer.status_code != 200:
                         self.faults.append(f"{answer.status_code}: {answer.text[:300]}")
+                        continue
                     self.confirmed.append(given)
         except httpx2.TransportError:
             return  # the server was killed, as it should be
+        except httpx2.HTTPStatusError as error:
+            self.faults.append(str(error))
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ def kill_under_load(folder: Path, workshop: str, code: str, seed: int, voters: i
     try:
         for thread in threads:
             thread.start()
-        time.sleep(chance.uniform(0.05, 1.0))
+        _until_votes(people, threads)
+        time.sleep(chance.uniform(0.0, 0.5))
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -129,6 +134,15 @@ def kill_under_load(folder: Path, workshop: str, code: str, seed: int, voters: i
         for thread in threads:
             thread.join()
     return _left(folder, workshop, people)
+
+
+def _until_votes(people: list[Voter], threads: list[threading.Thread]) -> None:
+    """Wait for a few votes, however slow the machine, before the moment is left to chance."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and any(thread.is_alive() for thread in threads):
+        if sum(len(voter.confirmed) for voter in people) >= _FIRST_VOTES:
+            return
+        time.sleep(0.01)
 
 
 def _left(folder: Path, workshop: str, people: list[Voter]) -> Killed:

@@ -6,8 +6,8 @@ and what is taken over comes with a line that says so. From the first change on,
 the whole work over as one text, with the record to write it to; the browser writes it if it is
 another. Steps to undo go from the weights to the record inside the browser and never come here.
 
-A record belongs to the scales of a question, since weights mean nothing on others; one of the same
-served question on older scales is read too, and what still fits is taken over into a new record.
+A record belongs to a served question and its scales, since weights mean nothing on others; one of
+the same question on older scales is read too, and what still fits is taken over into a new record.
 Each has a stamp, so no tab writes over what it has not read; it then goes on in a record of its
 own. Nothing is kept of a question that was opened from a briefing, and no passphrase or key ever.
 Signing out clears it all inside the browser, before the answer of the server.
@@ -30,11 +30,11 @@ from dashboard.ui.choice import default_choice
 from dashboard.ui.html import element
 from dashboard.ui.kept import keeping as acts
 from dashboard.ui.kept.keeping import Keeping
-from dashboard.ui.kept.record import LONGEST, Work, kept_text, scales_key
+from dashboard.ui.kept.record import Work, kept_text, scales_key, undo_key
 from dashboard.ui.kept.reports import Changed, Found, Unkept, read_report
 from dashboard.ui.kept.words import FORGET, FORGET_HELP, NOT_KEPT, WHAT_IS_KEPT
 from dashboard.ui.keys import Key, load_key
-from dashboard.ui.served import Served
+from dashboard.ui.served import Served, served_questions
 
 _DIGITS = 12
 _COOKIE_PATH = "/_stcore"
@@ -55,10 +55,10 @@ def keep(shown: Served, question: Question) -> None:
     """
     if Key.KEPT not in st.session_state:
         _begin(shown, question)
-    text = kept_text(question, _work())
-    keeping = acts.to_write(_keeping(), text)
-    if len(text) > LONGEST and keeping.off is None:
-        keeping = replace(keeping, off="full")
+    text, before = kept_text(question, _work()), _keeping()
+    keeping = acts.to_write(acts.within_length(before, text), text)
+    if keeping.off == "long" != before.off:
+        session.add_notice(NOT_KEPT["long"])
     st.session_state[Key.KEPT] = keeping
     link = session.state_link()
     _mount(
@@ -69,6 +69,7 @@ def keep(shown: Served, question: Question) -> None:
             "answered": keeping.answered,
             "owner": _owner(),
             "scales": scales_key(question),
+            "work": undo_key(session.weights_key(), question),
             "slug": shown.slug,
             "slot": keeping.slot,
             "fresh": keeping.fresh,
@@ -78,7 +79,11 @@ def keep(shown: Served, question: Question) -> None:
             "ask": None if keeping.ask is None else vars(keeping.ask),
             "off": keeping.off,
             "clear": keeping.clear,
-            "cookie": {"name": _cookie_name(), "path": _COOKIE_PATH},
+            "cookie": {
+                "name": _cookie_name(shown.slug),
+                "path": _COOKIE_PATH,
+                "all": _cookie_names(),
+            },
         },
         on_found_change=_on_found,
         on_changed_change=_on_changed,
@@ -88,7 +93,7 @@ def keep(shown: Served, question: Question) -> None:
 
 def _begin(shown: Served, question: Question) -> None:
     """At the first run of a visit to a question."""
-    if scales_key(question) in _blindfolds():
+    if st.context.cookies.get(_cookie_name(shown.slug)) == "1":
         st.session_state[Key.BLIND] = True
     opened = starting_brief()
     from_briefing = shown.question is not None or (
@@ -149,13 +154,16 @@ def _owner() -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
-def _cookie_name() -> str:
-    return f"counterweight_blind_{st.get_option('server.port')}"
+def _cookie_name(slug: str) -> str:
+    """Of the cookie that says that the ranking of a question stays hidden in this browser."""
+    return f"counterweight_blind_{st.get_option('server.port')}_{slug}"
 
 
-def _blindfolds() -> list[str]:
-    """The scales of the questions on which this browser weighs without seeing the ranking."""
-    return str(st.context.cookies.get(_cookie_name(), "")).split(".")
+def _cookie_names() -> list[str]:
+    """Of all questions, also of those that are no longer served."""
+    start = _cookie_name("")
+    there = {name for name in st.context.cookies if name.startswith(start)}
+    return sorted(there | {_cookie_name(served.slug) for served in served_questions()})
 
 
 # ------------------------------------------------------------------------------ what it reports
@@ -266,7 +274,7 @@ def _on_forget() -> None:
     """For every question: those of this visit that are put away are kept no more either."""
     _change(acts.forgotten(_keeping()))
     for slug, keeping in _put_away().items():
-        if keeping.off is None:
+        if keeping.off in (None, "long"):
             stopped = replace(acts.forgotten(keeping), clear=None)
             st.session_state[Key.QUESTIONS][slug][Key.KEPT] = stopped
 

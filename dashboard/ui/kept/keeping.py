@@ -7,6 +7,7 @@ in a record of its own, so that the work before can be brought back.
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,7 +15,16 @@ from uuid import uuid4
 
 from dashboard.model.question import Question
 from dashboard.ui.choice import Choice, default_choice
-from dashboard.ui.kept.record import Fitted, UnreadableError, Work, fitted, kept_text, read_kept
+from dashboard.ui.kept.record import (
+    LONGEST,
+    Fitted,
+    Kept,
+    UnreadableError,
+    Work,
+    fitted,
+    kept_text,
+    read_kept,
+)
 from dashboard.ui.kept.reports import Changed, Found
 from dashboard.ui.kept.words import (
     Line,
@@ -30,7 +40,7 @@ from dashboard.ui.kept.words import (
 _ROUNDING = 1e-6
 """Points; far more than what an address rounds away, and far less than anybody moves."""
 
-Off = Literal["forgotten", "cleared", "refused", "full", "briefing"]
+Off = Literal["forgotten", "cleared", "refused", "full", "long", "briefing"]
 """Why nothing is kept."""
 
 
@@ -74,6 +84,15 @@ def begun(question: Question, work: Work, start: Work, off: Off | None = None) -
     return Keeping(uuid4().hex, text, by_link, off=off)
 
 
+def within_length(keeping: Keeping, text: str) -> Keeping:
+    """Not kept while the work is longer than a browser is given, and kept again once it is not."""
+    if len(text) > LONGEST and keeping.off is None:
+        return replace(keeping, off="long")
+    if len(text) <= LONGEST and keeping.off == "long":
+        return replace(keeping, off=None)
+    return keeping
+
+
 def to_write(keeping: Keeping, text: str) -> Keeping:
     """With a record to write to, from the first change of the visit on."""
     if keeping.slot is None and keeping.off is None and text != keeping.start:
@@ -95,9 +114,12 @@ def on_found(question: Question, now: Work, keeping: Keeping, found: Found) -> A
         return Answer(keeping)
     keeping = replace(keeping, answered=True, ask=None)
     try:
-        result = fitted(question, read_kept(found.text))
+        kept = read_kept(found.text)
     except UnreadableError:
         return Answer(replace(keeping, line=unreadable_line()))
+    if found.edited and not _is_of(question, kept):
+        return Answer(keeping)
+    result = fitted(question, kept)
     if not found.asked and not _is_taken_over(question, now, keeping, found, result):
         return Answer(replace(keeping, line=offered_line(question, result, found)))
     # What does not fit stays where it was kept, so that it is there when the question is mended.
@@ -112,14 +134,30 @@ def _is_asked(keeping: Keeping, found: Found) -> bool:
     return keeping.ask is not None and keeping.ask.slot == found.slot
 
 
+def _is_of(question: Question, kept: Kept) -> bool:
+    """Whether it was made on this question before an edit, and not on another of the same name.
+
+    That is so where the question still has at least half of its criteria.
+    """
+    before = set(kept.choice.points)
+    return 2 * len(before & {criterion.id for criterion in question.criteria}) >= len(before)
+
+
 def _is_taken_over(
     question: Question, now: Work, keeping: Keeping, found: Found, result: Fitted
 ) -> bool:
     """Whether it is without being asked: it is what the address says, or the visit has nothing."""
+    text = kept_text(question, now)
     if _says_the_same(result.work.choice, now.choice):
-        return True
-    untouched = kept_text(question, now) == keeping.start
+        return _loses_nothing(keeping.start, text, found.text)
+    untouched = text == keeping.start
     return untouched and not keeping.by_link and not found.fresh
+
+
+def _loses_nothing(start: str, now: str, kept: str) -> bool:
+    """Whether names and texts that were typed since the visit began are those that are kept."""
+    began, is_now, was = json.loads(start), json.loads(now), json.loads(kept)
+    return all(is_now[part] in (began[part], was[part]) for part in ("saved", "wanted"))
 
 
 def _says_the_same(kept: Choice, now: Choice) -> bool:

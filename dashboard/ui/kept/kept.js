@@ -1,9 +1,10 @@
 // Keeps a visitor's work in this browser: reads it when a visit begins, writes what Python gives.
 //
-// Each tab writes to a record of its own or to one that it has read. A record carries a stamp, new
-// with every write: a tab that finds another stamp than the one it knows does not write over it,
-// but goes on in a record of its own and says so. What stands in the storage is text from outside:
-// Python checks the work, the weights check the steps to undo.
+// Each tab writes to a record of its own or to one that it has read. A record lies under the name of
+// its question and the fingerprint of the scales, and carries a stamp, new with every write: a tab
+// that finds another stamp than the one it knows does not write over it, but goes on in a record of
+// its own and says so. What stands in the storage is text from outside: Python checks the work, the
+// weights check the steps to undo.
 
 const VERSION = 1;
 const LONGEST = 300000;
@@ -11,6 +12,9 @@ const LONGEST_UNDO = 400000;
 const MOST_RECORDS = 8;
 const PREFIX = "counterweight:kept:";
 const TAB = "counterweight:tab:";
+const CLEARING = "counterweight:clearing";
+// Whoever asked that nothing be kept, or opened a briefing, gets no cookie either.
+const HOLDS_NOTHING = ["forgotten", "cleared", "briefing"];
 
 const random = () => [...crypto.getRandomValues(new Uint8Array(6))].map((n) => n.toString(16).padStart(2, "0")).join("");
 
@@ -20,7 +24,7 @@ const desk = (globalThis.counterweightKept ??= {
   forks: new Map(), // by the key of a record: the slot that this tab went on in
   found: new Map(), // by visit: what was reported to Python, or null
   said: new Set(), // what was reported once
-  steps: new Map(), // by visitor and scales: the steps to undo of this tab
+  steps: new Map(), // by visitor and question: the steps to undo of this tab
   done: new Set(), // clearings that were done
   data: null,
   report: null,
@@ -29,24 +33,28 @@ const desk = (globalThis.counterweightKept ??= {
 
   // The weights hand their steps over, and ask for them when they are drawn again. Until Python has
   // answered what was found, those that were found hold: the weights shown have no history yet.
-  remember(visitor, scales, steps) {
-    if (this.data?.visitor === visitor && !this.pending) this.steps.set(`${visitor}:${scales}`, steps);
+  remember(visitor, work, steps) {
+    if (this.data?.visitor === visitor && !this.pending) this.steps.set(`${visitor}:${work}`, steps);
   },
-  undo(visitor, scales) {
+  undo(visitor, work) {
     if (this.data?.visitor !== visitor) return undefined;
-    return (this.pending ? undefined : this.steps.get(`${visitor}:${scales}`)) ?? this.foundSteps(scales);
+    return (this.pending ? undefined : this.steps.get(`${visitor}:${work}`)) ?? this.foundSteps(work);
   },
   get pending() { return Boolean(this.data && this.found.get(this.data.visit) && !this.data.answered); },
-  foundSteps(scales) {
+  foundSteps(work) {
     const found = this.data && this.found.get(this.data.visit);
-    return found && this.data.scales === scales ? read(keyOf(this.data, found.slot))?.undo : undefined;
+    return found && this.data.work === work ? read(keyOf(this.data, found.slot))?.undo : undefined;
   },
 });
 
 // ------------------------------------------------------------------------------ records
 
-const stepsKey = (data) => `${data.visitor}:${data.scales}`;
-const keyOf = (data, slot) => `${PREFIX}${data.owner}:${data.scales}:${slot}`;
+const stepsKey = (data) => `${data.visitor}:${data.work}`;
+const keyOf = (data, slot) => `${PREFIX}${data.owner}:${data.slug}:${data.scales}:${slot}`;
+const tabKey = (data) => `${TAB}${data.owner}:${data.slug}:${data.scales}`;
+
+// Where this tab writes: Python may not have heard yet that it went on in a record of its own.
+const slotOf = (data) => (data.slot === null ? null : desk.forks.get(keyOf(data, data.slot)) ?? data.slot);
 
 function read(key) {
   let record;
@@ -59,9 +67,9 @@ function read(key) {
   return fine ? record : null;
 }
 
-// Those of one account, newest first; of all scales, since a question may have been edited.
+// Those of one account and question, newest first; of all scales, since it may have been edited.
 function records(data) {
-  const start = `${PREFIX}${data.owner}:`;
+  const start = `${PREFIX}${data.owner}:${data.slug}:`;
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(start))
     .map((key) => {
@@ -73,10 +81,10 @@ function records(data) {
 }
 
 // The slot of this tab; "" once it was told to begin without one.
-const ownSlot = (data) => sessionStorage.getItem(`${TAB}${data.owner}:${data.scales}`);
+const ownSlot = (data) => sessionStorage.getItem(tabKey(data));
 
 function takeSlot(data, slot) {
-  const key = `${TAB}${data.owner}:${data.scales}`;
+  const key = tabKey(data);
   if (slot !== null) sessionStorage.setItem(key, slot);
   else if (data.fresh) sessionStorage.setItem(key, "");
   else sessionStorage.removeItem(key);
@@ -86,9 +94,8 @@ function find(data) {
   const all = records(data);
   const mine = all.filter(({ scales }) => scales === data.scales);
   const own = ownSlot(data);
-  const edited = all.filter(({ record }) => record.slug === data.slug && data.slug);
   const chosen = mine.find(({ slot }) => slot === own) ??
-    mine.find(({ record }) => data.link && record.link === data.link) ?? mine[0] ?? edited[0];
+    mine.find(({ record }) => data.link && record.link === data.link) ?? mine[0] ?? all[0];
   if (!chosen) return null;
   desk.stamps.set(chosen.key, chosen.record.stamp);
   return {
@@ -108,22 +115,23 @@ const shown = (record) => ({ when: when(record), text: record.text });
 
 function keep(data) {
   if (desk.pending) return;
-  takeSlot(data, data.slot);
-  if (data.text === null || data.slot === null) return;
-  const given = keyOf(data, data.slot);
-  const slot = desk.forks.get(given) ?? data.slot;
+  const slot = slotOf(data);
+  takeSlot(data, slot);
+  if (data.text === null || slot === null) return;
   const key = keyOf(data, slot);
   const stored = read(key);
   const known = desk.stamps.get(key);
-  if (!stored && known !== undefined) {
+  // One that is gone while others stay made room for a newer one, and is written again.
+  if (!stored && known !== undefined && isCleared()) {
     say("changed", { kind: "cleared", slot, when: 0, fork: null }, key);
     return;
   }
   if (stored && stored.stamp !== known && stored.text !== data.text) {
     const fork = random();
-    desk.forks.set(given, fork);
+    desk.forks.set(keyOf(data, data.slot), fork);
     write(data, fork);
-    say("changed", { kind: "written", slot, when: when(stored), fork }, stored.stamp);
+    // Not under the stamp: that another tab wrote it may have been said before, without the fork.
+    say("changed", { kind: "written", slot, when: when(stored), fork }, fork);
     return;
   }
   // The same work by another tab, with steps of its own: there is nothing to add to it.
@@ -140,7 +148,7 @@ function write(data, slot) {
   const key = keyOf(data, slot);
   const stamp = random();
   const undo = trimmed(desk.steps.get(stepsKey(data)) ?? read(key)?.undo ?? null);
-  const record = { version: VERSION, stamp, at: Date.now(), slug: data.slug, link: data.link, text: data.text, undo };
+  const record = { version: VERSION, stamp, at: Date.now(), link: data.link, text: data.text, undo };
   localStorage.setItem(key, JSON.stringify(record));
   desk.stamps.set(key, stamp);
   takeSlot(data, slot);
@@ -160,33 +168,33 @@ function trimmed(undo) {
 
 // ------------------------------------------------------------------------------ clearing
 
+// Other tabs see each step of it in this order, so none takes a record that is gone for one that
+// made room, and writes it again.
 function clear() {
+  try { localStorage.setItem(CLEARING, ""); } catch { /* a full storage takes no mark */ }
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) {
       if (key.startsWith(PREFIX) || key.startsWith(TAB)) storage.removeItem(key);
     }
   }
+  localStorage.removeItem(CLEARING);
   desk.stamps.clear();
   desk.forks.clear();
 }
 
+const isCleared = () => localStorage.getItem(CLEARING) !== null || !Object.keys(localStorage).some((key) => key.startsWith(PREFIX));
+
 // ------------------------------------------------------------------------------ blind weighing
 
 // The one thing that a page has to know before it is drawn: that it must not tell who leads.
-// A cookie, since nothing else comes with the first request; it goes to the server's socket alone.
-function blindfold(data, off) {
-  const { name, path } = data.cookie;
-  const held = document.cookie.split("; ").find((one) => one.startsWith(`${name}=`));
-  const before = new Set((held ?? "=").split("=")[1].split(".").filter(Boolean));
-  const after = new Set(before);
-  if (data.blind && !off) after.add(data.scales); else after.delete(data.scales);
-  if (off === "all") after.clear();
-  mark(name, path, [...after]);
+// A cookie for each question, since nothing else comes with the first request; it goes to the
+// server's socket alone, so no script can read it here.
+function blindfold({ name, path }, on) {
+  document.cookie = `${name}=${on ? "1" : ""}; path=${path}; samesite=strict${on ? "" : "; max-age=0"}`;
 }
 
-function mark(name, path, scales) {
-  const age = scales.length ? "" : "; max-age=0";
-  document.cookie = `${name}=${scales.join(".")}; path=${path}; samesite=strict${age}`;
+function takeBlindfolds({ path, all }) {
+  for (const name of all) blindfold({ name, path }, false);
 }
 
 // ------------------------------------------------------------------------------ reporting
@@ -202,9 +210,11 @@ function say(name, what, once) {
 function follow(data) {
   if (data.clear && !desk.done.has(data.clear)) {
     desk.done.add(data.clear);
+    takeBlindfolds(data.cookie);
     clear();
-    blindfold(data, "all");
   }
+  // Before anything that fails where nothing can be kept: the ranking stays hidden all the same.
+  if (!desk.signedOut && !HOLDS_NOTHING.includes(data.off)) blindfold(data.cookie, data.blind);
   if (data.off || desk.signedOut) return;
   if (!desk.found.has(data.visit)) desk.found.set(data.visit, find(data));
   const found = desk.found.get(data.visit);
@@ -215,7 +225,6 @@ function follow(data) {
     answer(data, data.ask.slot);
   }
   keep(data);
-  blindfold(data, null);
 }
 
 function answer(data, slot) {
@@ -236,14 +245,19 @@ function answer(data, slot) {
 function heard(event) {
   const { data } = desk;
   if (!data || data.off || data.slot === null || desk.signedOut) return;
-  const given = keyOf(data, data.slot);
-  const key = keyOf(data, desk.forks.get(given) ?? data.slot);
+  const slot = slotOf(data);
+  const key = keyOf(data, slot);
   if (event.key !== null && event.key !== key) return;
-  const slot = desk.forks.get(given) ?? data.slot;
   const stored = read(key);
-  if (!stored) say("changed", { kind: "cleared", slot, when: 0, fork: null }, key);
-  else if (stored.text === data.text) desk.stamps.set(key, stored.stamp);
+  if (!stored) {
+    if (isCleared()) say("changed", { kind: "cleared", slot, when: 0, fork: null }, key);
+  } else if (stored.text === data.text) desk.stamps.set(key, stored.stamp);
   else if (stored.stamp !== desk.stamps.get(key)) say("changed", { kind: "written", slot, when: when(stored), fork: null }, stored.stamp);
+}
+
+// A record that made room for another is written again before a reload looks for it.
+function left() {
+  if (desk.data && !desk.data.off && !desk.signedOut) keep(desk.data);
 }
 
 // Whoever signs out may be sent elsewhere at once, so it is done here and not asked for by Python.
@@ -252,8 +266,8 @@ function clicked(event) {
   if (!button) return;
   desk.signedOut = true;
   guarded(() => {
+    if (desk.data) takeBlindfolds(desk.data.cookie);
     clear();
-    if (desk.data) mark(desk.data.cookie.name, desk.data.cookie.path, []);
   });
 }
 
@@ -272,6 +286,7 @@ export default function ({ data, setTriggerValue }) {
   if (!desk.listening) {
     desk.listening = true;
     window.addEventListener("storage", (event) => guarded(() => heard(event)));
+    window.addEventListener("pagehide", () => guarded(left));
     document.addEventListener("click", clicked, true);
   }
   guarded(() => follow(data));

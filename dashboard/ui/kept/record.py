@@ -128,6 +128,11 @@ def scales_key(question: Question) -> str:
     return question.scales_fingerprint[:12]
 
 
+def undo_key(weights: str, question: Question) -> str:
+    """Whose steps to undo they are: of one weights component, as long as the scales stay."""
+    return f"{weights}:{scales_key(question)}"
+
+
 def kept_text(question: Question, work: Work) -> str:
     """The text to keep: equal for equal work, whichever way it came about."""
     choice, wanted = work.choice, work.wanted

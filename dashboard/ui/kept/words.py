@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dashboard.model.question import Question
 from dashboard.model.wording import counted, listed
 from dashboard.report.override_words import overrides_count
 from dashboard.ui.briefs import Wanted
+from dashboard.ui.kept.record import LONGEST, Fitted, Work
 from dashboard.ui.kept.reports import Changed, Found, when_words
-
-if TYPE_CHECKING:
-    from dashboard.ui.kept.record import Fitted, Work
 
 WHAT_IS_KEPT = "Your work on this question is kept in this browser, and nowhere else."
 FORGET_HELP = (
@@ -25,6 +22,11 @@ NOT_KEPT = {
     "cleared": "What this browser kept was cleared in another tab. This tab is not kept.",
     "refused": "This browser does not let pages keep anything; a reload loses what you do here.",
     "full": "This browser has no room to keep more; a reload loses what you do here.",
+    "long": (
+        f"This work is longer than what is kept in a browser ({LONGEST:,} characters), so a reload "
+        "loses what you do from now on. Forget saved weights or shorten reasons, and it is kept "
+        "again."
+    ),
     "briefing": "Nothing of a question that was opened from a briefing is kept in this browser.",
 }
 """By why nothing is kept."""

@@ -25,10 +25,11 @@ from dashboard.robustness.lead import SCRIPT as LEAD
 from dashboard.robustness.lead import moments_data
 from dashboard.robustness.lead_words import HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
-from dashboard.ui.kept.record import scales_key
+from dashboard.ui.kept.record import undo_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
 from dashboard.ui.terms import option_meaning
 from dashboard.ui.whose import whose_of
+from dashboard.workshop.phone.static import RANKS
 
 TITLE, DETAIL = "cw-page-title", "cw-page-detail"
 """Where a page that holds the component has its title, and what rests on figures of Python's."""
@@ -52,14 +53,16 @@ _SCRIPTS = (
     "component.js",
 )
 
-_MODULES = (TWIN, TWIN_WORDS, *(_HERE / name for name in _SCRIPTS))
+_MODULES = (TWIN, TWIN_WORDS, RANKS, *(_HERE / name for name in _SCRIPTS))
 
 # Plain files joined into one module: no build step, and each file can be read and tested alone.
+SCRIPT = "\n".join([LEAD, *(path.read_text(encoding="utf-8") for path in _MODULES)])
+
 _mount = st.components.v2.component(
     "counterweight_weights",
     html=(_HERE / "component.html").read_text(encoding="utf-8"),
     css=(_HERE / "component.css").read_text(encoding="utf-8"),
-    js="\n".join([LEAD, *(path.read_text(encoding="utf-8") for path in _MODULES)]),
+    js=SCRIPT,
 )
 
 
@@ -81,9 +84,10 @@ def weights_component(
     who weighs blind, from whom the ranking is hidden.
     ``on_weights`` runs when the hand rests, ``on_action`` when anything else is asked for.
     """
+    whose_steps = {"visitor": key[1], "work": undo_key(key[0], evaluation.question)}
     _mount(
         key=key[0],
-        data=component_data(evaluation, choice, saved, title=title) | {"visitor": key[1]},
+        data=component_data(evaluation, choice, saved, title=title) | whose_steps,
         on_weights_change=on_weights,
         on_action_change=on_action,
     )
@@ -100,7 +104,6 @@ def component_data(
     question = evaluation.question
     return {
         "question": question.fingerprint,
-        "scales": scales_key(question),
         "revision": choice.revision,
         "tolerance": TIE_TOLERANCE,
         "points": dict(choice.points),

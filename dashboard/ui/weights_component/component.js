@@ -30,15 +30,17 @@ class Instance {
   // What Python sent, which may be an echo of what was reported.
   show(data) {
     this.data = data;
-    this.awaiting = false;
     this.ranking.data = data;
     this.toolbar.show(data);
     if (data.revision !== this.revision) {
       this.revision = data.revision;
       this.weights.take(data.points, data.locked);
       if (!this.resume(data)) this.history.add({ ...this.weights.state, whose: data.whose });
+      this.awaiting = false;
     } else {
       this.history.settle(data);
+      // Of weights that a move made since has left behind, its title is no answer.
+      this.awaiting = !sameState(data, this.weights.state);
     }
     this.weights.follow(data);
     this.ranking.hide(data.blind);
@@ -47,7 +49,7 @@ class Instance {
 
   // Go on with the steps that this browser keeps, where the weights are those it keeps.
   resume(data) {
-    return this.history.resume(globalThis.counterweightKept?.undo(data.visitor, data.scales), this.weights.state);
+    return this.history.resume(globalThis.counterweightKept?.undo(data.visitor, data.work), this.weights.state);
   }
 
   draw(moving) {
@@ -59,7 +61,7 @@ class Instance {
       this.title.show(this.data, lead, moving || this.awaiting, moving);
     }
     this.toolbar.remember(this.history);
-    if (!moving) globalThis.counterweightKept?.remember(this.data.visitor, this.data.scales, this.history.steps);
+    if (!moving) globalThis.counterweightKept?.remember(this.data.visitor, this.data.work, this.history.steps);
   }
 
   moved(resting) {

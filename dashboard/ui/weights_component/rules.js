@@ -55,16 +55,9 @@ function moveBranch(points, locked, leaves, target) {
   return { points: moved, refused: null };
 }
 
-// Additive scores for every alternative, best first; ties keep the given order.
+// Additive scores for every alternative under points, best first.
 function rankAlternatives(alternatives, criteria, points, tolerance) {
   const weights = criteria.map((id) => points[id] / TOTAL);
-  const rows = alternatives.map((alternative, index) => {
-    const parts = alternative.values.map((value, j) => value * weights[j]);
-    const score = parts.reduce((sum, part) => sum + part, 0);
-    return { alternative, index, parts, score };
-  });
-  for (const row of rows) {
-    row.rank = 1 + rows.filter((other) => other.score > row.score + tolerance).length;
-  }
-  return rows.sort((a, b) => a.rank - b.rank || a.index - b.index);
+  const rows = rankRows(alternatives.map((alternative) => alternative.values), weights, tolerance);
+  return rows.map((row) => ({ ...row, alternative: alternatives[row.index] }));
 }

@@ -1,9 +1,10 @@
 // The ranking that follows from what is typed, where the plan of a workshop shows it: a file of its
-// own, so that other phones need not load it. It uses `fields`, `number`, `page` and `make` of the
-// scripts beside it.
+// own, so that other phones need not load it. It uses `fields`, `number` and `page` of the scripts
+// beside it.
 
-// The rules of Python: the same headline, points and ties. A browser test holds the two equal.
-const whole = (value) => Math.floor(value + 0.5);
+// The rules of Python: the same points, ties and cautions, and the headline as it is before scores
+// are sampled. Which option comes first most often takes samples, and follows once the answers are
+// sent. A browser test holds the two equal.
 
 // Rank-order centroid; ties share the mean of the weights of the places they take up.
 function centroid(ranks) {
@@ -17,13 +18,15 @@ function centroid(ranks) {
 }
 
 function ranked(data, weights) {
-  const rows = data.values.map((values, index) => ({
-    index,
-    score: values.reduce((sum, value, j) => sum + value * weights[j], 0),
-  }));
-  for (const row of rows) row.rank = 1 + rows.filter((other) => other.score > row.score + 1e-9).length;
-  rows.sort((a, b) => a.rank - b.rank || a.index - b.index);
+  const rows = rankRows(data.values, weights, TIE);
   return { rows, lead: leadOf(data.moments, weights, scoresAt(data.moments, weights), rows) };
+}
+
+// What goes behind a headline: samples may name another option only where a lead is not decided.
+function asides(lead, missing) {
+  const said = missing ? [`${missing} still blank`] : [];
+  if (lead.leaders.length === 1 && lead.near.length) said.push("before sampling");
+  return said.length ? ` (${said.join(", ")})` : "";
 }
 
 function rowOf([name, colour, outline]) {
@@ -40,6 +43,7 @@ function liveRanking() {
   const sheet = $("#live");
   const summary = sheet.firstElementChild;
   const list = sheet.querySelector("ol");
+  const caution = $("#caution");
   const items = data.signs.map(rowOf);
   const labels = data.signs.map(([name]) => name);
   sheet.hidden = false;
@@ -48,18 +52,21 @@ function liveRanking() {
     const missing = given.filter((value) => value === null).length;
     const sum = given.reduce((total, value) => total + value, 0);
     list.hidden = swings ? !sum : missing > 0;
+    caution.hidden = true;
     if (list.hidden) {
       summary.textContent = swings ? "Your ranking: give points first" : `Your ranking: ${missing} still without a place`;
       return;
     }
     const { rows, lead } = ranked(data, swings ? given.map((value) => value / sum) : centroid(given));
-    summary.textContent = headlineOf(data.headlines, lead, labels) + (missing ? ` (${missing} still blank)` : "");
+    summary.textContent = headlineOf(data.headlines, lead, labels) + asides(lead, missing);
+    caution.textContent = lead.leaders.map(({ index }) => data.cautions[index] ?? "").join(" ").trim();
+    caution.hidden = !caution.textContent;
     for (const row of rows) {
       const { index, rank, score } = row;
       const item = items[index];
       item.classList.toggle("u", lead.near.includes(row));
       item.querySelector(".r").textContent = rank;
-      item.querySelector(".s").textContent = whole(score);
+      item.querySelector(".s").textContent = inUnits(score, 1);
       item.querySelector("rect").setAttribute("width", `${score}%`);
       list.append(item);
     }

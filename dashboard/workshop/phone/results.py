@@ -121,15 +121,18 @@ def _values(hashed: _Hashed) -> Values:
 def live_data(question: Question) -> dict[str, object]:
     """What a phone needs to rank by itself.
 
-    Values keep more decimals than a tie needs, so that ties stay ties.
+    Values keep more decimals than a tie needs, so that ties stay ties. ``cautions`` : what no score
+    makes good, by the row of the options that have such a thing.
     """
     valued = _values(_Hashed(question))
+    said = {row: caution(question, [one]) for row, one in enumerate(question.proposals)}
     signs = [sign(question, proposal) for proposal in question.proposals]
     return {
         "signs": [(one.name, one.colour, one.outline) for one in signs],
         "values": [[_short(value, 10) for value in row] for row in valued.values.tolist()],
         "moments": moments_data(valued),
         "headlines": HEADLINES,
+        "cautions": {row: words for row, words in said.items() if words},
     }
 
 

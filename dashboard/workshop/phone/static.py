@@ -16,6 +16,9 @@ from dashboard.model.typed_number import TWIN
 from dashboard.robustness.lead import SCRIPT as LEAD
 
 _FOLDER = Path(__file__).parent
+RANKS = _FOLDER / "ranks.js"
+"""The ranking under weights; the dashboard's panel of weights uses the same file."""
+
 _LOOKS = 56
 _A_YEAR = "public, max-age=31536000, immutable"
 
@@ -64,7 +67,7 @@ _FILES = {
     "phone.css": ((_read("phone.css") + _colours()).replace("\n", ""), "text/css"),
     "phone.js": (_squeezed(_read("phone.js")), "text/javascript"),
     # Where the plan shows a live ranking.
-    "live.js": (_squeezed(f"{LEAD}\n{_read('live.js')}"), "text/javascript"),
+    "live.js": (_squeezed(f"{LEAD}\n{_read('ranks.js')}\n{_read('live.js')}"), "text/javascript"),
     # For the two ways to weigh: a phone needs one of them.
     "swing.js": (_POINTS + _WEIGH + _squeezed(_read("swing.js")), "text/javascript"),
     "ranking.js": (_WEIGH + _squeezed(_read("ranking.js")), "text/javascript"),

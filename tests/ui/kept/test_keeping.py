@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,10 @@ from dashboard.ui.briefs import Wanted
 from dashboard.ui.choice import choose_perspective, default_choice
 from dashboard.ui.kept import keeping as acts
 from dashboard.ui.kept.keeping import Keeping
-from dashboard.ui.kept.record import Work, kept_text
+from dashboard.ui.kept.record import LONGEST, Work, kept_text
 from dashboard.ui.kept.reports import Changed, Found, read_report, when_words
 from dashboard.ui.link import decode, encode
+from dashboard.ui.saved_weights import SavedWeights
 
 SLOT, OTHER = "0123456789ab", "ba9876543210"
 WHEN = 29_931_242
@@ -114,6 +116,54 @@ def test_a_move_made_before_the_answer_is_not_undone(
     assert answer.work is None
     assert answer.keeping.line is not None
     assert answer.keeping.line.kind == "offered"
+
+
+def test_what_was_typed_before_the_answer_is_not_replaced(
+    shipped: Question, nothing: Work, own: Work
+) -> None:
+    """Not even where the weights are those that are kept."""
+    kept = replace(own, saved=(SavedWeights("ours", dict(own.choice.points)),))
+    begun = Work(own.choice)
+    keeping = acts.begun(shipped, begun, nothing)
+    report = found(shipped, kept, keeping)
+    assert acts.on_found(shipped, begun, keeping, report).work is not None
+    for now in (
+        replace(begun, wanted=Wanted(marking="Restricted")),
+        replace(begun, saved=(SavedWeights("mine", dict(own.choice.points)),)),
+    ):
+        answer = acts.on_found(shipped, now, keeping, report)
+        assert answer.work is None
+        assert answer.keeping.line is not None
+        assert answer.keeping.line.kind == "offered"
+    # A page that comes back to a server that forgot it brings what was typed with it.
+    same = replace(begun, wanted=kept.wanted)
+    assert acts.on_found(shipped, same, keeping, report).work is not None
+
+
+def test_another_question_of_the_same_name_is_not_called_an_edit(
+    shipped: Question, nothing: Work, own: Work
+) -> None:
+    keeping = acts.begun(shipped, nothing, nothing)
+    text = json.loads(kept_text(shipped, own))
+    points = text["choice"]["points"]
+    others = {f"other-{at}": value for at, value in enumerate(points.values())}
+    for changed, edited in ((others, False), (dict(list(points.items())[3:]), True)):
+        text["choice"]["points"] = changed
+        report = found(shipped, own, keeping, edited=True, text=json.dumps(text))
+        answer = acts.on_found(shipped, nothing, keeping, report)
+        assert answer.keeping.answered
+        assert (answer.work is not None, answer.keeping.line is not None) == (edited, edited)
+
+
+def test_what_is_too_long_is_kept_again_once_it_is_shorter(
+    shipped: Question, nothing: Work
+) -> None:
+    keeping = replace(acts.begun(shipped, nothing, nothing), answered=True, slot=SLOT)
+    long = acts.within_length(keeping, "x" * (LONGEST + 1))
+    assert (long.off, long.slot) == ("long", SLOT)
+    assert acts.within_length(long, "x" * LONGEST) == keeping
+    forgotten = replace(keeping, off="forgotten")
+    assert acts.within_length(forgotten, "x" * (LONGEST + 1)) == forgotten
 
 
 def test_what_was_answered_is_not_taken_over_again(
