@@ -11,7 +11,9 @@ from dashboard.model.value_tree import Criterion
 from dashboard.model.wording import counted, listed, performances, with_unit
 from dashboard.robustness.veto import meets
 
-_UNLIFTED = "A high score does not make up for that."
+UNLIFTED = "A high score does not make up for that."
+"""Said once after all shortcomings."""
+
 _MOST_NAMED = 2
 """Minima named of one option beside a verdict, which has little room; the rest are counted."""
 
@@ -92,11 +94,12 @@ def failed_constraints(question: Question, proposal: Proposal) -> list[str]:
 
 def caution(question: Question, proposals: Sequence[Proposal]) -> str | None:
     """What stands beside a verdict that puts these options first; None where nothing is amiss."""
-    said = [sentence for proposal in proposals for sentence in _sentences(question, proposal)]
-    return " ".join([*said, _UNLIFTED]) if said else None
+    said = [sentence for proposal in proposals for sentence in shortcomings(question, proposal)]
+    return " ".join([*said, UNLIFTED]) if said else None
 
 
-def _sentences(question: Question, proposal: Proposal) -> list[str]:
+def shortcomings(question: Question, proposal: Proposal) -> list[str]:
+    """The hard constraints an option fails and the minima it misses, in sentences."""
     said = []
     if failed := failed_constraints(question, proposal):
         count = "a hard constraint" if len(failed) == 1 else f"{len(failed)} hard constraints"

@@ -30,7 +30,10 @@ HEADLINES = {
         "No clear winner: {leader} is {ahead}, but {oftener} comes first more often"
     ),
 }
-"""The headline by what was found. The browser fills in the same sentences while a weight moves."""
+"""The headline by what was found."""
+
+LIVE_HEADLINES = {kind: said for kind, said in HEADLINES.items() if "{oftener}" not in said}
+"""Those that the browser fills in while a weight moves: it draws no samples."""
 
 
 def headline(labels: Sequence[str], found: Lead, oftener: OftenerFirst | None) -> str:

@@ -492,8 +492,8 @@ def test_the_modelling_choices_add_up(start: Assessment) -> None:
         "nothing."
     )
     checks = rows.check_rows(start)
-    assert len(checks) == 42
-    assert [check.leader_changes for check in checks] == [True] * 5 + [False] * 37
+    assert len(checks) == 36
+    assert [check.leader_changes for check in checks] == [True] * 5 + [False] * 31
     assert checks[0].what == "Range of Illicit finance 25 % wider"
     sure = assessed(make_question({"soup": (6, 6), "salt": (1, 1)}))
     assert words.structure_finding(sure).startswith("None of ")

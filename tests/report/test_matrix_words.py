@@ -113,10 +113,9 @@ def test_nothing_is_traded_with_one_option() -> None:
 def test_near_dominance_names_the_criterion_in_between_with_its_error() -> None:
     evaluation = evaluated({"a": [5.2, 2.0], "b": [5.0, 4.0]}, spread=1.0)
     assert words.near_finding(evaluation) == (
-        "1 option is dominated but for one criterion, and there ahead by less than the error of "
-        "the two scores."
+        "1 option is dominated but for one criterion, on which the lead is too close to call."
     )
-    assert words.near_rows(evaluation) == [["a", "b", "Criterion 0", "2 points", "±13"]]
+    assert words.near_rows(evaluation) == [["a", "b", "Criterion 0", "+2.0", "±13.4"]]
 
 
 def test_of_many_near_pairs_the_title_says_how_many_the_table_has() -> None:

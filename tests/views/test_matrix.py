@@ -96,7 +96,7 @@ def test_dominance_is_a_part_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None
     # of 7.4 points each, so 1.28 times √2 times 7.385 is 13.4 for their difference.
     one = 100 * fitted_triangle(0.42, 0.52, 0.62).std()
     assert 1.28 * 2**0.5 * one == pytest.approx(13.37, abs=0.01)
-    assert "b c Criterion 0 2 points ±13" in words(app.run())
+    assert "b c Criterion 0 +2.0 ±13.4" in words(app.run())
 
 
 def test_without_money_a_sentence_says_why_there_is_no_second_view(

@@ -23,7 +23,7 @@ from dashboard.model.wording import counted, swing
 from dashboard.robustness.failed import misses
 from dashboard.robustness.lead import SCRIPT as LEAD
 from dashboard.robustness.lead import moments_data
-from dashboard.robustness.lead_words import HEADLINES
+from dashboard.robustness.lead_words import LIVE_HEADLINES
 from dashboard.ui.choice import KEPT, Choice, start_label
 from dashboard.ui.kept.record import undo_key
 from dashboard.ui.saved_weights import PREFIX, SavedWeights
@@ -116,7 +116,7 @@ def component_data(
         "kept": [{"name": s.name, "file": s.file_name, "yaml": s.yaml(question)} for s in saved],
         "criteria": [criterion.id for criterion in question.criteria],
         "moments": moments_data(evaluation),
-        "headlines": HEADLINES,
+        "headlines": LIVE_HEADLINES,
         "title": title and {"id": TITLE, "text": title, "updating": DETAIL},
         "branches": [
             {

@@ -59,8 +59,9 @@ function liveRanking() {
     }
     const { rows, lead } = ranked(data, swings ? given.map((value) => value / sum) : centroid(given));
     summary.textContent = headlineOf(data.headlines, lead, labels) + asides(lead, missing);
-    caution.textContent = lead.leaders.map(({ index }) => data.cautions[index] ?? "").join(" ").trim();
-    caution.hidden = !caution.textContent;
+    const said = lead.leaders.map(({ index }) => data.cautions[index]).filter(Boolean);
+    caution.textContent = said.length ? [...said, data.unlifted].join(" ") : "";
+    caution.hidden = !said.length;
     for (const row of rows) {
       const { index, rank, score } = row;
       const item = items[index];

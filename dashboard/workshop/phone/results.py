@@ -14,9 +14,9 @@ from dashboard.model.palette import MARK_PATHS
 from dashboard.model.proposals import Proposal
 from dashboard.model.question import Question
 from dashboard.model.wording import whole
-from dashboard.robustness.failed import caution
+from dashboard.robustness.failed import UNLIFTED, caution, shortcomings
 from dashboard.robustness.lead import moments_data
-from dashboard.robustness.lead_words import HEADLINES
+from dashboard.robustness.lead_words import LIVE_HEADLINES
 from dashboard.robustness.room_ballots import tally
 from dashboard.robustness.verdict import verdict
 from dashboard.workshop.phone.static import colour_class
@@ -125,14 +125,15 @@ def live_data(question: Question) -> dict[str, object]:
     makes good, by the row of the options that have such a thing.
     """
     valued = _values(_Hashed(question))
-    said = {row: caution(question, [one]) for row, one in enumerate(question.proposals)}
+    said = {row: shortcomings(question, one) for row, one in enumerate(question.proposals)}
     signs = [sign(question, proposal) for proposal in question.proposals]
     return {
         "signs": [(one.name, one.colour, one.outline) for one in signs],
         "values": [[_short(value, 10) for value in row] for row in valued.values.tolist()],
         "moments": moments_data(valued),
-        "headlines": HEADLINES,
-        "cautions": {row: words for row, words in said.items() if words},
+        "headlines": LIVE_HEADLINES,
+        "cautions": {row: " ".join(words) for row, words in said.items() if words},
+        "unlifted": UNLIFTED,
     }
 
 
