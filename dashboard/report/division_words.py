@@ -13,8 +13,8 @@ from dashboard.robustness.perspectives import Panel
 from dashboard.robustness.shapley import MOST_CRITERIA, Division
 
 CONVENTION = (
-    "A convention, not a measurement: the points that different perspectives give up are held "
-    "against each other one for one, since each has 100 points between the worst and best anchors."
+    "A convention, not a measurement: the points that different perspectives give up are "
+    "compared one for one, since each has 100 points between the worst and best anchors."
 )
 
 COMPROMISE_KEY = (

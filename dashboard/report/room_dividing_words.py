@@ -15,8 +15,8 @@ from dashboard.robustness.room_groups import GroupConcession
 from dashboard.robustness.room_movement import Change, Movement
 
 CONVENTION = (
-    "A convention, not a measurement: points that different people give up are held against each "
-    "other one for one. One ballot far from the others can decide which option is the compromise."
+    "A convention, not a measurement: points that different people give up are compared one for "
+    "one. One ballot far from the others can decide which option is the compromise."
 )
 SHARES_KEY = (
     "Share: the part of the variance of the gap, over the ballots, that comes from the criterion. "

@@ -177,9 +177,9 @@ def _flip(assessment: Assessment, row: FlipRow, widest: float) -> Markup:
 def changing_table(assessment: Assessment, shown: Sequence[CheckRow]) -> Markup:
     """Modelling choices that change the leader, and who leads then."""
     return table(
-        ["Choice made otherwise", "Then leads"],
+        ["Choice made differently", "Then leads"],
         [[row.what, _leaders(assessment, row)] for row in shown],
-        caption="Choices that change the leader, made otherwise one at a time",
+        caption="Choices that change the leader, made differently one at a time",
         class_="margins changing",
     )
 
@@ -187,7 +187,7 @@ def changing_table(assessment: Assessment, shown: Sequence[CheckRow]) -> Markup:
 def checks_table(assessment: Assessment, shown: Sequence[CheckRow]) -> Markup:
     """Modelling choices made otherwise, who leads then, and what else that changes."""
     return table(
-        ["Choice made otherwise", "Then leads", "Effect"],
+        ["Choice made differently", "Then leads", "Effect"],
         [[row.what, _leaders(assessment, row), row.effect] for row in shown],
         caption="Each choice made otherwise, under the same weights",
         class_="margins",

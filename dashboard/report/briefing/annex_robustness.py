@@ -242,7 +242,7 @@ def _structure(assessment: Assessment) -> list[Block]:
     if told:
         blocks.append(
             Table(
-                "Modelling choices made otherwise, and who leads then",
+                "Modelling choices made differently, and who leads then",
                 (
                     Column("Choice", width=3),
                     Column("Effect", width=1.2),
@@ -260,7 +260,7 @@ def _structure(assessment: Assessment) -> list[Block]:
         )
     same = len(rows) - len(told)
     change = "changes" if same == 1 else "change"
-    said = f"{counted(same, 'more choice')}, made otherwise, {change} nothing." if same else ""
+    said = f"{counted(same, 'more choice')}, made differently, {change} nothing." if same else ""
     more = f"{said}{_more(len(told) - MOST_CHECKS, 'choice')}".strip()
     return [*blocks, *([note(more)] if more else [])]
 
