@@ -284,7 +284,7 @@ def test_chances_are_those_of_other_samples(said: list[tuple[Assessment, Stateme
         evaluation = assessment.evaluation
         if not evaluation.question.has_bands:
             assert "likely" not in told.likelihood
-            assert "no chance is claimed" in told.likelihood or "equal" in told.likelihood
+            assert "no chance is claimed" in told.who or "equal" in told.likelihood
             continue
         found = re.match(
             r"With these weights (?:it is|there is an?|there is) (.*?) \((.*?)\)", told.likelihood

@@ -107,6 +107,13 @@ def share_percent(probability: float) -> str:
     return "more than 99 %" if probability > 0.995 else f"{probability * 100:.0f} %"
 
 
+def cell_percent(probability: float) -> str:
+    """The same for a cell: '<1 %', '63 %', '>99 %'."""
+    if probability < 0.005:
+        return "<1 %"
+    return ">99 %" if probability > 0.995 else f"{probability * 100:.0f} %"
+
+
 def performance(value: float, criterion: Criterion) -> str:
     """A raw performance with its unit."""
     return with_unit(performances([value], criterion)[0], criterion.unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from dashboard.model.wording import listed
+from dashboard.model.wording import cell_percent, listed
 from dashboard.report.chart_parts import quiet_axis, rows_of, x_at
 from dashboard.report.charts import (
     COLOURS,
@@ -19,7 +19,7 @@ from dashboard.report.charts import (
     shown,
 )
 from dashboard.report.charts import steps as shades
-from dashboard.report.how_sure_rows import cell_percent, firsts_rows, rank_heads
+from dashboard.report.how_sure_rows import firsts_rows, rank_heads
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 

@@ -23,6 +23,7 @@ from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip
 from dashboard.robustness.fragility import FRAGILE, SENSITIVE, Fragility, Level
+from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.score_flip import is_shared
 from dashboard.robustness.statement import (
     chance,
@@ -30,6 +31,7 @@ from dashboard.robustness.statement import (
     equal_leaders,
     leads_or_ties,
     nothing_ends_the_lead,
+    statement,
 )
 
 READING_LABELS = {
@@ -101,6 +103,13 @@ def shift_sentence(assessment: Assessment) -> str:
     if nothing_ends_the_lead(assessment):
         return "On best estimates, no change of weights changes the leader."
     return ""
+
+
+def chances(assessment: Assessment) -> str:
+    """What ends the lead and how likely it is; without any band, that no chance is claimed."""
+    unknown = "" if assessment.sampled.known else NO_BANDS
+    said = [shift_sentence(assessment), unknown, statement(assessment).likelihood]
+    return " ".join(filter(None, said))
 
 
 def reading_meaning(key: str, *, bands: bool = True) -> str:

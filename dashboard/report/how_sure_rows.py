@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.methods.ranks import TIE_TOLERANCE
 from dashboard.model.side_by_side import beyond
-from dashboard.model.wording import signed, weight_percent, whole
+from dashboard.model.wording import cell_percent, signed, weight_percent, whole
 from dashboard.report.disagreement_words import opened
 from dashboard.report.how_sure import moved_weights
 from dashboard.report.robustness_rows import labels, outdone_by
@@ -24,13 +24,6 @@ from dashboard.robustness.scenarios import under_scenario
 
 _DRAWN_APART = 8
 """Ranks up to which each has a segment of its own; of more, the last are drawn as one."""
-
-
-def cell_percent(share: float) -> str:
-    """A sampled share for a cell: as ``share_percent``, but short."""
-    if share < 0.005:
-        return "<1 %"
-    return ">99 %" if share > 0.995 else f"{share * 100:.0f} %"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.model.side_by_side import beyond
 from dashboard.model.value_tree import Criterion
-from dashboard.model.wording import listed, performance, share_percent, weight_percent
+from dashboard.model.wording import cell_percent, listed, performance, share_percent, weight_percent
 from dashboard.report.how_sure_rows import band_words
 from dashboard.report.left_out import (
     LISTED,
@@ -83,11 +83,11 @@ def _acceptability(assessment: Assessment) -> list[str]:
     low, high = given.band
     beaten = None if reference is None else given.better_than(reference).value
     for i in order:
-        shares = [share_percent(float(a.ranks.value[i, 0])) for _, _, a in readings]
+        shares = [cell_percent(float(a.ranks.value[i, 0])) for _, _, a in readings]
         band = band_words(float(low.value[i]), float(high.value[i]), "-")
         beats = ""
         if beaten is not None and i != reference:
-            beats = share_percent(float(beaten[i]))
+            beats = cell_percent(float(beaten[i]))
         cells = "".join(f"{share:>12}" for share in shares)
         more = f" {band:>9}  {beats}" if found.known else ""
         rows.append(f"{names[i]:<{width}}{cells}{more}")

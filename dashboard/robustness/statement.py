@@ -25,7 +25,6 @@ from dashboard.model.wording import (
 from dashboard.robustness.acceptability import Acceptability
 from dashboard.robustness.assessment import Assessment
 from dashboard.robustness.combined_flip import CombinedFlip, NoFlip, WeightChange
-from dashboard.robustness.lead import NO_BANDS
 from dashboard.robustness.likelihood import likelihood_share, likelihood_word
 from dashboard.robustness.readings import NEAR
 from dashboard.robustness.scenarios import ScenarioAnalysis
@@ -106,7 +105,7 @@ def _likelihood(assessment: Assessment) -> str:
     sampled = assessment.sampled
     if not sampled.known:
         return (
-            f"{NO_BANDS} With the scores as they are, {comes_first(assessment)} with "
+            f"With the scores as they are, {comes_first(assessment)} with "
             f"{share(sampled.near)} of all weights within {NEAR * 100:.0f} percentage points of "
             f"these, and with {share(sampled.any_weights)} of all possible weights."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.model.wording import weight_percent
+from dashboard.model.wording import cell_percent, weight_percent
 from dashboard.report.how_sure import READING_LABELS
 from dashboard.report.how_sure_rows import (
     CentralColumn,
@@ -13,7 +13,6 @@ from dashboard.report.how_sure_rows import (
     FlipRow,
     StabilityRow,
     by_branch,
-    cell_percent,
     central_columns,
     firsts_rows,
     flip_rows,

@@ -82,8 +82,7 @@ def _awaited(
 
 def _title(found: Assessment) -> None:
     said = statement(found)
-    detail = f"{words.shift_sentence(found)} {said.likelihood}".strip()
-    frame.page_title(words.finding(found), detail if words.has_rivals(found) else "")
+    frame.page_title(words.finding(found), words.chances(found) if words.has_rivals(found) else "")
     st.html(sections.sentence(said.confidence))
 
 

@@ -26,7 +26,6 @@ from dashboard.robustness.pair_margin import TooClose
 from dashboard.robustness.readings import ScoreErrors
 from dashboard.robustness.scenarios import under_scenario
 from dashboard.robustness.score_lines import HOLDS_ALL
-from dashboard.robustness.statement import statement
 from tests.fitted import lead_over
 from tests.report.questions import make_question
 
@@ -262,7 +261,7 @@ def test_without_bands_that_is_said_once(start: Assessment) -> None:
     near = found.sampled.near
     page = " ".join(
         [
-            statement(found).likelihood,
+            words.chances(found),
             words.reading_meaning("weights_nearby", bands=False),
             words.firsts_sentence(found, near),
             words.sampling_line(found, near),

@@ -7,6 +7,7 @@ import numpy as np
 from dashboard.methods.second_opinions import Opinion
 from dashboard.model.question import Question
 from dashboard.model.wording import (
+    cell_percent,
     counted,
     listed,
     named_or_counted,
@@ -31,7 +32,6 @@ from dashboard.report.briefing.document import (
 from dashboard.report.briefing.figures import FIGURES
 from dashboard.report.briefing.tables import option_cell, shown_rows
 from dashboard.report.how_sure_rows import (
-    cell_percent,
     check_rows,
     flip_rows,
     scenario_rows,

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.model.overrides import Override
 from dashboard.model.question import Question
-from dashboard.model.wording import LIKELIHOOD_KEY, share_percent
+from dashboard.model.wording import LIKELIHOOD_KEY, cell_percent, share_percent
 from dashboard.report.briefing.annex_parts import cited_words
 from dashboard.report.briefing.annexes import annexes
 from dashboard.report.briefing.brief import Findings
@@ -17,7 +17,6 @@ from dashboard.report.briefing.document import Figure, Heading, Items, Paragraph
 from dashboard.report.briefing.figures import FIGURES, figure_svg
 from dashboard.report.briefing.names import ANNEXES
 from dashboard.report.how_sure import finding
-from dashboard.report.how_sure_rows import cell_percent
 from dashboard.report.matrix_words import dominance_finding
 from dashboard.report.stability_chart import drawn_rows
 from tests.fitted import fitted_triangle
