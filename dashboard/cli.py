@@ -42,12 +42,12 @@ from dashboard.report.robustness_results import robustness_results
 from dashboard.report.robustness_text import robustness_text
 from dashboard.report.safe_text import WAY_OUT, lacking, question_texts, unprintable_words
 from dashboard.report.terminal import ranking_text
-from dashboard.report.terminal_progress import terminal_progress
+from dashboard.report.terminal_progress import stop_asked, terminal_progress
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import assess
 from dashboard.robustness.readings import ScoreErrors, stated_weights
 from dashboard.robustness.weight_sampling import WeightSource
-from dashboard.robustness.workers import Workers
+from dashboard.robustness.workers import RunCancelledError, Workers
 from dashboard.serve_command import serve, serve_options
 from dashboard.workshop_commands import workshop_options
 
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(printable(str(error)), file=sys.stderr)
         return BAD_INPUT
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RunCancelledError):
         print("Stopped before it was finished.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
@@ -128,11 +128,14 @@ def robustness(options: argparse.Namespace) -> int:
     sampling = Sampling(samples=options.samples, seed=options.seed)
     evaluation = evaluate(question, points)
     stated, pair = _stated(question, options), _pair(evaluation, options.pair)
-    with terminal_progress("Testing how far the ranking can be trusted") as tell:
+    with (
+        stop_asked() as asked,
+        terminal_progress("Testing how far the ranking can be trusted") as tell,
+    ):
         found = assess(
             evaluation,
             sampling,
-            Workers(progress=tell),
+            Workers(progress=tell, cancelled=asked),
             ScoreErrors(options.scores, options.correlation),
             stated,
             pair,

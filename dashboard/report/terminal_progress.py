@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event
+from types import FrameType
 from typing import TextIO
 
 _STEP_SECONDS = 5.0
@@ -45,6 +48,26 @@ def terminal_progress(
         yield teller
     finally:
         teller.end()
+
+
+@contextmanager
+def stop_asked() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed in the block, for ``Workers.cancelled``.
+
+    It raises KeyboardInterrupt as ever. But where that falls into the clean-up of an object, Python
+    prints it and goes on; the next chunk then stops the run.
+    """
+    asked = Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Line:

@@ -9,7 +9,7 @@ from dashboard.model.question import Question
 from dashboard.ui.terms import option_meaning
 from tests.e2e.conftest import PHONE, NewPage
 from tests.e2e.network import Server
-from tests.e2e.pages import open_page
+from tests.e2e.pages import SETTLED, open_page
 
 TIP = "[role=tooltip]"
 
@@ -21,6 +21,9 @@ def test_by_mouse_and_by_keyboard(server: Server, page: Page, shipped: Question,
     name, tip = page.get_by_role("button", name=option.label, exact=True).first, page.locator(TIP)
     expect(name).to_have_attribute("aria-description", option_meaning(option))
     expect(tip).to_be_hidden()
+    # What the browser keeps is answered in a run of its own, which draws the names again.
+    page.wait_for_function("() => globalThis.counterweightKept && !counterweightKept.pending")
+    page.locator(SETTLED).wait_for()
     name.hover()
     expect(tip).to_have_text(option_meaning(option))
     # The pointer may go onto it, to read or to mark a part.

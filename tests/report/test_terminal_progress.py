@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import signal
+from contextlib import suppress
 
 import pytest
 
-from dashboard.report.terminal_progress import terminal_progress
+from dashboard.report.terminal_progress import stop_asked, terminal_progress
+from dashboard.robustness.workers import RunCancelledError, Workers, ordered_results
 
 
 class Terminal(io.StringIO):
@@ -56,3 +59,14 @@ def test_a_log_has_plain_lines_now_and_then_and_none_of_short_work() -> None:
         clock.now += 60
         tell(10, 10)
     assert stream.getvalue() == "Counting: 20 %\nCounting: 70 %\n"
+
+
+def test_a_ctrl_c_that_falls_into_a_clean_up_still_stops_the_run() -> None:
+    with stop_asked() as asked:
+        assert not asked()
+        with suppress(KeyboardInterrupt):  # as Python does in the clean-up of an object
+            signal.raise_signal(signal.SIGINT)
+        assert asked()
+        with pytest.raises(RunCancelledError):
+            list(ordered_results(lambda chunk: chunk, 3, Workers(count=1, cancelled=asked)))
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
