@@ -9,7 +9,7 @@ from dashboard.model.question import Question
 from dashboard.ui.terms import option_meaning
 from tests.e2e.conftest import PHONE, NewPage
 from tests.e2e.network import Server
-from tests.e2e.pages import SETTLED, open_page
+from tests.e2e.pages import SETTLED, next_frame, open_page
 
 TIP = "[role=tooltip]"
 
@@ -24,6 +24,9 @@ def test_by_mouse_and_by_keyboard(server: Server, page: Page, shipped: Question,
     # What the browser keeps is answered in a run of its own, which draws the names again.
     page.wait_for_function("() => globalThis.counterweightKept && !counterweightKept.pending")
     page.locator(SETTLED).wait_for()
+    # Scrolling puts the box away, so that of the hover itself has to be over.
+    name.scroll_into_view_if_needed()
+    next_frame(page)
     name.hover()
     expect(tip).to_have_text(option_meaning(option))
     # The pointer may go onto it, to read or to mark a part.
