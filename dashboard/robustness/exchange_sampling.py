@@ -9,16 +9,16 @@ import numpy as np
 from dashboard.methods.arrays import Floats
 
 SWEEPS = 40
-"""Every sweep draws half of the weights anew, so what is left of the start halves about every time:
-after 40 sweeps a part in a million million."""
+"""Every sweep draws half of the weights again, so what is left of the start halves about every
+time: after 40 sweeps a part in a million million."""
 
 
 @dataclass(frozen=True, eq=False)
 class ExchangeWeights:
     """Uniform on the weights between ``least`` and ``most``, (n,) each, that sum to 1.
 
-    A Gibbs sampler on pairs: the weights are paired at random, and each pair shares out its sum
-    anew, uniformly over what the limits of the two allow. Every sample is a walk of its own from
+    A Gibbs sampler on pairs: the weights are paired at random, and each pair divides its sum
+    again, uniformly over what the limits of the two allow. Every sample is a walk of its own from
     ``start``, so samples do not depend on each other. It stays quick where rejection would find
     next to nothing, with sixty weights as with six.
 

@@ -1,4 +1,4 @@
-"""Groups of a room side by side, and which of them stay hidden so that nobody's ballot shows."""
+"""Groups of a room side by side, and which of them stay hidden so that no ballot shows."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ _kept = threading.local()
 
 
 def _space(problem: Problem) -> Space:
-    """This thread's memory; made anew where the last chunk was of a problem of another shape."""
+    """This thread's memory; new where the last chunk was of a problem of another shape."""
     drawn = isinstance(problem.values, ScoreTables)
     sizes = problem.alternatives, problem.weights.criteria, problem.block
     shape = *sizes, drawn, problem.compares

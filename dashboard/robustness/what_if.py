@@ -33,7 +33,7 @@ def override_effects(evaluation: Evaluation) -> tuple[OverrideEffect, ...]:
     """The effect of each override of the evaluated question, in their order.
 
     Each is taken back alone, the others stay: the effects of several need not add up in ranks. A
-    score is the sum of its contributions, so only one of them has to be reckoned again.
+    score is the sum of its contributions, so only one of them has to be calculated again.
     """
     return tuple(_effect(evaluation, held) for held in evaluation.question.overrides)
 

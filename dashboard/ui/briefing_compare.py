@@ -17,7 +17,7 @@ from dashboard.ui.html import Markup, element, table
 from dashboard.ui.keys import Key, changes_key
 
 _DETAIL = (
-    "Drop two briefings, or one to compare it with what is shown now. First what came of it, then "
+    "Drop two briefings, or one to compare it with what is shown now. First the results, then "
     "what changed."
 )
 _SHOWN = 8

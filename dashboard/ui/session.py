@@ -222,7 +222,7 @@ def _save(name: Any) -> None:
 
 
 def use_named(name: str, points: Mapping[str, float], settings: tuple[str, ...]) -> None:
-    """Make points from elsewhere the visitor's own, kept under a name that says whence."""
+    """Make points from elsewhere the visitor's own, kept under a name that says where from."""
     checked = checked_points(current_question(), points)
     if checked is None:
         raise ValueError("the points are not those of the question that is shown")

@@ -54,7 +54,7 @@ def planned(
 
 
 def default_groups(question: Question) -> str:
-    """The perspectives of a question, one a line; equal branches are nobody's."""
+    """The perspectives of a question, one a line; equal branches belong to no one."""
     names = [each.name for each in question.perspectives if each.points is not None]
     return "\n".join(names[:MOST_GROUPS])
 

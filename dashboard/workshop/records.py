@@ -42,7 +42,7 @@ class Plan(Record):
     rehearsal: bool = False
 
     def group_name(self, identifier: str) -> str | None:
-        """None for nobody's group."""
+        """None for those without a group."""
         return next((group.name for group in self.groups if group.id == identifier), None)
 
 

@@ -242,9 +242,8 @@ def test_forgetting_takes_every_cookie(one: Tab, context: BrowserContext) -> Non
     assert blindfolds(context) == set()
 
 
-def test_a_record_that_made_room_is_written_again_and_no_tab_is_told_otherwise(
-    one: Tab, context: BrowserContext
-) -> None:
+def make_room_of_first(one: Tab, context: BrowserContext) -> None:
+    """The record of ``one`` goes, since another tab writes as many newer ones as are kept."""
     one.open()
     one.work("first")
     other = Tab(context.new_page())
@@ -252,19 +251,19 @@ def test_a_record_that_made_room_is_written_again_and_no_tab_is_told_otherwise(
         other.open("first" if number == 0 else f"work {number - 1}", fresh=True)
         other.run(fresh=True, slot=f"{number:012x}", text=f"work {number}")
     until_seen(one, "first", gone=True)
+
+
+def test_a_record_that_made_room_is_written_again_and_no_tab_is_told_otherwise(
+    one: Tab, context: BrowserContext
+) -> None:
+    make_room_of_first(one, context)
     assert one.run() == []
     assert one.data["off"] is None
     until_seen(one, "first")
 
 
 def test_a_record_that_made_room_is_there_after_a_reload(one: Tab, context: BrowserContext) -> None:
-    one.open()
-    one.work("first")
-    other = Tab(context.new_page())
-    for number in range(8):
-        other.open("first" if number == 0 else f"work {number - 1}", fresh=True)
-        other.run(fresh=True, slot=f"{number:012x}", text=f"work {number}")
-    until_seen(one, "first", gone=True)
+    make_room_of_first(one, context)
     assert (one.open("first") or {})["text"] == "first"
 
 

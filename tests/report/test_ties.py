@@ -15,6 +15,7 @@ from dashboard.methods.second_opinions import second_opinions
 from dashboard.model.proposals import Score
 from dashboard.model.question import Question
 from dashboard.report import how_sure, room_words
+from dashboard.report.briefing.document import Cell
 from dashboard.report.briefing.tables import ranks_tables, under_perspectives
 from dashboard.report.briefing.words import flip_finding, method_sentence
 from dashboard.report.disagreement_words import decided_sentence
@@ -28,7 +29,7 @@ from dashboard.report.room_rows import StandingRow, standing_rows
 from dashboard.report.terminal import ranking_text
 from dashboard.robustness.acceptability import Sampling
 from dashboard.robustness.assessment import Assessment, assess
-from dashboard.robustness.perspectives import panel
+from dashboard.robustness.perspectives import Panel, panel
 from dashboard.robustness.room import room
 from dashboard.robustness.room_ballots import NO_GROUP, RoundBallots
 from dashboard.robustness.statement import statement
@@ -81,6 +82,18 @@ def test_equal_options_are_called_equal_in_every_sentence(spread: float) -> None
         assert claim not in whole
 
 
+def nothing_open(found: Panel, question: Question) -> tuple[Cell, ...]:
+    """No place calls a lead too close to call; the last row of the table of ranks."""
+    assert "cw-near" not in bump_chart(found, None, "Ranks")
+    assert near_key(found) == ""
+    assert [row.undecided for row in _standings(question)] == [False, False, False]
+    (foot,) = [
+        table.foot for table in ranks_tables(found.evaluation, under_perspectives(question), None)
+    ]
+    assert foot
+    return foot
+
+
 def test_leaders_that_are_equal_are_nowhere_too_close_to_call() -> None:
     people = [make_perspective("one", (3, 1)), make_perspective("two", (2, 1))]
     question = make_question(EQUAL, spread=0.1, perspectives=people)
@@ -88,13 +101,7 @@ def test_leaders_that_are_equal_are_nowhere_too_close_to_call() -> None:
     assert decided_sentence(found) == (
         "Under each of them the options that lead are equal on every criterion."
     )
-    assert "cw-near" not in bump_chart(found, None, "Ranks")
-    assert near_key(found) == ""
-    assert [row.undecided for row in _standings(question)] == [False, False, False]
-    (foot,) = [
-        table.foot for table in ranks_tables(found.evaluation, under_perspectives(question), None)
-    ]
-    assert foot is not None
+    foot = nothing_open(found, question)
     assert [(cell.text, cell.muted) for cell in foot[1:]] == [("tie", False), ("tie", False)]
 
 
@@ -113,13 +120,7 @@ def test_without_bands_no_tie_is_called_too_close() -> None:
     people = [make_perspective("one", (1, 1)), make_perspective("two", (1, 1))]
     question = make_question({"soup": (5, 3), "stew": (3, 5), "salt": (1, 1)}, perspectives=people)
     found = panel(weighed(question))
-    assert "cw-near" not in bump_chart(found, None, "Ranks")
-    assert near_key(found) == ""
-    assert [row.undecided for row in _standings(question)] == [False, False, False]
-    (foot,) = [
-        table.foot for table in ranks_tables(found.evaluation, under_perspectives(question), None)
-    ]
-    assert foot is not None
+    foot = nothing_open(found, question)
     assert [cell.muted for cell in foot[1:]] == [False, False]
 
 

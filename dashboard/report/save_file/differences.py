@@ -269,7 +269,7 @@ def _leading(evaluation: Evaluation) -> set[str]:
 
 
 def sentences(found: Differences) -> Iterator[str]:
-    """What came of it, in the order of reading; the groups and the table say the rest."""
+    """The results, in the order of reading; the groups and the table say the rest."""
     if found.same:
         yield "No difference in question, settings, weights or sampling."
         if found.was.version != found.now.version:

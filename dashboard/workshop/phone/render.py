@@ -62,7 +62,7 @@ def shown(page: Page, visit: Visit | None = None) -> Response:
 
 
 def sent_on(address: str) -> Response:
-    """After a form: the page that shows what came of it, so that loading it again sends nothing."""
+    """After a form: the page that shows the outcome, so that loading it again sends nothing."""
     return RedirectResponse(address, 303, HEADERS)
 
 
