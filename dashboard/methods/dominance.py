@@ -85,14 +85,13 @@ def equal_rows(*tables: Floats, tolerance: float = TIE_TOLERANCE) -> list[tuple[
 class NearlyDominated(NamedTuple):
     """Indices of an alternative, of one better elsewhere, and of the criterion in between.
 
-    ``lead`` is how far the alternative is ahead there on best estimates, ``mean`` and ``error``
-    the mean of that lead over the bands and its error, all in points of value.
+    ``mean`` is how far the alternative is ahead there on average over the bands, ``error`` the
+    error of that lead, both in points of value.
     """
 
     alternative: int
     by: int
     criterion: int
-    lead: float
     mean: float
     error: float
 
@@ -125,6 +124,5 @@ def nearly_dominated(
                 continue
             means, errors = moments.by_criterion(each, a, int(b))
             if 0 < errors[j] >= means[j]:
-                lead, mean, error = float(ahead[b, j]), float(means[j]), float(errors[j])
-                found.append(NearlyDominated(a, int(b), j, lead, mean, error))
+                found.append(NearlyDominated(a, int(b), j, float(means[j]), float(errors[j])))
     return found

@@ -53,7 +53,7 @@ def ranking_rows(
     in the order of ``segments``).
     """
     question, answer = evaluation.question, verdict(evaluation)
-    near = {question.proposals[i].id for i in answer.lead.near} if answer.near else set()
+    near = {question.proposals[i].id for i in answer.lead.undecided}
     errors = evaluation.moments.score_errors(evaluation.weights)
     groups = [list(segment.branches) for segment in segments(evaluation)]
     return [

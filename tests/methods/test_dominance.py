@@ -49,7 +49,7 @@ def test_ahead_on_one_criterion_within_its_error_is_nearly_dominated() -> None:
     off = np.array([[3.0, 1.0, 1.0], [4.0, 1.0, 1.0], [1.0, 1.0, 1.0]])
     (pair,) = nearly_dominated(values, moments(values, off))
     assert (pair.alternative, pair.by, pair.criterion) == (0, 1, 0)
-    assert pair.lead == 2.0
+    assert pair.mean == 2.0
     assert pair.error == pytest.approx(5.0)
 
 
